@@ -1,0 +1,20 @@
+/**
+ * What a file is to a reader, which decides when it is written: a page is never written before what it names.
+ *
+ * - `asset`: named with a hash of its content, so it never changes (`assets/…`)
+ * - `data`: datasets, tables and schemas
+ * - `leaf`: a page reached from others (a department)
+ * - `hub`: a page or list that leads to leaves (a year, the index, feed, sitemap)
+ */
+export type SiteFileRole = 'asset' | 'data' | 'leaf' | 'hub';
+
+/** One file of the site as a value: rendering makes these, a release writes them. */
+export interface SiteFile {
+  /** Path from the root of the site, without a leading slash: `2024/index.html`. */
+  readonly key: string;
+  readonly body: Uint8Array;
+  /** Full media type, with charset where it is text. */
+  readonly contentType: string;
+  readonly cacheControl: string;
+  readonly role: SiteFileRole;
+}

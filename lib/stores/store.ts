@@ -1,0 +1,47 @@
+/**
+ * Where objects are kept: an S3 bucket with a prefix, a folder, or memory. The release protocol needs no more than this,
+ * and one contract suite holds every implementation to it.
+ */
+export interface ObjectStore {
+  /** For people: `s3://bucket/prefix`, a folder's path. */
+  readonly name: string;
+  /** How many requests were made so far, of any kind. */
+  readonly requests: number;
+  /** The whole object, or null where there is none. Reads what was last written. */
+  get(key: string): Promise<StoredObject | null>;
+  /** Writes the whole object at once: a reader sees the old one or the new one. */
+  put(key: string, object: NewObject, condition?: PutCondition): Promise<PutResult>;
+  /** Removes the object; it is no error where there is none. */
+  delete(key: string): Promise<void>;
+}
+
+export interface StoredObject {
+  readonly body: Uint8Array;
+  /** Opaque; changes whenever the content does. */
+  readonly etag: string;
+}
+
+export interface NewObject {
+  readonly body: Uint8Array;
+  readonly contentType: string;
+  readonly cacheControl: string;
+}
+
+/** Only where there is no such object yet, or only where the object is still the one with this etag. */
+export type PutCondition = { readonly ifAbsent: true } | { readonly ifMatch: string };
+
+/** `lost`: the condition did not hold, and nothing was written. */
+export type PutResult = { readonly outcome: 'written'; readonly etag: string } | { readonly outcome: 'lost' };
+
+/** A store could not be reached, or refused: the place, the operation and what to do, with the cause. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+  readonly code: string;
+  readonly fix: string;
+
+  constructor(code: string, message: string, fix: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+    this.fix = fix;
+  }
+}

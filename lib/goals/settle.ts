@@ -181,7 +181,7 @@ function settleYear(
 
 /**
  * Which published department each row continues: the one with its id, else the one with its name (an id can come or go with
- * URL名). What no row continues is gone; its position is kept.
+ * URL名). What no row continues is gone; its position is just behind the department that it followed.
  */
 function matchEarlier(
   rows: readonly CheckedDepartment[],
@@ -203,7 +203,16 @@ function matchEarlier(
   claim((row, old) => row.id === old.id && row.key === matchKey(old.name));
   claim((row, old) => row.id === old.id);
   claim((row, old) => row.key === matchKey(old.name));
-  return { byRow, gone: [...left] };
+  const positions = new Map([...byRow].map(([row, old]) => [old, rows.indexOf(row)]));
+  const gone: [number, PublishedDepartment][] = [];
+  let behind = -1;
+  for (const old of before) {
+    const position = positions.get(old);
+    if (position !== undefined) behind = position;
+    // Several in a row keep their order, since sorting is stable.
+    else gone.push([behind + 0.5, old]);
+  }
+  return { byRow, gone };
 }
 
 /**

@@ -72,7 +72,9 @@ export function matchKey(text: string): string {
     .normalize('NFKC')
     .replace(/[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu, '')
     .replace(anySpace, '')
-    .toLowerCase();
+    .toLowerCase()
+    // What stood apart may compose now.
+    .normalize('NFKC');
 }
 
 /** True where a person sees nothing in the cell. */

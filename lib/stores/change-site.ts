@@ -1,8 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
-import type { Published } from '../goals/published.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { type Commit, commitRelease, defaultRetention, isCurrentRelease, type Retention, recommit } from './commit.ts';
+import {
+  type Commit,
+  commitRelease,
+  defaultRetention,
+  isCurrentRelease,
+  type Retention,
+  recommit,
+  type Target,
+} from './commit.ts';
 import { type Difference, difference, type OnSite, onSite } from './difference.ts';
 import { ignoresConditions } from './probe.ts';
 import { type Problem, problemOf } from './problem.ts';
@@ -48,19 +55,6 @@ export interface ReleaseResult {
   readonly requests: { readonly site: number; readonly state: number };
   /** What there is to say about `blocked` and `failed`, and about a `published` after which something is left to be removed. */
   readonly problem: Problem | null;
-}
-
-/** What a site shall be, and where it comes from. */
-export interface Target {
-  readonly files: readonly HashedFile[];
-  readonly published: Published;
-  readonly changes: State['records'][number]['changes'];
-  readonly sourceVersion: string | null;
-  /** When the source had been read, by the wall clock; null where it was read after the state. */
-  readonly sourceReadAt: Date | null;
-  /** For a rollback, the release that is put back. */
-  readonly restored: string | null;
-  readonly pin: State['pin'];
 }
 
 export type Decision =
@@ -156,17 +150,14 @@ class Run {
       this.#proved = true;
     }
 
-    const commit = withPin(
-      repeats
-        ? recommit(state, target, change, site.name)
-        : commitRelease(state, target, change, {
-            now: this.#options.now,
-            run: publisher.run,
-            retention: this.#retention,
-            site: site.name,
-          }),
-      target.pin,
-    );
+    const commit = repeats
+      ? recommit(state, target, change, site.name)
+      : commitRelease(state, target, change, {
+          now: this.#options.now,
+          run: publisher.run,
+          retention: this.#retention,
+          site: site.name,
+        });
     const turn = await takeTurn(
       stateStore,
       publisher,
@@ -319,10 +310,6 @@ function isDone(state: State, isFirst: boolean, target: Target, change: Differen
 function isOlder({ sourceReadAt, restored }: Target, state: State): boolean {
   if (restored !== null || sourceReadAt === null || state.sourceReadAt === null) return false;
   return sourceReadAt.toISOString() < state.sourceReadAt;
-}
-
-function withPin(commit: Commit, pin: State['pin']): Commit {
-  return { ...commit, state: { ...commit.state, pin } };
 }
 
 const sourceOlder: Problem = {

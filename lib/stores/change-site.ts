@@ -13,7 +13,7 @@ import {
 import { type Difference, difference, type OnSite, onSite } from './difference.ts';
 import { ignoresConditions } from './probe.ts';
 import { type Problem, problemOf } from './problem.ts';
-import { emptyState, type HashedFile, type State, sha256Of } from './state.ts';
+import { emptyState, type HashedFile, type SiteObject, type State, sha256Of } from './state.ts';
 import { type ObjectStore, StoreError } from './store.ts';
 import { defaultPatience, newPublisher, type Turn, type TurnOptions, takeTurn, waitForTurn } from './turn.ts';
 import { writeStages } from './write-order.ts';
@@ -163,7 +163,10 @@ class Run {
       publisher,
       { state, etag: stored?.etag ?? null },
       {
-        objects: Object.fromEntries(change.write.map(({ key }) => [key, null])),
+        objects: {
+          ...writtenBefore(state, site.name),
+          ...Object.fromEntries(change.write.map(({ key }) => [key, null])),
+        },
         remove: [...change.remove],
         pack: commit.pack?.key ?? null,
         removePacks: [...commit.removePacks],
@@ -253,7 +256,9 @@ class Run {
     await pMap(
       items,
       async (item) => {
-        stopped ??= this.#isOutOfTime() ? outOfTime : await turn.mustStop();
+        const mustStop = this.#isOutOfTime() ? outOfTime : await turn.mustStop();
+        // Looked at after the waiting: another item may have failed meanwhile.
+        stopped ??= mustStop;
         if (stopped !== null) return;
         try {
           await work(item, turn.deadline());
@@ -303,6 +308,14 @@ function isDone(state: State, isFirst: boolean, target: Target, change: Differen
     isDeepStrictEqual(state.published, target.published) &&
     isDeepStrictEqual(state.pin, target.pin) &&
     isCurrentRelease(state, target.files)
+  );
+}
+
+/** What a publisher that stopped is known to have written: until a commit, only what is pending speaks of it. */
+function writtenBefore({ pending, site }: State, here: string): Record<string, SiteObject> {
+  if (pending === null || site !== here) return {};
+  return Object.fromEntries(
+    Object.entries(pending.objects).flatMap(([key, object]) => (object ? [[key, object]] : [])),
   );
 }
 

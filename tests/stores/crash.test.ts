@@ -129,7 +129,7 @@ describe.each(scenarios)('killed during $name', ({ name, before, step }) => {
   });
 });
 
-describe('killed again and again', () => {
+describe('killed or hindered again and again', () => {
   const steps = ['first', 'oneGoal', 'yearAdded', 'withdrawn', 'restyled'] as const satisfies readonly Scene[];
 
   test('whatever was wanted in between, the site is whole after every death, and the last run has its way', async () => {
@@ -137,6 +137,7 @@ describe('killed again and again', () => {
       step: fc.constantFrom(...steps),
       operation: fc.integer({ min: 1, max: 40 }),
       when: fc.constantFrom('before' as const, 'after' as const),
+      survives: fc.boolean(),
     });
     await fc.assert(
       fc.asyncProperty(
@@ -164,7 +165,7 @@ describe('killed again and again', () => {
           expect((await take(last, stores, 101)).result?.outcome).toBe('unchanged');
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 400 },
     );
   });
 });

@@ -1,4 +1,4 @@
-import type { ObjectStore } from '../../lib/stores/store.ts';
+import { type ObjectStore, StoreError } from '../../lib/stores/store.ts';
 
 /** Thrown in place of every operation of a process that is dead. */
 export class Killed extends Error {
@@ -11,7 +11,11 @@ export interface Death {
   readonly operation: number;
   /** Before the operation takes effect, or after it. */
   readonly when: 'before' | 'after';
+  /** It does not die: the store reports an error, once. */
+  readonly survives?: boolean;
 }
+
+const noDeath: Death = { operation: Number.POSITIVE_INFINITY, when: 'after' };
 
 /** The life of one process over its stores: counts the operations, and ends it at the one given. */
 export class Life {
@@ -43,10 +47,9 @@ export class Life {
   async #do<Result>(operation: () => Promise<Result>): Promise<Result> {
     this.#operations += 1;
     const number = this.#operations;
-    const { operation: last, when } = this.#death ?? { operation: Number.POSITIVE_INFINITY, when: 'after' };
-    if (number > last || (number === last && when === 'before')) throw new Killed();
-    const result = await operation();
-    if (number >= last) throw new Killed();
-    return result;
+    const { operation: last, when, survives = false } = this.#death ?? noDeath;
+    if (number < last || (survives && number > last)) return operation();
+    if (number === last && when === 'after') await operation();
+    throw survives ? new StoreError('down', '止まっています。', '待ってください。') : new Killed();
   }
 }

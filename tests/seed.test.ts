@@ -9,10 +9,9 @@ import { datasetSchema } from '../lib/goals/dataset.ts';
 import { isBlank, normalizeText } from '../lib/goals/text.ts';
 import type { Workbook } from '../lib/sheet/workbook.ts';
 import { columnName } from '../lib/sheet/workbook.ts';
-import { parseWorkbookFile } from '../lib/sources/workbook-file.ts';
 import { filesBelow, runCommand, temporaryFolder } from './support/command-line.ts';
 import { csvText } from './support/csv.ts';
-import { describeWithSeed, seedWorkbook } from './support/seed.ts';
+import { describeWithSeed, readSeed, seedWorkbook } from './support/seed.ts';
 import { xlsxOfWorkbook } from './support/xlsx.ts';
 
 const now = '2025-04-01T10:00:00+09:00';
@@ -24,12 +23,6 @@ async function buildOf(source: string, folder: string, state?: string) {
   const place = state === undefined ? [] : ['--state', state];
   const result = await runCommand(['build', '--source', source, '--out', out, ...place, '--now', now, '--json']);
   return { ...result, report: JSON.parse(result.out), out };
-}
-
-async function workbookOfSeed(): Promise<Workbook> {
-  const parsed = await parseWorkbookFile(await readFile(seedWorkbook), 'reiwa6.xlsx');
-  if (!parsed.ok) throw new Error(parsed.failure.message);
-  return parsed.workbook;
 }
 
 /** The same rows with the columns in another order. */
@@ -53,7 +46,7 @@ describeWithSeed('the real workbook', () => {
     ]);
     const dataset = datasetSchema.parse(JSON.parse(await readFile(path.join(out, 'data/v1/2024.json'), 'utf8')));
     expect(dataset.tally).toEqual({ achieved: 43, partial: 1, missed: 3, 'in-progress': 0, unrated: 0, total: 47 });
-    const [, ...rows] = (await workbookOfSeed()).sheets.find(({ name }) => name === '部')?.rows ?? [];
+    const [, ...rows] = (await readSeed()).sheets.find(({ name }) => name === '部')?.rows ?? [];
     expect(dataset.departments.map(({ name }) => name)).toEqual(rows.map(([name]) => name));
     expect(dataset.departments[0]?.goals[3]).toMatchObject({ number: 4, status: 'achieved', statusLabel: '着手 達成' });
   });
@@ -66,7 +59,7 @@ describeWithSeed('the real workbook', () => {
     const leaves = [...files].filter(([key]) => /^2024\/[^/]+\/index\.html$/u.test(key));
     expect(leaves).toHaveLength(8);
     const leafText = leaves.map(([, body]) => body.toString().replace(/<[^>]*>/gu, '')).join('\n');
-    const workbook = await workbookOfSeed();
+    const workbook = await readSeed();
     for (const { name, rows } of workbook.sheets.filter((sheet) => sheet.name !== '設定')) {
       for (const [index, row] of rows.entries()) {
         for (const [column, text] of row.entries()) {
@@ -105,7 +98,7 @@ describeWithSeed('the real workbook', () => {
     const { out } = await buildOf(seedWorkbook, path.join(folder, 'xlsx'));
     const tables = path.join(folder, 'tables');
     await mkdir(tables);
-    for (const { name, rows } of (await workbookOfSeed()).sheets) {
+    for (const { name, rows } of (await readSeed()).sheets) {
       await writeFile(path.join(tables, `${name}.csv`), csvText(rows));
     }
     const other = await buildOf(tables, path.join(folder, 'csv'));
@@ -137,7 +130,7 @@ describeWithSeed('the real workbook', () => {
     const folder = await temporaryFolder();
     const { out } = await buildOf(seedWorkbook, path.join(folder, 'plain'));
     const expected = await filesBelow(out);
-    const { sheets } = await workbookOfSeed();
+    const { sheets } = await readSeed();
     const shuffled = fc.tuple(
       fc.shuffledSubarray([...sheets.keys()], { minLength: sheets.length }),
       fc.tuple(

@@ -1,16 +1,14 @@
-import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
 import type { Published } from '../goals/published.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { type Commit, commitRelease, defaultRetention, isCurrentRelease, type Retention, recommit } from './commit.ts';
 import { type Difference, difference, type OnSite, onSite } from './difference.ts';
-import { type Holder, thisProcess } from './holder.ts';
 import { ignoresConditions } from './probe.ts';
 import { type Problem, problemOf } from './problem.ts';
 import { emptyState, type HashedFile, type State, sha256Of } from './state.ts';
 import { type ObjectStore, StoreError } from './store.ts';
-import { type Publisher, type Turn, takeTurn, waitForTurn } from './turn.ts';
+import { defaultPatience, newPublisher, type Turn, type TurnOptions, takeTurn, waitForTurn } from './turn.ts';
 import { writeStages } from './write-order.ts';
 
 /** The place that readers see, and the place where state is kept, never inside the other. */
@@ -19,27 +17,19 @@ export interface Stores {
   readonly state: ObjectStore;
 }
 
-export interface ReleaseOptions {
+export interface ReleaseOptions extends TurnOptions {
   /** The instant of the run, as the record of the release gives it. */
   readonly now: Date;
   /** How much time there is from the call on, in milliseconds; without it there is no limit. */
   readonly budgetMs?: number;
-  /** Aborted, the run stops as it does when its time is up. */
-  readonly signal?: AbortSignal;
   readonly retention?: Partial<Retention>;
   /** How many objects are written at the same time. */
   readonly parallel?: number;
-  /** For how long other publishers at work are waited for, in milliseconds. */
-  readonly patienceMs?: number;
-  /** How long a publisher that gives no sign of life is taken to be at work, in milliseconds. */
-  readonly leaseMs?: number;
   /**
-   * Where there is no state, read the site to see what is there already, instead of writing everything. For a folder built
-   * without state.
+   * Where there is no state, read the site to see what is there already, instead of writing everything. For a folder
+   * built without state.
    */
   readonly compareWithSite?: boolean;
-  readonly clock?: Clock;
-  readonly holder?: Holder;
 }
 
 /** What came of a run. */
@@ -84,8 +74,8 @@ const lastWords = 3_000;
  * Changes the site to what is decided on the state, and commits. The one way in which a site is changed: a publish and a
  * rollback differ in their decision only.
  *
- * Read the state; say in it what is about to be done; write what is new, then what is changed, from what is named to what names it; commit; remove. A
- * run that stops anywhere leaves a whole site, and in the state what the next run needs to go on.
+ * Read the state; say in it what is about to be done; write what is new, then what is changed, from what is named to what
+ * names it; commit; remove. A run that stops anywhere leaves a whole site, and in the state what the next run needs to go on.
  *
  * @param decide is asked again, with the newer state, when another publisher was faster
  */
@@ -124,7 +114,7 @@ class Run {
     this.#clock = options.clock ?? systemClock;
     this.#retention = { ...defaultRetention, ...options.retention };
     this.#until = this.#clock.elapsed() + (options.budgetMs ?? Number.POSITIVE_INFINITY);
-    this.#patientUntil = Math.min(this.#until, this.#clock.elapsed() + (options.patienceMs ?? 60_000));
+    this.#patientUntil = Math.min(this.#until, this.#clock.elapsed() + (options.patienceMs ?? defaultPatience));
     this.#requestsBefore = { site: stores.site.requests, state: stores.state.requests };
   }
 
@@ -144,14 +134,7 @@ class Run {
 
   async attempt(decide: (state: State) => Promise<Decision>): Promise<ReleaseResult | 'overtaken'> {
     const { site, state: stateStore } = this.#stores;
-    const publisher: Publisher = {
-      // Not the same in two attempts: a turn that was lost must not be taken for this one.
-      run: randomBytes(8).toString('hex'),
-      holder: this.#options.holder ?? (await thisProcess()),
-      clock: this.#clock,
-      leaseMs: this.#options.leaseMs ?? 30_000,
-      signal: this.#options.signal,
-    };
+    const publisher = await newPublisher(this.#options);
     const stored = await waitForTurn(stateStore, publisher, this.#patientUntil);
     const state = stored?.state ?? emptyState(site.name);
     this.#release = state.records[0]?.release ?? null;

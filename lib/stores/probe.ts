@@ -22,8 +22,8 @@ export async function ignoresConditions(store: ObjectStore): Promise<Problem | n
 }
 
 /**
- * The whole examination of a store that is to keep state, for setting it up: both conditions, each where it holds and where it does not.
- * Leaves nothing behind.
+ * The whole examination of a store that is to keep state, for setting it up: both conditions, each where it holds and
+ * where it does not. Leaves nothing behind.
  *
  * @returns null where the store does all of it right
  */

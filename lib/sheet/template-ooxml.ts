@@ -187,7 +187,9 @@ function sheetRow(row: readonly XlsxCell[], index: number, styles: StyleTable): 
       ? `${start}/>`
       : `${start} t="inlineStr"><is><t xml:space="preserve">${escapeXml(text)}</t></is></c>`;
   });
-  return `<row r="${index + 1}">${cells.join('')}</row>`;
+  const size = Math.max(0, ...row.map(({ style }) => style.size ?? 0));
+  const height = size > 0 ? ` ht="${Math.round(size * 1.8)}" customHeight="1"` : '';
+  return `<row r="${index + 1}"${height}>${cells.join('')}</row>`;
 }
 
 function reference({ top, left, bottom, right }: CellRange): string {

@@ -17,11 +17,11 @@ const fullWidthAlphanumerics = /[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/gu;
 
 /** Kana, ideographs and the punctuation that goes with them, followed by ASCII marks. */
 const marksAfterJapanese =
-  /([\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}\u3001-\u303f\u30fb\u30fc\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff60\u3099\u309a\ufe00-\ufe0f\u{e0100}-\u{e01ef}])([!?]+)/gu;
+  /([\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}\u3001-\u303f\u30fb\u30fc\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff60])([!?]+)/gu;
 
 /** Text that needs nothing: no character that any step below would touch. The bulk of real cells. */
 const plain =
-  /^[\u0021-\u007e\u00a1-\u00ac\u3001-\u3098\u309b-\uf8ff\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff60]*$/u;
+  /^[\u0021-\u007e\u00a1-\u00ac\u3001-\u3029\u3030-\u3098\u309b-\u9fff\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff60]*$/u;
 
 /**
  * Normalizes prose as the contract says (section 3): ends trimmed, runs of spaces made one (the first of the run), line breaks

@@ -1,3 +1,12 @@
+import type { ChoiceColumn, DepartmentColumn, GoalColumn, SettingColumn, SettingKey } from '../goals/rows.ts';
+import {
+  choiceColumnNames,
+  departmentColumnNames,
+  goalColumnNames,
+  settingColumnNames,
+  settingNames,
+} from '../goals/rows.ts';
+
 /**
  * The workbook's contract: which tabs and columns there are, and by which names they are found. Reading, the template, the
  * set-up of a Google Sheet and the guide for staff are all made from this one definition.
@@ -22,90 +31,75 @@ export interface TabDefinition<Key extends string = string> {
   readonly columns: readonly ColumnDefinition<Key>[];
 }
 
-export type SettingKey = 'municipality' | 'code' | 'fiscalYear' | 'phase' | 'title' | 'contact' | 'publishNow';
-
-export type SettingColumn = 'item' | 'value';
-
-export type DepartmentColumn =
-  | 'department'
-  | 'director'
-  | 'directorKana'
-  | 'directorTitle'
-  | 'policy'
-  | 'work'
-  | 'summary'
-  | 'departmentKana'
-  | 'urlName'
-  | 'portrait'
-  | 'order'
-  | 'visibility'
-  | 'fiscalYear';
-
-export type GoalColumn = 'department' | 'number' | 'goal' | 'status' | 'note' | 'fiscalYear';
-
-export type ChoiceColumn = 'label' | 'category' | 'aliases';
-
-const column = <Key extends string>(
-  key: Key,
-  header: string,
-  required: boolean,
-  ...aliases: string[]
-): ColumnDefinition<Key> => ({ key, header, aliases, required });
+/** Lists the columns of a tab in the order of the template, with the names that the findings use. */
+function columnsOf<Key extends string>(
+  names: Readonly<Record<Key, string>>,
+  columns: readonly { key: Key; required?: true; aliases?: readonly string[] }[],
+): ColumnDefinition<Key>[] {
+  return columns.map(({ key, required = false, aliases = [] }) => ({ key, header: names[key], aliases, required }));
+}
 
 export const settingsTab: TabDefinition<SettingColumn> = {
   name: '設定',
   required: true,
-  columns: [column('item', '項目', true, '設定項目'), column('value', '値', true, '内容', '設定値')],
+  columns: columnsOf(settingColumnNames, [
+    { key: 'item', required: true, aliases: ['設定項目'] },
+    { key: 'value', required: true, aliases: ['内容', '設定値'] },
+  ]),
 };
 
 /** The keys in the column 項目 of 設定. */
-export const settingDefinitions: readonly ColumnDefinition<SettingKey>[] = [
-  column('municipality', '自治体名', true, '市区町村名', '地方公共団体名'),
-  column('code', '団体コード', false, '全国地方公共団体コード', '自治体コード'),
-  column('fiscalYear', '年度', true, '対象年度'),
-  column('phase', '段階', false),
-  column('title', '題名', false, 'タイトル'),
-  column('contact', '問い合わせ先', false, '問合せ先', 'お問い合わせ先', 'お問合せ先'),
-  column('publishNow', '今すぐ公開', false),
-];
+export const settingDefinitions: readonly ColumnDefinition<SettingKey>[] = columnsOf(settingNames, [
+  { key: 'municipality', required: true, aliases: ['市区町村名', '地方公共団体名'] },
+  { key: 'code', aliases: ['全国地方公共団体コード', '自治体コード'] },
+  { key: 'fiscalYear', required: true, aliases: ['対象年度'] },
+  { key: 'phase' },
+  { key: 'title', aliases: ['タイトル'] },
+  { key: 'contact', aliases: ['問合せ先', 'お問い合わせ先', 'お問合せ先'] },
+  { key: 'publishNow' },
+]);
 
 export const departmentsTab: TabDefinition<DepartmentColumn> = {
   name: '部',
   required: true,
-  columns: [
-    column('department', '部名', true, '部局名'),
-    column('director', '部長名', true, '部長氏名'),
-    column('directorKana', '部長名（ふりがな）', true, '部長名ふりがな', '部長名（フリガナ）', '部長ふりがな'),
-    column('directorTitle', '職名', false, '役職名'),
-    column('policy', '基本方針', true),
-    column('work', '部の仕事', true),
-    column('summary', '総括', false),
-    column('departmentKana', '部名（ふりがな）', false, '部名ふりがな', '部名（フリガナ）'),
-    column('urlName', 'URL名', false),
-    column('portrait', '顔写真', false),
-    column('order', '表示順', false, '並び順'),
-    column('visibility', '公開', false),
-    column('fiscalYear', '年度', false, '対象年度'),
-  ],
+  columns: columnsOf(departmentColumnNames, [
+    { key: 'department', required: true, aliases: ['部局名'] },
+    { key: 'director', required: true, aliases: ['部長氏名'] },
+    { key: 'directorKana', required: true, aliases: ['部長名ふりがな', '部長名（フリガナ）', '部長ふりがな'] },
+    { key: 'directorTitle', aliases: ['役職名'] },
+    { key: 'policy', required: true },
+    { key: 'work', required: true },
+    { key: 'summary' },
+    { key: 'departmentKana', aliases: ['部名ふりがな', '部名（フリガナ）'] },
+    { key: 'urlName' },
+    { key: 'portrait' },
+    { key: 'order', aliases: ['並び順'] },
+    { key: 'visibility' },
+    { key: 'fiscalYear', aliases: ['対象年度'] },
+  ]),
 };
 
 export const goalsTab: TabDefinition<GoalColumn> = {
   name: '目標',
   required: true,
-  columns: [
-    column('department', '部名', true, '部局名'),
-    column('number', '番号', false, '目標番号', 'No.', 'No'),
-    column('goal', '目標', true, '部長目標'),
-    column('status', '達成状況', false, '達成度'),
-    column('note', '説明', false),
-    column('fiscalYear', '年度', false, '対象年度'),
-  ],
+  columns: columnsOf(goalColumnNames, [
+    { key: 'department', required: true, aliases: ['部局名'] },
+    { key: 'number', aliases: ['目標番号', 'No.', 'No'] },
+    { key: 'goal', required: true, aliases: ['部長目標'] },
+    { key: 'status', aliases: ['達成度'] },
+    { key: 'note' },
+    { key: 'fiscalYear', aliases: ['対象年度'] },
+  ]),
 };
 
 export const choicesTab: TabDefinition<ChoiceColumn> = {
   name: '選択肢',
   required: false,
-  columns: [column('label', '表示', true), column('category', '区分', true), column('aliases', '別表記', false)],
+  columns: columnsOf(choiceColumnNames, [
+    { key: 'label', required: true },
+    { key: 'category', required: true },
+    { key: 'aliases' },
+  ]),
 };
 
 /** Written by Mokuhyo, never read. */

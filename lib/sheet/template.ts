@@ -1,17 +1,7 @@
-import {
-  type ChoiceColumn,
-  type ColumnDefinition,
-  choicesTab,
-  type DepartmentColumn,
-  departmentsTab,
-  type GoalColumn,
-  goalsTab,
-  type SettingColumn,
-  type SettingKey,
-  settingDefinitions,
-  settingsTab,
-  type TabDefinition,
-} from './definition.ts';
+import type { ChoiceColumn, DepartmentColumn, GoalColumn, SettingColumn, SettingKey } from '../goals/rows.ts';
+import { choiceColumnNames, departmentColumnNames } from '../goals/rows.ts';
+import type { ColumnDefinition, TabDefinition } from './definition.ts';
+import { choicesTab, departmentsTab, goalsTab, settingDefinitions, settingsTab } from './definition.ts';
 
 /**
  * The workbook as staff get it: what each tab, column and setting looks like, what can be chosen, and what its note says. Both
@@ -206,7 +196,7 @@ const goalColumns: Record<GoalColumn, ColumnLooks> = {
     choices: {
       kind: 'column',
       tab: departmentsTab.name,
-      header: '部名',
+      header: departmentColumnNames.department,
       strict: true,
       refusal: '「部」のシートに書いてある部名から選んでください。新しい部は、先に「部」のシートに書いてください。',
     },
@@ -223,7 +213,7 @@ const goalColumns: Record<GoalColumn, ColumnLooks> = {
     choices: {
       kind: 'column',
       tab: choicesTab.name,
-      header: '表示',
+      header: choiceColumnNames.label,
       strict: false,
       refusal: '「選択肢」のシートにない言葉です。',
     },

@@ -57,7 +57,8 @@ const messages: Readonly<Record<string, string>> = {
   GOOGLE_APPLICATION_CREDENTIALS:
     'Googleの認証情報のありかを、GOOGLE_APPLICATION_CREDENTIALS（ファイル）か GOOGLE_CREDENTIALS_PARAMETER（SSMパラメータ）の、どちらか一方だけで指定してください。',
   GOOGLE_CREDENTIALS_PARAMETER: 'SSMパラメータの名前として正しい形ではありません（例：/mokuhyo/google-credentials）。',
-  GOOGLE_API_ROOT: '試験のための指定です。このコンピュータ自身のアドレス（例：http://127.0.0.1:8080/）のほかは使えません。',
+  GOOGLE_API_ROOT:
+    '試験のための指定です。このコンピュータ自身のアドレス（例：http://127.0.0.1:8080/）のほかは使えません。',
 };
 
 /**
@@ -70,12 +71,16 @@ export function googleConfig(environment: Readonly<Record<string, string | undef
     const variables = new Set(parsed.error.issues.map(({ path }) => String(path[0])));
     return {
       ok: false,
-      problems: [...variables].map((variable) => ({ variable, message: messages[variable] ?? '値が正しくありません。' })),
+      problems: [...variables].map((variable) => ({
+        variable,
+        message: messages[variable] ?? '値が正しくありません。',
+      })),
     };
   }
   const { GOOGLE_API_ROOT, GOOGLE_APPLICATION_CREDENTIALS, GOOGLE_CREDENTIALS_PARAMETER } = parsed.data;
   if (GOOGLE_API_ROOT) return { ok: true, config: { kind: 'loopback', apiRoot: GOOGLE_API_ROOT } };
-  if (GOOGLE_CREDENTIALS_PARAMETER) return { ok: true, config: { kind: 'parameter', name: GOOGLE_CREDENTIALS_PARAMETER } };
+  if (GOOGLE_CREDENTIALS_PARAMETER)
+    return { ok: true, config: { kind: 'parameter', name: GOOGLE_CREDENTIALS_PARAMETER } };
   return { ok: true, config: { kind: 'file', path: GOOGLE_APPLICATION_CREDENTIALS ?? '' } };
 }
 

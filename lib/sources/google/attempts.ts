@@ -38,7 +38,11 @@ export async function attempt<T>(
 ): Promise<Attempted<T>> {
   const { clock, random } = deps;
   if (clock.now() >= budget.until) {
-    return { ok: false, fault: { kind: 'broken', retryAfter: null, cause: new NoAnswer('no time left') }, outOfTime: true };
+    return {
+      ok: false,
+      fault: { kind: 'broken', retryAfter: null, cause: new NoAnswer('no time left') },
+      outOfTime: true,
+    };
   }
   for (let tries = 0; ; tries += 1) {
     const fault = await once(request, budget, deps);

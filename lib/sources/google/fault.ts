@@ -34,7 +34,10 @@ const failedCallSchema = z.object({
       data: z.unknown(),
     })
     .optional(),
-  config: z.object({ url: z.union([z.string(), z.instanceof(URL)]).transform(String) }).optional().catch(undefined),
+  config: z
+    .object({ url: z.union([z.string(), z.instanceof(URL)]).transform(String) })
+    .optional()
+    .catch(undefined),
   code: z.union([z.string(), z.number()]).optional().catch(undefined),
 });
 

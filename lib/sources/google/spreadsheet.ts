@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { choicesTab, departmentsTab, goalsTab, settingsTab } from '../../sheet/definition.ts';
 import { matchKey } from '../../goals/text.ts';
-import { findPublishNow, isTicked } from '../../sheet/publish-now.ts';
-import { cellAddress, type CellRange, type Sheet, type Workbook } from '../../sheet/workbook.ts';
+import { choicesTab, departmentsTab, goalsTab, settingsTab } from '../../sheet/definition.ts';
+import type { PublishNowCell } from '../../sheet/publish-now.ts';
+import { type CellRange, cellAddress, type Sheet, type Workbook } from '../../sheet/workbook.ts';
 
 /** What the Sheets API answers with the mask below. It leaves out every field that has its default value. */
 
@@ -13,12 +13,12 @@ const cellSchema = z.object({
   formattedValue: z.string().optional(),
   hyperlink: z.string().optional(),
   note: z.string().optional(),
-  textFormatRuns: z
-    .array(z.object({ format: z.object({ link: linkSchema.optional() }).optional() }))
-    .optional(),
+  textFormatRuns: z.array(z.object({ format: z.object({ link: linkSchema.optional() }).optional() })).optional(),
   chipRuns: z
     .array(
-      z.object({ chip: z.object({ richLinkProperties: z.object({ uri: z.string().optional() }).optional() }).optional() }),
+      z.object({
+        chip: z.object({ richLinkProperties: z.object({ uri: z.string().optional() }).optional() }).optional(),
+      }),
     )
     .optional(),
 });
@@ -127,21 +127,24 @@ const readTabs = new Set([settingsTab, departmentsTab, goalsTab, choicesTab].map
  * A fingerprint of what the workbook says: the same for two readings between which nothing changed that Mokuhyo reads. What
  * it writes by itself (確認結果, 使い方, notes) does not count; of 今すぐ公開, only whether it is ticked.
  */
-export function contentDigest(workbook: Workbook, ticked: boolean): string {
-  const tick = findPublishNow(workbook);
+export function contentDigest(workbook: Workbook, publishNow: PublishNowCell | null): string {
   const sheets = workbook.sheets
     .filter(({ name }) => readTabs.has(matchKey(name)))
     .map((sheet) => {
-      const rows = sheet.rows.map((row, index) =>
-        tick?.sheet === sheet.name && tick.row === index ? row.with(tick.column, '') : row,
-      );
+      const rows = publishNow?.tab === sheet.name ? without(publishNow.cell, sheet.rows) : sheet.rows;
       return { ...sheet, rows, links: [...sheet.links] };
     });
+  const ticked = publishNow?.ticked ?? false;
   return createHash('sha256').update(JSON.stringify({ sheets, ticked })).digest('hex');
 }
 
-/** True where 今すぐ公開 is ticked. */
-export function publishNowTicked(workbook: Workbook): boolean {
-  const tick = findPublishNow(workbook);
-  return tick !== null && isTicked(tick.text);
+function without(cell: string, rows: Sheet['rows']): Sheet['rows'] {
+  return rows.map((texts, row) =>
+    trimmedEnd(texts.map((text, column) => (cellAddress(row, column) === cell ? '' : text))),
+  );
+}
+
+/** A cleared cell at the end of a row is no cell at all in the next answer. */
+function trimmedEnd(texts: readonly string[]): readonly string[] {
+  return texts.slice(0, texts.findLastIndex((text) => text !== '') + 1);
 }

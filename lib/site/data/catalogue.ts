@@ -1,0 +1,125 @@
+import * as z from 'zod';
+import { type Dataset, datasetSchema } from '../../goals/dataset.ts';
+import { absoluteUrl, paths, relativeHref } from '../address.ts';
+import { type Column, departmentColumns, goalColumns } from './tables.ts';
+
+/** The licence of the data, as SPDX and Frictionless name it. */
+export const licence = { name: 'CC-BY-4.0', title: 'クリエイティブ・コモンズ 表示 4.0 国際（CC BY 4.0）' } as const;
+
+/** `schema.json`: JSON Schema (2020-12) of the dataset, made from the schema that the program itself checks with. */
+export function datasetJsonSchema(): unknown {
+  return z.toJSONSchema(datasetSchema, { target: 'draft-2020-12' });
+}
+
+/** Latest day on which a department of the dataset changed, or null where there is none. */
+export function lastUpdated(dataset: Dataset): string | null {
+  return dataset.departments.reduce<string | null>(
+    (latest, { updated }) => (latest === null || updated > latest ? updated : latest),
+    null,
+  );
+}
+
+/** `index.json`: the years, newest first, and the files of each. Addresses are relative to the file itself. */
+export function dataIndex(datasets: readonly Dataset[]): unknown {
+  const from = paths.index;
+  return {
+    schemaVersion: 1,
+    municipality: datasets[0]?.municipality ?? null,
+    schema: relativeHref(from, paths.schema),
+    datapackage: relativeHref(from, paths.datapackage),
+    years: datasets.map((dataset) => ({
+      fiscalYear: dataset.fiscalYear,
+      fiscalYearLabel: dataset.fiscalYearLabel,
+      phase: dataset.phase,
+      title: dataset.title,
+      updated: lastUpdated(dataset),
+      departments: dataset.departments.length,
+      tally: dataset.tally,
+      files: {
+        page: relativeHref(from, paths.year(dataset.fiscalYear)),
+        dataset: relativeHref(from, paths.dataset(dataset.fiscalYear)),
+        goals: relativeHref(from, paths.goalsTable(dataset.fiscalYear)),
+        departments: relativeHref(from, paths.departmentsTable(dataset.fiscalYear)),
+      },
+    })),
+  };
+}
+
+/** `datapackage.json`: the same files described for programs, as the Data Package standard (version 2) says. */
+export function datapackage(datasets: readonly Dataset[], siteUrl: string | null): unknown {
+  const name = datasets[0]?.municipality.name;
+  const homepage = absoluteUrl(siteUrl, paths.home);
+  return {
+    $schema: 'https://datapackage.org/profiles/2.0/datapackage.json',
+    name: 'department-goals',
+    title: name === undefined ? '部長目標' : `${name} 部長目標`,
+    description: '各部が一年度に掲げた目標と、その達成状況',
+    ...(homepage === null ? {} : { homepage }),
+    licenses: [licence],
+    resources: datasets.length === 0 ? [schemaResource()] : datasets.flatMap(yearResources),
+  };
+}
+
+/** A package has at least one resource, so before the first year it is the schema. */
+function schemaResource(): unknown {
+  return {
+    name: 'schema',
+    title: 'データの定義（JSON Schema）',
+    path: relativeHref(paths.datapackage, paths.schema),
+    format: 'json',
+    mediatype: 'application/json',
+    encoding: 'utf-8',
+  };
+}
+
+function yearResources(dataset: Dataset): unknown[] {
+  const year = dataset.fiscalYear;
+  const from = paths.datapackage;
+  return [
+    {
+      name: `dataset-${year}`,
+      title: `${dataset.fiscalYearLabel} すべての内容`,
+      path: relativeHref(from, paths.dataset(year)),
+      type: 'json',
+      format: 'json',
+      mediatype: 'application/json',
+      encoding: 'utf-8',
+      jsonSchema: relativeHref(from, paths.schema),
+    },
+    tableResource(`goals-${year}`, `${dataset.fiscalYearLabel} 目標`, paths.goalsTable(year), goalColumns, [
+      '年度',
+      '部ID',
+      '目標番号',
+    ]),
+    tableResource(
+      `departments-${year}`,
+      `${dataset.fiscalYearLabel} 部`,
+      paths.departmentsTable(year),
+      departmentColumns,
+      ['年度', '部ID'],
+    ),
+  ];
+}
+
+function tableResource<Row>(
+  name: string,
+  title: string,
+  path: string,
+  columns: readonly Column<Row>[],
+  primaryKey: readonly string[],
+): unknown {
+  return {
+    name,
+    title,
+    path: relativeHref(paths.datapackage, path),
+    type: 'table',
+    format: 'csv',
+    mediatype: 'text/csv',
+    encoding: 'utf-8',
+    dialect: { delimiter: ',', lineTerminator: '\r\n', quoteChar: '"', doubleQuote: true, header: true },
+    schema: {
+      fields: columns.map((column) => ({ name: column.name, type: column.type, description: column.description })),
+      primaryKey,
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { SiteFile, SiteFileRole } from './site-file.ts';
+
+const contentTypes: Readonly<Record<string, string>> = {
+  html: 'text/html; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+  csv: 'text/csv; charset=utf-8',
+  txt: 'text/plain; charset=utf-8',
+  svg: 'image/svg+xml; charset=utf-8',
+  png: 'image/png',
+};
+
+/** An asset's name changes with its content. Everything else is asked for anew, so that a correction is seen at once. */
+const cacheControls: Readonly<Record<SiteFileRole, string>> = {
+  asset: 'public, max-age=31536000, immutable',
+  data: 'public, max-age=0, must-revalidate',
+  leaf: 'public, max-age=0, must-revalidate',
+  hub: 'public, max-age=0, must-revalidate',
+};
+
+const encoder = new TextEncoder();
+
+/** One file of the site; the media type goes by the ending of its name, unless one is given. */
+export function makeFile(
+  key: string,
+  role: SiteFileRole,
+  content: string | Uint8Array,
+  contentType: string | undefined = contentTypes[key.slice(key.lastIndexOf('.') + 1)],
+): SiteFile {
+  if (contentType === undefined) throw new Error(`No media type is known for ${key}.`);
+  const body = typeof content === 'string' ? encoder.encode(content) : content;
+  return { key, body, contentType, cacheControl: cacheControls[role], role };
+}
+
+/** JSON for people and programs: two spaces, a final newline. */
+export function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

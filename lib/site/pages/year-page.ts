@@ -1,0 +1,77 @@
+import type { Dataset } from '../../goals/dataset.ts';
+import type { PublishedYear } from '../../goals/published.ts';
+import { paths, relativeHref } from '../address.ts';
+import { lastUpdated } from '../data/catalogue.ts';
+import { type Html, html } from '../html.ts';
+import type { SiteContext } from '../site-context.ts';
+import type { Words } from '../words.ts';
+import { departmentCard } from './department-card.ts';
+import { filterForm } from './filter-form.ts';
+import { renderPage } from './layout.ts';
+import { yearReport } from './structured-data.ts';
+import { markShapes, tallyBar, tallyTable, tallyText } from './tally.ts';
+
+/** All departments of one year. The newest year is the home page too, at its own path. */
+export function yearPage(site: SiteContext, year: PublishedYear, dataset: Dataset, path: string): string {
+  const { words } = site;
+  const link = (to: string) => relativeHref(path, to);
+  const { phase, tally, fiscalYearLabel: label } = dataset;
+  const lead =
+    phase === 'result'
+      ? words.tallyLead(tally.total, tally.achieved)
+      : words.planLead(dataset.departments.length, tally.total);
+  const main = html`${markShapes}
+<div class="lead"><p class="year">${label}<span>（${words.westernYear(dataset.fiscalYear)}）</span></p>
+<h1>${year.title}</h1>
+<p>${words.phaseNote[phase]}</p></div>
+${
+  dataset.departments.length === 0
+    ? html`<p>${words.noDepartments}</p>`
+    : html`<section class="tally" aria-labelledby="page_tally"><h2 id="page_tally">${words.tallyHeading[phase]}</h2>
+<p class="tally-lead">${lead}</p>
+${tallyTable(tally, phase, words)}</section>
+${contents(dataset, words)}
+${filterForm(dataset, words)}
+<div class="cards">
+${year.departments.map((published) =>
+  departmentCard(published, {
+    phase,
+    words,
+    heading: html`<h2><a href="${link(paths.department(dataset.fiscalYear, published.department.id))}">${published.department.name}</a></h2>`,
+    level: 3,
+    anchor: published.department.id,
+  }),
+)}
+</div>`
+}`;
+  return renderPage(site, {
+    path,
+    canonicalPath: paths.year(dataset.fiscalYear),
+    title: year.title,
+    description: `${dataset.municipality.name} ${label} ${words.phaseNote[phase]}${lead}`,
+    crumbs:
+      path === paths.home
+        ? []
+        : [
+            { label: words.home, path: paths.home },
+            { label, path },
+          ],
+    main,
+    contact: year.contact,
+    updated: lastUpdated(dataset),
+    dataPath: paths.dataset(dataset.fiscalYear),
+    jsonLd: yearReport(site, dataset, path),
+  });
+}
+
+function contents(dataset: Dataset, words: Words): Html {
+  return html`<nav class="contents" aria-labelledby="page_contents"><h2 id="page_contents">${words.contents}</h2>
+<ul>${dataset.departments.map(
+    ({
+      id,
+      name,
+      tally,
+    }) => html`<li><a href="#${id}">${name}</a>${dataset.phase !== 'plan' && tallyBar(tally)}${tallyText(tally, dataset.phase, words)}</li>
+`,
+  )}</ul></nav>`;
+}

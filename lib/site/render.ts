@@ -1,0 +1,117 @@
+import type { Published } from '../goals/published.ts';
+import { pageKey, paths } from './address.ts';
+import { hashedAsset } from './assets.ts';
+import { dataIndex, datapackage, datasetJsonSchema, lastUpdated } from './data/catalogue.ts';
+import { toDataset } from './data/dataset.ts';
+import { departmentsTable, goalsTable } from './data/tables.ts';
+import { feedXml } from './feed.ts';
+import { iconSvg } from './icon.ts';
+import { jsonText, makeFile } from './make-file.ts';
+import { accessibilityPage } from './pages/accessibility-page.ts';
+import { dataPage } from './pages/data-page.ts';
+import { departmentPage } from './pages/department-page.ts';
+import { notFoundPage } from './pages/not-found-page.ts';
+import { yearPage } from './pages/year-page.ts';
+import { emptyHomePage, yearsPage } from './pages/years-page.ts';
+import type { SiteContext } from './site-context.ts';
+import type { SiteFile } from './site-file.ts';
+import { robotsTxt, type SitemapPage, sitemapXml } from './sitemap.ts';
+import { ja } from './words.ts';
+
+export interface RenderOptions {
+  /** The site's public address, for what must name it in full; null where it is not known. */
+  readonly siteUrl: string | null;
+}
+
+/**
+ * Every file of the site, from what is published. The same input gives the same bytes: there is no clock, no environment
+ * and no chance in it.
+ */
+export function renderSite(published: Published, { siteUrl }: RenderOptions): SiteFile[] {
+  const datasets = published.years.map(toDataset);
+  const stylesheet = hashedAsset('page.css', '.filter{display:none}.lines{white-space:pre-line}');
+  const icon = hashedAsset('icon.svg', iconSvg);
+  const site: SiteContext = {
+    published,
+    datasets,
+    siteUrl,
+    words: ja,
+    assets: { stylesheet: stylesheet.key, icon: icon.key },
+  };
+  return [stylesheet, icon, ...dataFiles(site), ...departmentPages(site), ...hubPages(site)];
+}
+
+function dataFiles({ datasets, siteUrl }: SiteContext): SiteFile[] {
+  return [
+    makeFile(paths.schema, 'data', jsonText(datasetJsonSchema())),
+    ...datasets.flatMap((dataset) => [
+      makeFile(paths.dataset(dataset.fiscalYear), 'data', jsonText(dataset)),
+      makeFile(paths.goalsTable(dataset.fiscalYear), 'data', goalsTable(dataset)),
+      makeFile(paths.departmentsTable(dataset.fiscalYear), 'data', departmentsTable(dataset)),
+    ]),
+    makeFile(paths.datapackage, 'data', jsonText(datapackage(datasets, siteUrl))),
+    makeFile(paths.index, 'data', jsonText(dataIndex(datasets))),
+  ];
+}
+
+function departmentPages(site: SiteContext): SiteFile[] {
+  const { published, datasets } = site;
+  const everyYear = published.years.map((year, index) => ({
+    year,
+    dataset: datasets[index] ?? toDataset(year),
+    byId: new Map(year.departments.map((entry) => [entry.department.id, entry.department])),
+  }));
+  return everyYear.flatMap(({ year, dataset }) =>
+    year.departments.map((entry, index) => {
+      const { id } = entry.department;
+      const otherYears = everyYear.flatMap((other) => {
+        const department = other.year === year ? undefined : other.byId.get(id);
+        return department === undefined ? [] : [{ dataset: other.dataset, department }];
+      });
+      const page = departmentPage(site, {
+        year,
+        dataset,
+        published: entry,
+        previous: year.departments[index - 1]?.department ?? null,
+        next: year.departments[index + 1]?.department ?? null,
+        otherYears,
+      });
+      return makeFile(pageKey(paths.department(dataset.fiscalYear, id)), 'leaf', page);
+    }),
+  );
+}
+
+function hubPages(site: SiteContext): SiteFile[] {
+  const { published, datasets, siteUrl, words } = site;
+  const years = published.years.map((year, index) => ({ year, dataset: datasets[index] ?? toDataset(year) }));
+  const newest = years[0];
+  const page = (path: string, text: string) => makeFile(pageKey(path), 'hub', text);
+  return [
+    ...years.map(({ year, dataset }) => {
+      const path = paths.year(dataset.fiscalYear);
+      return page(path, yearPage(site, year, dataset, path));
+    }),
+    page(paths.home, newest ? yearPage(site, newest.year, newest.dataset, paths.home) : emptyHomePage(site)),
+    page(paths.years, yearsPage(site)),
+    page(paths.data, dataPage(site)),
+    page(paths.accessibility, accessibilityPage(site)),
+    makeFile(paths.notFound, 'hub', notFoundPage(site)),
+    makeFile(paths.feed, 'hub', feedXml(published, { siteUrl, words }), 'application/atom+xml; charset=utf-8'),
+    makeFile(paths.sitemap, 'hub', sitemapXml(sitemapPages(site), siteUrl), 'application/xml; charset=utf-8'),
+    makeFile(paths.robots, 'hub', robotsTxt(siteUrl)),
+  ];
+}
+
+function sitemapPages({ datasets }: SiteContext): SitemapPage[] {
+  const newest = datasets[0] ? lastUpdated(datasets[0]) : null;
+  return [
+    { path: paths.home, updated: newest },
+    { path: paths.years, updated: newest },
+    { path: paths.data, updated: newest },
+    { path: paths.accessibility, updated: null },
+    ...datasets.flatMap((dataset) => [
+      { path: paths.year(dataset.fiscalYear), updated: lastUpdated(dataset) },
+      ...dataset.departments.map(({ id, updated }) => ({ path: paths.department(dataset.fiscalYear, id), updated })),
+    ]),
+  ];
+}

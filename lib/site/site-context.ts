@@ -1,0 +1,17 @@
+import type { Dataset } from '../goals/dataset.ts';
+import type { Published } from '../goals/published.ts';
+import type { Words } from './words.ts';
+
+/** What every page of one rendering shares. */
+export interface SiteContext {
+  readonly published: Published;
+  /** One for each published year, in the same order: newest first. */
+  readonly datasets: readonly Dataset[];
+  readonly siteUrl: string | null;
+  readonly words: Words;
+  /** Paths of the assets, which have a hash of their content in their names. */
+  readonly assets: {
+    readonly stylesheet: string;
+    readonly icon: string;
+  };
+}

@@ -25,12 +25,21 @@ export type FinalReason =
   | 'not-found'
   | 'credentials';
 
+interface HeaderLookup {
+  get(name: string): string | null;
+}
+
+function hasHeaderLookup(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'get' in value && typeof value.get === 'function';
+}
+
 /** The parts of a failed call that the client's errors have, whatever else is in them. */
 const failedCallSchema = z.object({
   response: z
     .object({
       status: z.number(),
-      headers: z.instanceof(Headers).optional().catch(undefined),
+      // Not the global class `Headers`, but that of the client's own fetch.
+      headers: z.custom<HeaderLookup>(hasHeaderLookup).optional().catch(undefined),
       data: z.unknown(),
     })
     .optional(),

@@ -60,14 +60,18 @@ export class SpreadsheetModel {
     this.#sheet(title).hidden = true;
   }
 
-  /** Changes a cell as staff would; what is undefined is taken away. */
-  set(title: string, address: string, data: Readonly<Record<string, unknown>> & CellData): void {
+  /** Changes a cell as staff would. */
+  set(title: string, address: string, data: CellData): void {
     const { cells } = this.#sheet(title);
     const { row, column } = parseAddress(address);
-    const merged = Object.entries({ ...cells.get(`${row},${column}`), ...data }).filter(
-      ([, value]) => value !== undefined,
-    );
-    cells.set(`${row},${column}`, Object.fromEntries(merged));
+    cells.set(`${row},${column}`, { ...cells.get(`${row},${column}`), ...data });
+  }
+
+  /** Takes something away from a cell. */
+  unset(title: string, address: string, field: keyof CellData): void {
+    const { cells } = this.#sheet(title);
+    const { row, column } = parseAddress(address);
+    cells.set(`${row},${column}`, omit(cells.get(`${row},${column}`) ?? {}, field));
   }
 
   type(title: string, address: string, text: string): void {

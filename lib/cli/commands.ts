@@ -123,7 +123,7 @@ export const commands: readonly Command[] = [
       json,
     },
     positionals: [{ name: 'RELEASE', required: false }],
-    load: async () => (await import('./commands/rollback.ts')).rollbackCommand,
+    load: async () => (await import('./commands/rollback.ts')).rollback,
   },
   {
     name: 'template',

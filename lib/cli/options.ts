@@ -28,9 +28,18 @@ export type OpenedSource =
   | { readonly ok: true; readonly source: Source }
   | { readonly ok: false; readonly failure: SourceFailure };
 
-/** Opens what `--source` names. */
-export async function openSource(location: string, _io: CommandIo): Promise<OpenedSource> {
-  return openFileSource(location);
+/** Opens what `--source` names. Google's part is loaded only where it is asked for. */
+export async function openSource(location: string, io: CommandIo): Promise<OpenedSource> {
+  if (!location.startsWith('google:')) return openFileSource(location);
+  const { googleConfig, spreadsheetId } = await import('../sources/google-config.ts');
+  const id = spreadsheetId(location.slice('google:'.length));
+  if (id === null) throw new UsageError(io.words.badSpreadsheet(location));
+  const google = googleConfig(io.env);
+  if (!google.ok) {
+    throw new UsageError(google.problems.map(({ variable, message }) => `${variable}: ${message}`).join('\n'));
+  }
+  const { googleSheetSource } = await import('../sources/google-sheet.ts');
+  return { ok: true, source: googleSheetSource({ spreadsheetId: id, config: google.config, access: 'read' }) };
 }
 
 /** Refuses a state folder inside the site, where the last good data and drafts of history would be public. */

@@ -1,6 +1,7 @@
 import type { Published } from '../goals/published.ts';
 import { pageKey, paths } from './address.ts';
 import { hashedAsset } from './assets.ts';
+import { filterScript, stylesheet as stylesheetText } from './browser-assets.ts';
 import { dataIndex, datapackage, datasetJsonSchema, lastUpdated } from './data/catalogue.ts';
 import { toDataset } from './data/dataset.ts';
 import { departmentsTable, goalsTable } from './data/tables.ts';
@@ -13,6 +14,7 @@ import { departmentPage } from './pages/department-page.ts';
 import { notFoundPage } from './pages/not-found-page.ts';
 import { yearPage } from './pages/year-page.ts';
 import { emptyHomePage, yearsPage } from './pages/years-page.ts';
+import { phraseBreaker } from './phrases.ts';
 import type { SiteContext } from './site-context.ts';
 import type { SiteFile } from './site-file.ts';
 import { robotsTxt, type SitemapPage, sitemapXml } from './sitemap.ts';
@@ -29,16 +31,18 @@ export interface RenderOptions {
  */
 export function renderSite(published: Published, { siteUrl }: RenderOptions): SiteFile[] {
   const datasets = published.years.map(toDataset);
-  const stylesheet = hashedAsset('page.css', '.filter{display:none}.lines{white-space:pre-line}');
+  const stylesheet = hashedAsset('page.css', stylesheetText);
+  const filter = hashedAsset('filter.js', filterScript);
   const icon = hashedAsset('icon.svg', iconSvg);
   const site: SiteContext = {
     published,
     datasets,
     siteUrl,
     words: ja,
-    assets: { stylesheet: stylesheet.key, icon: icon.key },
+    phrases: phraseBreaker(),
+    assets: { stylesheet: stylesheet.key, filter: filter.key, icon: icon.key },
   };
-  return [stylesheet, icon, ...dataFiles(site), ...departmentPages(site), ...hubPages(site)];
+  return [stylesheet, filter, icon, ...dataFiles(site), ...departmentPages(site), ...hubPages(site)];
 }
 
 function dataFiles({ datasets, siteUrl }: SiteContext): SiteFile[] {
@@ -97,7 +101,7 @@ function hubPages(site: SiteContext): SiteFile[] {
     page(paths.accessibility, accessibilityPage(site)),
     makeFile(paths.notFound, 'hub', notFoundPage(site)),
     makeFile(paths.feed, 'hub', feedXml(published, { siteUrl, words }), 'application/atom+xml; charset=utf-8'),
-    makeFile(paths.sitemap, 'hub', sitemapXml(sitemapPages(site), siteUrl), 'application/xml; charset=utf-8'),
+    makeFile(paths.sitemap, 'hub', sitemapXml(sitemapPages(site), siteUrl)),
     makeFile(paths.robots, 'hub', robotsTxt(siteUrl)),
   ];
 }

@@ -77,7 +77,9 @@ export const ja = {
     allDepartments: 'すべての部',
     search: '言葉でさがす',
     clear: '条件を消す',
-    found: (total: number) => `${total}件の目標を表示しています。`,
+    all: (total: number) => `${total}件の目標を表示しています。`,
+    found: '{total}件のうち{shown}件の目標を表示しています。',
+    none: '条件に合う目標はありません。',
   },
 
   yearsLead: '公表している年度の一覧です。',

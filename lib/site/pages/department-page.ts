@@ -20,7 +20,7 @@ export interface DepartmentPageInput {
 
 /** One department in one year, with what it promised in its other years and what came of it. */
 export function departmentPage(site: SiteContext, input: DepartmentPageInput): string {
-  const { words } = site;
+  const { words, phrases } = site;
   const { dataset, published } = input;
   const { department } = published;
   const { fiscalYear, fiscalYearLabel: label, phase } = dataset;
@@ -29,7 +29,8 @@ export function departmentPage(site: SiteContext, input: DepartmentPageInput): s
 ${departmentCard(published, {
   phase,
   words,
-  heading: html`<p class="year">${label}<span>（${words.westernYear(fiscalYear)}）</span></p><h1>${department.name}</h1>`,
+  phrases,
+  heading: html`<p class="year">${label}<span>（${words.westernYear(fiscalYear)}）</span></p><h1>${phrases(department.name)}</h1>`,
   level: 2,
   anchor: null,
 })}
@@ -69,7 +70,7 @@ ${dataset.phase !== 'plan' && tallyBar(department.tally)}<p>${tallyText(departme
 <ol>${department.goals.map(
           (
             goal,
-          ) => html`<li class="${goal.status}"><p class="lines">${goal.text}</p>${goalStatus(goal, dataset.phase, words)}</li>
+          ) => html`<li class="${goal.status}"><p class="lines">${site.phrases(goal.text)}</p>${goalStatus(goal, dataset.phase, words)}</li>
 `,
         )}</ol></details></section>
 `,

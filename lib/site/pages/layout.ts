@@ -26,6 +26,8 @@ export interface Page {
   readonly dataPath?: string;
   readonly image?: { readonly path: string; readonly alt: string };
   readonly type?: 'website' | 'article';
+  /** Whether the page has the filter, and needs its script. */
+  readonly filter?: boolean;
 }
 
 /** A whole page as text. */
@@ -42,7 +44,7 @@ export function renderPage(site: SiteContext, page: Page): string {
 <title>${title}</title>
 <meta name="description" content="${page.description}">
 <link rel="stylesheet" href="${link(assets.stylesheet)}">
-<link rel="icon" href="${link(assets.icon)}" type="image/svg+xml">
+${page.filter === true && html`<script src="${link(assets.filter)}"></script>\n`}<link rel="icon" href="${link(assets.icon)}" type="image/svg+xml">
 <link rel="alternate" type="application/atom+xml" title="${words.feed}" href="${link(paths.feed)}">
 ${page.dataPath !== undefined && html`<link rel="alternate" type="application/json" title="${words.data}" href="${link(page.dataPath)}">\n`}${openGraph(site, page, title, siteTitle)}
 ${page.jsonLd !== undefined && html`${jsonLd(page.jsonLd)}\n`}</head>

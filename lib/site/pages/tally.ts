@@ -59,3 +59,8 @@ export function tallyText(tally: Tally, phase: Phase, words: Words): Html {
       (code) => html`<span class="${code}">${mark(code)}${words.status[code]} ${words.goalCount(tally[code])}</span> `,
     )}</span>`;
 }
+
+/** A sentence with its numbers set larger. */
+export function withLargeNumbers(sentence: string): Html {
+  return html`${sentence.split(/(\d+)/u).map((part, index) => (index % 2 === 1 ? html`<b>${part}</b>` : part))}`;
+}

@@ -9,11 +9,11 @@ import { departmentCard } from './department-card.ts';
 import { filterForm } from './filter-form.ts';
 import { renderPage } from './layout.ts';
 import { yearReport } from './structured-data.ts';
-import { markShapes, tallyBar, tallyTable, tallyText } from './tally.ts';
+import { markShapes, tallyBar, tallyTable, tallyText, withLargeNumbers } from './tally.ts';
 
 /** All departments of one year. The newest year is the home page too, at its own path. */
 export function yearPage(site: SiteContext, year: PublishedYear, dataset: Dataset, path: string): string {
-  const { words } = site;
+  const { words, phrases } = site;
   const link = (to: string) => relativeHref(path, to);
   const { phase, tally, fiscalYearLabel: label } = dataset;
   const lead =
@@ -22,13 +22,13 @@ export function yearPage(site: SiteContext, year: PublishedYear, dataset: Datase
       : words.planLead(dataset.departments.length, tally.total);
   const main = html`${markShapes}
 <div class="lead"><p class="year">${label}<span>（${words.westernYear(dataset.fiscalYear)}）</span></p>
-<h1>${year.title}</h1>
+<h1>${phrases(year.title)}</h1>
 <p>${words.phaseNote[phase]}</p></div>
 ${
   dataset.departments.length === 0
     ? html`<p>${words.noDepartments}</p>`
     : html`<section class="tally" aria-labelledby="page_tally"><h2 id="page_tally">${words.tallyHeading[phase]}</h2>
-<p class="tally-lead">${lead}</p>
+<p class="tally-lead">${withLargeNumbers(lead)}</p>
 ${tallyTable(tally, phase, words)}</section>
 ${contents(dataset, words)}
 ${filterForm(dataset, words)}
@@ -37,7 +37,8 @@ ${year.departments.map((published) =>
   departmentCard(published, {
     phase,
     words,
-    heading: html`<h2><a href="${link(paths.department(dataset.fiscalYear, published.department.id))}">${published.department.name}</a></h2>`,
+    phrases,
+    heading: html`<h2><a href="${link(paths.department(dataset.fiscalYear, published.department.id))}">${phrases(published.department.name)}</a></h2>`,
     level: 3,
     anchor: published.department.id,
   }),
@@ -61,6 +62,7 @@ ${year.departments.map((published) =>
     updated: lastUpdated(dataset),
     dataPath: paths.dataset(dataset.fiscalYear),
     jsonLd: yearReport(site, dataset, path),
+    filter: true,
   });
 }
 

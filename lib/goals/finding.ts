@@ -1,3 +1,5 @@
+import { matchKey } from './text.ts';
+
 /**
  * - `error`: the department is held back
  * - `warning`: published, but somebody should look at it
@@ -26,4 +28,24 @@ export interface Finding {
   readonly message: string;
   /** Plain Japanese: what to do about it. */
   readonly fix: string;
+}
+
+/**
+ * Findings in the order in which a person goes through the workbook: by tab, then row, then column.
+ *
+ * @param tabOrder names of the tabs, as {@link matchKey} compares them; other tabs come last, findings without one first
+ */
+export function sortFindings(findings: readonly Finding[], tabOrder: readonly string[]): Finding[] {
+  const rank = (tab: string | null): number => {
+    if (tab === null) return -1;
+    const index = tabOrder.indexOf(matchKey(tab));
+    return index === -1 ? tabOrder.length : index;
+  };
+  const columnNumber = (cell: string | null): number => {
+    const letters = /^[A-Z]+/u.exec(cell ?? '')?.[0] ?? '';
+    return [...letters].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0);
+  };
+  return findings.toSorted(
+    (a, b) => rank(a.tab) - rank(b.tab) || (a.row ?? 0) - (b.row ?? 0) || columnNumber(a.cell) - columnNumber(b.cell),
+  );
 }

@@ -1,0 +1,142 @@
+import type { CommandSpec, OptionSpec, ParsedArguments } from './args.ts';
+import type { CommandIo, ExitStatus } from './io.ts';
+
+type CommandRun = (args: ParsedArguments, io: CommandIo) => Promise<ExitStatus>;
+
+export interface Command extends CommandSpec {
+  readonly name: string;
+  readonly help: { readonly ja: string; readonly en: string };
+  /** Loaded only when it is called: starting up is most of what a small command does. */
+  readonly load: () => Promise<CommandRun>;
+}
+
+const source: OptionSpec = {
+  type: 'string',
+  value: 'SRC',
+  required: true,
+  help: {
+    ja: 'ブック（FILE.xlsx）、CSVのフォルダー、または google:スプレッドシートID',
+    en: 'a workbook (FILE.xlsx), a folder of CSV files, or google:SPREADSHEET_ID',
+  },
+};
+const json: OptionSpec = {
+  type: 'boolean',
+  help: { ja: '結果をJSONで標準出力に書く', en: 'write the result to standard output as JSON' },
+};
+const now: OptionSpec = {
+  type: 'string',
+  value: 'ISO',
+  help: { ja: '実行日時の代わりに使う日時', en: 'the instant to use instead of the present' },
+};
+const siteUrl: OptionSpec = {
+  type: 'string',
+  value: 'URL',
+  help: {
+    ja: 'サイトの公開アドレス（環境変数 SITE_URL より優先）',
+    en: 'the public address of the site (goes before SITE_URL)',
+  },
+};
+const state = (required: boolean): OptionSpec => ({
+  type: 'string',
+  value: required ? 'LOCATION' : 'DIR',
+  required,
+  help: {
+    ja: '前回の公表内容と記録の保存先（サイトの外）',
+    en: 'where the last good data and the releases are kept (outside the site)',
+  },
+});
+const site: OptionSpec = {
+  type: 'string',
+  value: 'LOCATION',
+  required: true,
+  help: {
+    ja: 'サイトの場所：フォルダーまたは s3://バケット[/接頭辞]',
+    en: 'the site: a folder, or s3://bucket[/prefix]',
+  },
+};
+
+export const commands: readonly Command[] = [
+  {
+    name: 'check',
+    help: { ja: 'シートを読み取って確かめる（何も書き込まない）', en: 'read and validate a sheet; writes nothing' },
+    options: { source, state: state(false), json },
+    positionals: [],
+    load: async () => (await import('./commands/check.ts')).check,
+  },
+  {
+    name: 'build',
+    help: { ja: 'シートからサイトをフォルダーに作る', en: 'build the site of a sheet into a folder' },
+    options: {
+      source,
+      out: {
+        type: 'string',
+        value: 'DIR',
+        required: true,
+        help: { ja: 'サイトを作るフォルダー', en: 'the folder to build into' },
+      },
+      state: state(false),
+      now,
+      'site-url': siteUrl,
+      json,
+    },
+    positionals: [],
+    load: async () => (await import('./commands/build.ts')).build,
+  },
+  {
+    name: 'publish',
+    help: { ja: 'シートからサイトを公表する', en: 'publish the site of a sheet' },
+    options: { source, site, state: state(true), now, 'site-url': siteUrl, json },
+    positionals: [],
+    load: async () => (await import('./commands/build.ts')).publish,
+  },
+  {
+    name: 'serve',
+    help: { ja: '作ったサイトを手元で表示する', en: 'show a built site as S3 would serve it' },
+    options: {
+      port: {
+        type: 'string',
+        value: 'N',
+        help: { ja: 'ポート番号（既定は8080、0は空いている番号）', en: 'the port (8080 by default; 0 for a free one)' },
+      },
+    },
+    positionals: [{ name: 'DIR', required: false }],
+    load: async () => (await import('./commands/serve.ts')).serve,
+  },
+  {
+    name: 'releases',
+    help: { ja: 'いつ何を公表したかの一覧', en: 'list what was published when' },
+    options: { state: state(true), json },
+    positionals: [],
+    load: async () => (await import('./commands/releases.ts')).releases,
+  },
+  {
+    name: 'rollback',
+    help: { ja: 'サイトを前の公表に戻す', en: 'put an earlier release back' },
+    options: {
+      site,
+      state: state(true),
+      unpin: {
+        type: 'boolean',
+        help: { ja: '戻した状態の固定を解除する', en: 'let the next run publish again after a rollback' },
+      },
+      now,
+      json,
+    },
+    positionals: [{ name: 'RELEASE', required: false }],
+    load: async () => (await import('./commands/rollback.ts')).rollbackCommand,
+  },
+  {
+    name: 'template',
+    help: { ja: '記入用のブックを作る', en: 'write an empty workbook to fill in' },
+    options: {
+      out: {
+        type: 'string',
+        value: 'FILE.xlsx',
+        required: true,
+        help: { ja: '作るファイル', en: 'the file to write' },
+      },
+    },
+    positionals: [],
+    load: async () => (await import('./commands/template.ts')).template,
+  },
+];

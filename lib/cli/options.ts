@@ -1,0 +1,47 @@
+import path from 'node:path';
+import { openFileSource } from '../sources/open.ts';
+import type { Source, SourceFailure } from '../sources/source.ts';
+import type { CommandIo } from './io.ts';
+import { UsageError } from './usage.ts';
+
+/** Reads `--now`: an ISO 8601 instant, or a day or local time in Japan. Null text means the instant the command started. */
+export function instantOf(text: string | null, io: CommandIo): Date {
+  if (text === null) return io.now;
+  const match = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|[+-]\d{2}:?\d{2})?)?$/u.exec(text);
+  const instant = match && new Date(`${match[1]}T${match[2] ?? '00:00'}${match[3] ?? '+09:00'}`);
+  if (!instant || Number.isNaN(instant.getTime())) throw new UsageError(io.words.badTime(text));
+  return instant;
+}
+
+/** The site's address from `--site-url` or `SITE_URL`, with a trailing slash, or null where neither is given. */
+export function siteUrlOf(text: string | null, io: CommandIo): string | null {
+  const given = text ?? io.env['SITE_URL'];
+  if (given === undefined || given === '') return null;
+  const url = URL.parse(given);
+  if (url === null || !/^https?:$/u.test(url.protocol) || url.search !== '' || url.hash !== '' || url.username !== '') {
+    throw new UsageError(io.words.badSiteUrl(given));
+  }
+  return url.href.endsWith('/') ? url.href : `${url.href}/`;
+}
+
+export type OpenedSource =
+  | { readonly ok: true; readonly source: Source }
+  | { readonly ok: false; readonly failure: SourceFailure };
+
+/** Opens what `--source` names. */
+export async function openSource(location: string, _io: CommandIo): Promise<OpenedSource> {
+  return openFileSource(location);
+}
+
+/** Refuses a state folder inside the site, where the last good data and drafts of history would be public. */
+export function refuseStateInsideSite(site: string, state: string, io: CommandIo): void {
+  const inside = (parent: string, child: string): boolean => {
+    const relative = path.relative(parent, child);
+    return relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative));
+  };
+  if (/^s3:\/\//iu.test(site) !== /^s3:\/\//iu.test(state)) return;
+  const [outer, inner] = /^s3:\/\//iu.test(site)
+    ? [site.replace(/\/*$/u, ''), state.replace(/\/*$/u, '')].map((location) => `/${location.slice(5)}`)
+    : [path.resolve(site), path.resolve(state)];
+  if (inside(outer ?? '', inner ?? '')) throw new UsageError(io.words.insideSite);
+}

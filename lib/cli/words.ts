@@ -1,0 +1,149 @@
+import type { Severity } from '../goals/finding.ts';
+
+/** Every word that the commands say to people, apart from findings, which are for the staff and always Japanese. */
+export interface Words {
+  readonly severity: Readonly<Record<Severity, string>>;
+  readonly usageHint: (command: string | null) => string;
+  readonly unknownCommand: (command: string) => string;
+  readonly unknownOption: (option: string) => string;
+  readonly missingOption: (option: string) => string;
+  readonly missingArgument: (argument: string) => string;
+  readonly extraArgument: (argument: string) => string;
+  readonly optionNeedsValue: (option: string) => string;
+  readonly optionTakesNoValue: (option: string) => string;
+  readonly badTime: (text: string) => string;
+  readonly badPort: (text: string) => string;
+  readonly badSiteUrl: (text: string) => string;
+  readonly badChoice: (option: string, choices: readonly string[]) => string;
+  readonly badVariables: (variables: readonly string[]) => string;
+  readonly insideSite: string;
+  readonly notFolder: (path: string) => string;
+  readonly noSite: (folder: string) => string;
+  readonly portInUse: (port: number) => string;
+  readonly cannotWrite: (path: string) => string;
+  readonly reading: (source: string) => string;
+  readonly counts: (error: number, warning: number, notice: number) => string;
+  readonly noFindings: string;
+  readonly elsewhere: string;
+  readonly wouldPublish: (names: readonly string[]) => string;
+  readonly wouldHold: (names: readonly string[]) => string;
+  readonly wouldBlock: string;
+  readonly published: (names: number, release: string) => string;
+  readonly unchanged: string;
+  readonly blocked: string;
+  readonly failed: string;
+  readonly held: (count: number) => string;
+  readonly heldDepartment: (name: string, year: string, reason: string, showing: string | null) => string;
+  readonly objects: (written: number, unchanged: number, deleted: number) => string;
+  readonly serving: (address: string) => string;
+  readonly stopHint: string;
+  readonly noReleases: string;
+  readonly current: string;
+  readonly rolledBack: (release: string) => string;
+  readonly pinned: string;
+  readonly unpinned: string;
+  readonly templateWritten: (file: string) => string;
+  readonly unexpected: (message: string) => string;
+}
+
+const ja: Words = {
+  severity: { error: 'エラー', warning: '注意', notice: 'お知らせ' },
+  usageHint: (command) =>
+    `使い方は「npm run -s mokuhyo -- ${command === null ? '' : `${command} `}--help」でご覧になれます。`,
+  unknownCommand: (command) => `「${command}」というコマンドはありません。`,
+  unknownOption: (option) => `「${option}」という指定はありません。`,
+  missingOption: (option) => `${option}の指定が必要です。`,
+  missingArgument: (argument) => `${argument}の指定が必要です。`,
+  extraArgument: (argument) => `「${argument}」は余分な指定です。`,
+  optionNeedsValue: (option) => `${option}には値が必要です。`,
+  optionTakesNoValue: (option) => `${option}に値は指定できません。`,
+  badTime: (text) =>
+    `--nowの「${text}」を日時として読み取れません。「2025-04-01T09:00:00+09:00」のように指定してください。`,
+  badPort: (text) => `--portの「${text}」は使えません。0から65535までの整数を指定してください。`,
+  badSiteUrl: (text) =>
+    `サイトの公開アドレス「${text}」を読み取れません。「https://」で始まるアドレスを指定してください。`,
+  badChoice: (option, choices) =>
+    `${option}には${choices.map((choice) => `「${choice}」`).join('')}のいずれかを指定してください。`,
+  badVariables: (variables) => `環境変数が正しくありません：${variables.join('、')}`,
+  insideSite: '保存先（--state）は、公開されるサイトの中には置けません。別の場所を指定してください。',
+  notFolder: (path) => `「${path}」はフォルダーではありません。`,
+  noSite: (folder) => `「${folder}」に公開するサイトがありません。先に build を実行してください。`,
+  portInUse: (port) => `ポート${port}はほかのプログラムが使っています。--portで別の番号を指定してください。`,
+  cannotWrite: (path) => `「${path}」に書き込めません。`,
+  reading: (source) => `${source} を読み取っています。`,
+  counts: (error, warning, notice) => `エラー ${error}件、注意 ${warning}件、お知らせ ${notice}件`,
+  noFindings: '指摘はありません。',
+  elsewhere: 'シート全体',
+  wouldPublish: (names) => (names.length === 0 ? '公表できる部はありません。' : `公表できる部：${names.join('、')}`),
+  wouldHold: (names) => `掲載を保留する部：${names.join('、')}`,
+  wouldBlock: 'このままでは何も公表できません。',
+  published: (names, release) => `${names}部を公表しました（リリース ${release}）。`,
+  unchanged: '前回から変わったところはありません。',
+  blocked: '公表を取りやめました。サイトは元のままです。',
+  failed: 'サイトを更新できませんでした。サイトは壊れていません。',
+  held: (count) => `掲載を保留した部：${count}`,
+  heldDepartment: (name, year, reason, showing) =>
+    `${name}（${year}）　${reason}${showing === null ? 'まだ掲載していません。' : `${showing}の内容を掲載しています。`}`,
+  objects: (written, unchanged, deleted) => `ファイル：書き込み ${written}、変更なし ${unchanged}、削除 ${deleted}`,
+  serving: (address) => `${address} で表示しています。`,
+  stopHint: '終了するには Ctrl+C を押してください。',
+  noReleases: 'まだ公表の記録がありません。',
+  current: '現在',
+  rolledBack: (release) => `リリース ${release} の内容に戻しました。`,
+  pinned: '次の公表で上書きされないように固定しています。再開するには「rollback --unpin」を実行してください。',
+  unpinned: '固定を解除しました。次の実行から公表を再開します。',
+  templateWritten: (file) => `ひな形を「${file}」に作りました。`,
+  unexpected: (message) => `予期しない問題が起きました：${message}`,
+};
+
+const en: Words = {
+  severity: { error: 'error', warning: 'warning', notice: 'notice' },
+  usageHint: (command) => `See "npm run -s mokuhyo -- ${command === null ? '' : `${command} `}--help".`,
+  unknownCommand: (command) => `There is no command "${command}".`,
+  unknownOption: (option) => `There is no option "${option}".`,
+  missingOption: (option) => `${option} is required.`,
+  missingArgument: (argument) => `${argument} is required.`,
+  extraArgument: (argument) => `"${argument}" is one argument too many.`,
+  optionNeedsValue: (option) => `${option} needs a value.`,
+  optionTakesNoValue: (option) => `${option} takes no value.`,
+  badTime: (text) => `--now "${text}" is not a time. Write it like 2025-04-01T09:00:00+09:00.`,
+  badPort: (text) => `--port "${text}" cannot be used. Give a whole number from 0 to 65535.`,
+  badSiteUrl: (text) => `The site's address "${text}" is not one that begins with https://.`,
+  badChoice: (option, choices) => `${option} takes one of ${choices.join(', ')}.`,
+  badVariables: (variables) => `Environment variables are wrong: ${variables.join(', ')}`,
+  insideSite: 'State (--state) must not be inside the public site. Give another place.',
+  notFolder: (path) => `"${path}" is not a folder.`,
+  noSite: (folder) => `There is no built site in "${folder}". Run build first.`,
+  portInUse: (port) => `Port ${port} is in use. Give another one with --port.`,
+  cannotWrite: (path) => `"${path}" cannot be written.`,
+  reading: (source) => `Reading ${source}.`,
+  counts: (error, warning, notice) => `${error} errors, ${warning} warnings, ${notice} notices`,
+  noFindings: 'Nothing was found.',
+  elsewhere: 'The workbook as a whole',
+  wouldPublish: (names) =>
+    names.length === 0 ? 'No department can be published.' : `Departments that can be published: ${names.join(', ')}`,
+  wouldHold: (names) => `Departments that would be held: ${names.join(', ')}`,
+  wouldBlock: 'As it is, nothing can be published.',
+  published: (names, release) => `Published ${names} departments (release ${release}).`,
+  unchanged: 'Nothing has changed since the last run.',
+  blocked: 'Nothing was published. The site is as it was.',
+  failed: 'The site could not be updated. It is still whole.',
+  held: (count) => `Departments held: ${count}`,
+  heldDepartment: (name, year, reason, showing) =>
+    `${name} (${year}): ${reason} ${showing === null ? 'Not on the site yet.' : `Showing the version of ${showing}.`}`,
+  objects: (written, unchanged, deleted) => `Files: ${written} written, ${unchanged} unchanged, ${deleted} deleted`,
+  serving: (address) => `Serving at ${address}`,
+  stopHint: 'Press Ctrl+C to stop.',
+  noReleases: 'Nothing has been published yet.',
+  current: 'current',
+  rolledBack: (release) => `The site is back at release ${release}.`,
+  pinned: 'It is pinned, so that the next run does not overwrite it. Run "rollback --unpin" to go on.',
+  unpinned: 'No longer pinned. The next run publishes again.',
+  templateWritten: (file) => `Wrote the template to "${file}".`,
+  unexpected: (message) => `Something unexpected happened: ${message}`,
+};
+
+/** Chooses the words by `LANG`, as the shell gives it (`en_US.UTF-8`): English where it says so, else Japanese. */
+export function wordsFor(lang: string | undefined): Words {
+  return /^en(?:[_.@-]|$)/iu.test(lang ?? '') ? en : ja;
+}

@@ -1,0 +1,63 @@
+/**
+ * Windows-31J (CP932) is the set of characters that every Japanese PC, old printers and most municipal systems included, can
+ * show. The set is taken from the platform's own decoder: the WHATWG encoding `shift_jis` is Windows-31J.
+ */
+let characters: ReadonlySet<number> | null = null;
+
+function windows31j(): ReadonlySet<number> {
+  if (characters) return characters;
+  const decoder = new TextDecoder('shift_jis');
+  const leads = [...Array(0x1f).keys()].map((n) => n + 0x81).concat([...Array(0x1d).keys()].map((n) => n + 0xe0));
+  const bytes = new Uint8Array(leads.length * 189 * 2);
+  let length = 0;
+  for (const lead of leads) {
+    // 0xF0 to 0xF9 are the user-defined area: what it shows differs from PC to PC.
+    if (lead >= 0xf0 && lead <= 0xf9) continue;
+    for (let trail = 0x40; trail <= 0xfc; trail += 1) {
+      if (trail === 0x7f) continue;
+      bytes[length] = lead;
+      bytes[length + 1] = trail;
+      length += 2;
+    }
+  }
+  const set = new Set<number>();
+  for (const character of decoder.decode(bytes.subarray(0, length))) {
+    const code = character.codePointAt(0) ?? 0;
+    if (code >= 0x80 && code !== 0xfffd) set.add(code);
+  }
+  for (let code = 0xff61; code <= 0xff9f; code += 1) set.add(code);
+  // The wave dash and its kin: systems map the same two bytes to either character, and every PC shows both.
+  for (const code of [0x301c, 0x2016, 0x2212, 0x00a2, 0x00a3, 0x00ac, 0x2014, 0x00a5, 0x203e]) set.add(code);
+  characters = set;
+  return set;
+}
+
+/** The distinct characters of a text that Windows-31J does not have, in order of appearance; variation selectors aside. */
+export function charactersOutsideWindows31J(text: string): string[] {
+  // Nothing outside ASCII is the common case for codes and numbers.
+  if (!/[^\n -~]/u.test(text)) return [];
+  const set = windows31j();
+  const outside = new Set<string>();
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    if (code < 0x80 || set.has(code)) continue;
+    if ((code >= 0xfe00 && code <= 0xfe0f) || (code >= 0xe0100 && code <= 0xe01ef)) continue;
+    outside.add(character);
+  }
+  return [...outside];
+}
+
+/**
+ * Chinese forms that are typed, or left by a conversion, where Japanese writes another character; each is outside Windows-31J.
+ */
+const japaneseForms: ReadonlyMap<string, string> = new Map(
+  ['步歩', '带帯', '实実', '图図', '处処', '发発', '变変', '观観', '关関', '户戸', '产産', '强強'].map((pair) => {
+    const [typed = '', japanese = ''] = pair;
+    return [typed, japanese];
+  }),
+);
+
+/** The Japanese character that was most likely meant, or null. */
+export function japaneseFormOf(character: string): string | null {
+  return japaneseForms.get(character) ?? null;
+}

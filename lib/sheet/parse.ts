@@ -1,0 +1,233 @@
+import { finding } from '../goals/catalogue.ts';
+import type { Finding } from '../goals/finding.ts';
+import { closestTo } from '../goals/resemblance.ts';
+import type { Field, GoalColumn, Row, Setting, SheetRows, Table } from '../goals/rows.ts';
+import { isBlank, matchKey } from '../goals/text.ts';
+import type { ColumnDefinition, TabDefinition } from './definition.ts';
+import {
+  choicesTab,
+  departmentsTab,
+  goalsTab,
+  guideTabName,
+  reportTabName,
+  settingDefinitions,
+  settingsTab,
+} from './definition.ts';
+import type { Sheet, Workbook } from './workbook.ts';
+import { cellAddress } from './workbook.ts';
+
+/** A header row is looked for in this many rows from the top. */
+const headerRows = 10;
+
+/** How many names are listed in a finding before it says no more. */
+const namesShown = 12;
+
+/** The rows of the workbook, or null where a required tab or header is missing or two headers are equal. */
+export interface ParsedWorkbook {
+  readonly rows: SheetRows | null;
+  readonly findings: readonly Finding[];
+}
+
+/** Finds tabs and headers and takes the rows out, as section 1 of the contract says. Pure; throws nothing. */
+export function parseWorkbook(workbook: Workbook): ParsedWorkbook {
+  const findings: Finding[] = [];
+  const settings = parseTab(workbook, settingsTab, findings);
+  const departments = parseTab(workbook, departmentsTab, findings);
+  const goals = parseTab(workbook, goalsTab, findings);
+  const choices = parseTab(workbook, choicesTab, findings);
+  if (settings === null || departments === null || goals === null || findings.length > 0)
+    return { rows: null, findings };
+  return {
+    rows: {
+      settings: { tab: settings.tab, values: settingsOf(settings) },
+      departments,
+      goals: { ...goals, rows: carryDown(goals.rows, ['department', 'fiscalYear']) },
+      choices,
+    },
+    findings,
+  };
+}
+
+function parseTab<Key extends string>(
+  workbook: Workbook,
+  definition: TabDefinition<Key>,
+  findings: Finding[],
+): Table<Key> | null {
+  const wanted = matchKey(definition.name);
+  const matching = workbook.sheets.filter((sheet) => matchKey(sheet.name) === wanted);
+  const [sheet, second] = matching;
+  if (sheet === undefined) {
+    if (definition.required) findings.push(missingTab(workbook, definition.name));
+    return null;
+  }
+  if (second !== undefined) {
+    findings.push(finding('equal-tabs', { tab: sheet.name }, { tabs: matching.map(({ name }) => name) }));
+    return null;
+  }
+  const headerIndex = findHeaderRow(sheet, definition.columns);
+  if (headerIndex === null) {
+    // A tab that may be left out may be left empty too.
+    if (!definition.required && sheet.rows.every((row) => row.every(isBlank))) return null;
+    findings.push(...missingHeaders(sheet, definition.columns));
+    return null;
+  }
+  const columns = locateColumns(sheet, headerIndex, definition.columns);
+  for (const { definition: column, cells } of columns.equal) {
+    findings.push(
+      ...cells.map(({ cell, row, text }) =>
+        finding(
+          'equal-headers',
+          { tab: sheet.name, cell, row, column: column.header, value: text },
+          { header: column.header, cells: cells.map((other) => other.cell) },
+        ),
+      ),
+    );
+  }
+  const headers: Partial<Record<Key, Field>> = {};
+  for (const { key, field } of columns.found) headers[key] = field;
+  return {
+    tab: sheet.name,
+    headers,
+    rows: tableRows(sheet, headerIndex, columns.found),
+  };
+}
+
+function missingTab(workbook: Workbook, name: string): Finding {
+  const known = new Set(
+    [settingsTab, departmentsTab, goalsTab, choicesTab]
+      .map((tab) => matchKey(tab.name))
+      .concat(matchKey(reportTabName), matchKey(guideTabName)),
+  );
+  const others = workbook.sheets.map((sheet) => sheet.name).filter((other) => !known.has(matchKey(other)));
+  const found = workbook.sheets.map((sheet) => sheet.name).slice(0, namesShown);
+  return finding('missing-tab', { tab: name }, { tab: name, found, closest: closestTo(name, others) });
+}
+
+/** How a header cell matches a column: by its own name, by an alias, or not. */
+function matches(key: string, column: ColumnDefinition): 'name' | 'alias' | null {
+  if (key === matchKey(column.header)) return 'name';
+  return column.aliases.some((alias) => matchKey(alias) === key) ? 'alias' : null;
+}
+
+function findHeaderRow(sheet: Sheet, columns: readonly ColumnDefinition[]): number | null {
+  const required = columns.filter((column) => column.required);
+  for (const [index, row] of sheet.rows.slice(0, headerRows).entries()) {
+    const keys = row.map(matchKey);
+    if (required.every((column) => keys.some((key) => matches(key, column) !== null))) return index;
+  }
+  return null;
+}
+
+/** One finding for each required header that is missing from the row that looks most like the header row. */
+function missingHeaders(sheet: Sheet, columns: readonly ColumnDefinition[]): Finding[] {
+  const candidates = sheet.rows.slice(0, headerRows).map((row, index) => {
+    const keys = row.map(matchKey);
+    return { index, row, score: columns.filter((column) => keys.some((key) => matches(key, column) !== null)).length };
+  });
+  const filled = candidates.filter(({ row }) => row.some((cell) => !isBlank(cell)));
+  const best = filled.reduce<(typeof filled)[number] | null>((a, b) => (a === null || b.score > a.score ? b : a), null);
+  const cells = best?.row.filter((cell) => !isBlank(cell)) ?? [];
+  const unclaimed = cells.filter((cell) => columns.every((column) => matches(matchKey(cell), column) === null));
+  const keys = cells.map(matchKey);
+  return columns
+    .filter((column) => column.required && !keys.some((key) => matches(key, column) !== null))
+    .map((column) =>
+      finding(
+        'missing-header',
+        { tab: sheet.name, row: best === null ? null : best.index + 1, column: column.header },
+        { header: column.header, found: cells.slice(0, namesShown), closest: closestTo(column.header, unclaimed) },
+      ),
+    );
+}
+
+interface LocatedColumn<Key extends string> {
+  readonly key: Key;
+  readonly index: number;
+  readonly field: Field;
+}
+
+function locateColumns<Key extends string>(
+  sheet: Sheet,
+  headerIndex: number,
+  definitions: readonly ColumnDefinition<Key>[],
+): { found: LocatedColumn<Key>[]; equal: { definition: ColumnDefinition<Key>; cells: Field[] }[] } {
+  const found: LocatedColumn<Key>[] = [];
+  const equal: { definition: ColumnDefinition<Key>; cells: Field[] }[] = [];
+  const headers = (sheet.rows[headerIndex] ?? []).map((text, index) => ({
+    key: matchKey(text),
+    index,
+    field: { text, cell: cellAddress(headerIndex, index), row: headerIndex + 1 },
+  }));
+  for (const definition of definitions) {
+    const byName = headers.filter(({ key }) => matches(key, definition) === 'name');
+    // The proper name wins over an alias: a column of the other name beside it is the city's own, and private.
+    const cells = byName.length > 0 ? byName : headers.filter(({ key }) => matches(key, definition) === 'alias');
+    const [only, second] = cells;
+    if (second !== undefined) equal.push({ definition, cells: cells.map(({ field }) => field) });
+    else if (only !== undefined) found.push({ key: definition.key, index: only.index, field: only.field });
+  }
+  return { found, equal };
+}
+
+function tableRows<Key extends string>(
+  sheet: Sheet,
+  headerIndex: number,
+  columns: readonly LocatedColumn<Key>[],
+): Row<Key>[] {
+  const above = valuesFromMerges(sheet, headerIndex);
+  const rows: Row<Key>[] = [];
+  for (let index = headerIndex + 1; index < sheet.rows.length; index += 1) {
+    const cells = sheet.rows[index] ?? [];
+    // A row with nothing of its own is blank, even where a merged cell reaches into it.
+    if (columns.every((column) => isBlank(cells[column.index] ?? ''))) continue;
+    const fields: Partial<Record<Key, Field>> = {};
+    for (const column of columns) {
+      fields[column.key] = above.get(index)?.get(column.index) ?? {
+        text: cells[column.index] ?? '',
+        cell: cellAddress(index, column.index),
+        row: index + 1,
+      };
+    }
+    rows.push({ row: index + 1, fields });
+  }
+  return rows;
+}
+
+/** For each cell below the first of a merged range: the value at its top. Ranges that reach into the header row are left out. */
+function valuesFromMerges(sheet: Sheet, headerIndex: number): ReadonlyMap<number, ReadonlyMap<number, Field>> {
+  const values = new Map<number, Map<number, Field>>();
+  for (const { top, left, bottom } of sheet.merges) {
+    if (top <= headerIndex) continue;
+    const field: Field = { text: sheet.rows[top]?.[left] ?? '', cell: cellAddress(top, left), row: top + 1 };
+    for (let row = top + 1; row <= Math.min(bottom, sheet.rows.length - 1); row += 1) {
+      const inRow = values.get(row) ?? new Map<number, Field>();
+      inRow.set(left, field);
+      values.set(row, inRow);
+    }
+  }
+  return values;
+}
+
+/** In 目標 a blank 部名 or 年度 under a filled one means the value above. */
+function carryDown(rows: readonly Row<GoalColumn>[], columns: readonly GoalColumn[]): Row<GoalColumn>[] {
+  const last: Partial<Record<GoalColumn, Field>> = {};
+  return rows.map((row) => {
+    const fields = { ...row.fields };
+    for (const column of columns) {
+      const field = fields[column];
+      if (field === undefined) continue;
+      if (!isBlank(field.text)) last[column] = field;
+      else if (last[column] !== undefined) fields[column] = last[column];
+    }
+    return { row: row.row, fields };
+  });
+}
+
+function settingsOf(table: Table<'item' | 'value'>): Setting[] {
+  return table.rows.flatMap(({ fields: { item, value } }) => {
+    if (item === undefined) return [];
+    const key = matchKey(item.text);
+    const definition = settingDefinitions.find((candidate) => matches(key, candidate) !== null);
+    return definition === undefined ? [] : [{ key: definition.key, value: value ?? { ...item, text: '' } }];
+  });
+}

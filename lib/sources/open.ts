@@ -1,0 +1,23 @@
+import { stat } from 'node:fs/promises';
+import { csvFolderSource } from './csv-folder.ts';
+import { folderNamedLikeWorkbook, notFound, notReadable, singleCsv } from './failures.ts';
+import type { Source, SourceFailure } from './source.ts';
+import { workbookFileSource } from './workbook-file.ts';
+
+/** Finds out what a path is: an `.xlsx` file or a folder of CSV files. */
+export async function openFileSource(
+  location: string,
+): Promise<{ ok: true; source: Source } | { ok: false; failure: SourceFailure }> {
+  const isCsv = /\.csv$/iu.test(location);
+  try {
+    const stats = await stat(location);
+    if (!stats.isDirectory()) {
+      return isCsv ? { ok: false, failure: singleCsv(location) } : { ok: true, source: workbookFileSource(location) };
+    }
+  } catch (error) {
+    const missing = error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+    return { ok: false, failure: missing ? notFound(location) : notReadable(location) };
+  }
+  if (/\.xls[xm]?$/iu.test(location)) return { ok: false, failure: folderNamedLikeWorkbook(location) };
+  return { ok: true, source: csvFolderSource(location) };
+}

@@ -68,7 +68,7 @@ export function renderSite(published: Published, { siteUrl }: RenderOptions): Si
 
 function dataFiles({ datasets, siteUrl }: SiteContext): SiteFile[] {
   return [
-    makeFile(paths.schema, 'data', jsonText(datasetJsonSchema())),
+    makeFile(paths.schema, 'data', jsonText(datasetJsonSchema)),
     ...datasets.flatMap((dataset) => [
       makeFile(paths.dataset(dataset.fiscalYear), 'data', jsonText(dataset)),
       makeFile(paths.goalsTable(dataset.fiscalYear), 'data', goalsTable(dataset)),

@@ -125,7 +125,7 @@ function finalReason(status: number, disabled: boolean, reasons: readonly string
 }
 
 /** Milliseconds to wait, from seconds or an HTTP date (RFC 9110, 10.2.3); null where there is none or it is unreadable. */
-export function parseRetryAfter(value: string | null, now: number): number | null {
+function parseRetryAfter(value: string | null, now: number): number | null {
   if (value === null) return null;
   if (/^\s*\d+\s*$/u.test(value)) return Number(value) * 1000;
   const date = Date.parse(value);

@@ -5,7 +5,9 @@ import { connect } from '../../lib/sources/google/client.ts';
 import type { ReadParameter } from '../../lib/sources/google/credentials.ts';
 import { failureOf } from '../../lib/sources/google/failures.ts';
 import { googleConfig, spreadsheetId } from '../../lib/sources/google-config.ts';
+import { googleSheetSource } from '../../lib/sources/google-sheet.ts';
 import { temporaryFolder } from '../support/command-line.ts';
+import { VirtualClock } from '../support/virtual-clock.ts';
 
 const secret = 'secret-that-nobody-may-see';
 
@@ -161,5 +163,19 @@ describe('credentials', () => {
     expect(result).toMatchObject({ ok: false, failure: { code: 'google-credentials-unusable' } });
     expect(JSON.stringify(result)).toContain(config.kind === 'file' ? config.path : config.name);
     expect(JSON.stringify(result)).not.toContain(secret);
+  });
+
+  test('with a key that is none are refused at the first use, without a retry', async () => {
+    const clock = new VirtualClock();
+    const source = googleSheetSource({
+      spreadsheetId: 'spreadsheet-under-test',
+      config: { kind: 'file', path: await file(JSON.stringify(key)) },
+      access: 'read',
+      clock,
+    });
+    const result = await source.read();
+    expect(result).toMatchObject({ ok: false, failure: { kind: 'refused', code: 'google-credentials-refused' } });
+    expect(JSON.stringify(result)).not.toContain(secret);
+    expect(clock.elapsed).toBe(0);
   });
 });

@@ -1,7 +1,16 @@
 import { finding } from '../goals/catalogue.ts';
 import type { Finding } from '../goals/finding.ts';
 import { closestTo } from '../goals/resemblance.ts';
-import type { Field, GoalColumn, Row, Setting, SheetRows, Table } from '../goals/rows.ts';
+import type {
+  Field,
+  GoalColumn,
+  OtherSetting,
+  Row,
+  Setting,
+  SheetRows,
+  Table,
+  UnlistedColumn,
+} from '../goals/rows.ts';
 import { isBlank, matchKey } from '../goals/text.ts';
 import type { ColumnDefinition, TabDefinition } from './definition.ts';
 import {
@@ -39,7 +48,7 @@ export function parseWorkbook(workbook: Workbook): ParsedWorkbook {
     return { rows: null, findings };
   return {
     rows: {
-      settings: { tab: settings.tab, values: settingsOf(settings) },
+      settings: { tab: settings.tab, ...settingsOf(settings) },
       departments,
       goals: { ...goals, rows: carryDown(goals.rows, ['department', 'fiscalYear']) },
       choices,
@@ -89,6 +98,7 @@ function parseTab<Key extends string>(
     tab: sheet.name,
     headers,
     rows: tableRows(sheet, headerIndex, columns.found),
+    unlisted: unlistedColumns(sheet, headerIndex, columns, definition.name === departmentsTab.name),
   };
 }
 
@@ -169,6 +179,35 @@ function locateColumns<Key extends string>(
   return { found, equal };
 }
 
+/** The columns that the contract does not list, for the rules on lost headers. A blank header counts where values stand below. */
+function unlistedColumns(
+  sheet: Sheet,
+  headerIndex: number,
+  { found, equal }: { found: readonly LocatedColumn<string>[]; equal: readonly { cells: readonly Field[] }[] },
+  withValues: boolean,
+): UnlistedColumn[] {
+  const listed = new Set([...found.map(({ field }) => field.cell), ...equal.flatMap(({ cells }) => cells.map(cellOf))]);
+  const body = withValues ? sheet.rows.slice(headerIndex + 1) : [];
+  const width = body.reduce((most, row) => Math.max(most, row.length), sheet.rows[headerIndex]?.length ?? 0);
+  return Array.from({ length: width }, (_, column): UnlistedColumn => {
+    const values = body.flatMap((row, index) => {
+      const text = row[column] ?? '';
+      return isBlank(text) ? [] : [fieldAt(sheet, headerIndex + 1 + index, column)];
+    });
+    return { header: fieldAt(sheet, headerIndex, column), values };
+  }).filter(({ header, values }) => !listed.has(header.cell) && (values.length > 0 || !isBlank(header.text)));
+}
+
+const cellOf = ({ cell }: Field): string => cell;
+
+/** What a cell shows, with its address and the target of its link. */
+function fieldAt(sheet: Sheet, row: number, column: number): Field {
+  const cell = cellAddress(row, column);
+  const link = sheet.links.size === 0 ? undefined : sheet.links.get(cell);
+  const field = { text: sheet.rows[row]?.[column] ?? '', cell, row: row + 1 };
+  return link === undefined ? field : { ...field, link };
+}
+
 function tableRows<Key extends string>(
   sheet: Sheet,
   headerIndex: number,
@@ -182,11 +221,7 @@ function tableRows<Key extends string>(
     if (columns.every((column) => isBlank(cells[column.index] ?? ''))) continue;
     const fields: Partial<Record<Key, Field>> = {};
     for (const column of columns) {
-      fields[column.key] = above.get(index)?.get(column.index) ?? {
-        text: cells[column.index] ?? '',
-        cell: cellAddress(index, column.index),
-        row: index + 1,
-      };
+      fields[column.key] = above.get(index)?.get(column.index) ?? fieldAt(sheet, index, column.index);
     }
     rows.push({ row: index + 1, fields });
   }
@@ -198,7 +233,7 @@ function valuesFromMerges(sheet: Sheet, headerIndex: number): ReadonlyMap<number
   const values = new Map<number, Map<number, Field>>();
   for (const { top, left, bottom } of sheet.merges) {
     if (top <= headerIndex) continue;
-    const field: Field = { text: sheet.rows[top]?.[left] ?? '', cell: cellAddress(top, left), row: top + 1 };
+    const field = fieldAt(sheet, top, left);
     for (let row = top + 1; row <= Math.min(bottom, sheet.rows.length - 1); row += 1) {
       const inRow = values.get(row) ?? new Map<number, Field>();
       inRow.set(left, field);
@@ -217,17 +252,24 @@ function carryDown(rows: readonly Row<GoalColumn>[], columns: readonly GoalColum
       const field = fields[column];
       if (field === undefined) continue;
       if (!isBlank(field.text)) last[column] = field;
-      else if (last[column] !== undefined) fields[column] = last[column];
+      else if (last[column] !== undefined) fields[column] = { ...last[column], carriedInto: field.cell };
     }
     return { row: row.row, fields };
   });
 }
 
-function settingsOf(table: Table<'item' | 'value'>): Setting[] {
-  return table.rows.flatMap(({ fields: { item, value } }) => {
-    if (item === undefined) return [];
+/** Rows of 設定 by what their 項目 says. A row without an 項目 may be a setting that lost its name. */
+function settingsOf(table: Table<'item' | 'value'>): Pick<SheetRows['settings'], 'values' | 'others'> {
+  const values: Setting[] = [];
+  const others: OtherSetting[] = [];
+  for (const { fields } of table.rows) {
+    const { item } = fields;
+    if (item === undefined) continue;
+    const value = fields.value ?? { ...item, text: '' };
     const key = matchKey(item.text);
     const definition = settingDefinitions.find((candidate) => matches(key, candidate) !== null);
-    return definition === undefined ? [] : [{ key: definition.key, value: value ?? { ...item, text: '' } }];
-  });
+    if (definition === undefined) others.push({ item, value });
+    else values.push({ key: definition.key, value });
+  }
+  return { values, others };
 }

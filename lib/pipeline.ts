@@ -11,7 +11,8 @@ import { choicesTab, departmentsTab, goalsTab, settingsTab } from './sheet/defin
 import { parseWorkbook } from './sheet/parse.ts';
 import { renderSite } from './site/render.ts';
 import type { Source, SourceFailure } from './sources/source.ts';
-import type { ReleaseOptions, ReleaseResult, ReleaseStores } from './stores/release.ts';
+import type { ReleaseOptions, ReleaseResult, Stores } from './stores/change-site.ts';
+import type { Plan } from './stores/release.ts';
 import { release } from './stores/release.ts';
 
 /**
@@ -67,13 +68,23 @@ export interface RunReport {
 
 export interface PipelineDependencies {
   readonly source: Source;
-  readonly stores: ReleaseStores;
+  readonly stores: Stores;
   /** The public address of the site, with a trailing slash, or null where it is not known. */
   readonly siteUrl: string | null;
 }
 
+/** What one look at the source came to. */
+interface Attempt {
+  readonly inspection: Inspection;
+  /** Null where the source held nothing to settle. */
+  readonly settled: Settled | null;
+}
+
 /**
  * Brings a site up to date with its sheet.
+ *
+ * The sheet is read after the state, and read again where another publisher was faster: so an older sheet can never be put over
+ * a newer one.
  *
  * @param options when the run takes place, and how long it may take
  */
@@ -81,45 +92,25 @@ export async function runPipeline(
   { source, stores, siteUrl }: PipelineDependencies,
   options: ReleaseOptions,
 ): Promise<RunReport> {
-  const inspection = await inspect(source);
-  if (inspection.kind !== 'usable') return blockedReport(inspection, stores);
-  const { sheet, version } = inspection;
-  let settled: Settled | null = null;
-  const result = await release(
-    stores,
-    (previous: Published | null) => {
-      settled = settle(sheet, previous, options.now);
-      if (settled.kind === 'blocked') return { kind: 'blocked' };
-      const { published, changes } = settled;
-      return { kind: 'release', files: renderSite(published, { siteUrl }), published, changes, sourceVersion: version };
-    },
-    options,
-  );
-  return finalReport(inspection, settled, result);
-}
-
-const notWritten = { written: 0, unchanged: 0, deleted: 0 };
-
-function blockedReport(inspection: Exclude<Inspection, { kind: 'usable' }>, stores: ReleaseStores): RunReport {
-  const unreadable = inspection.kind === 'unreadable';
-  return {
-    release: null,
-    outcome: 'blocked',
-    published: [],
-    held: [],
-    objects: notWritten,
-    requests: { source: inspection.requests, site: stores.site.requests, state: stores.state.requests },
-    issues: unreadable ? [findingOf(inspection.failure)] : inspection.findings,
-    sourceFailure: unreadable ? inspection.failure : null,
+  const attempts: Attempt[] = [];
+  const plan = async (previous: Published | null): Promise<Plan> => {
+    const inspection = await inspect(source);
+    const settled = inspection.kind === 'usable' ? settle(inspection.sheet, previous, options.now) : null;
+    attempts.push({ inspection, settled });
+    if (inspection.kind !== 'usable' || settled?.kind !== 'settled') return { kind: 'blocked' };
+    const { published, changes } = settled;
+    const files = renderSite(published, { siteUrl });
+    return { kind: 'release', files, published, changes, sourceVersion: inspection.version, sourceReadAt: null };
   };
+  const result = await release(stores, plan, options);
+  return reportOf(attempts, result);
 }
 
-function finalReport(
-  inspection: Extract<Inspection, { kind: 'usable' }>,
-  settled: Settled | null,
-  result: ReleaseResult,
-): RunReport {
-  const failure = result.failure === null ? [] : [findingOf(result.failure)];
+function reportOf(attempts: readonly Attempt[], result: ReleaseResult): RunReport {
+  const { inspection, settled } = attempts.at(-1) ?? { inspection: null, settled: null };
+  const failure = inspection?.kind === 'unreadable' ? inspection.failure : null;
+  const outside = [result.problem, failure].flatMap((problem) => (problem === null ? [] : [findingOf(problem)]));
+  const inside = inspection === null || inspection.kind === 'unreadable' ? [] : inspection.findings;
   const done = result.outcome === 'published' || result.outcome === 'unchanged';
   return {
     release: result.release,
@@ -127,9 +118,12 @@ function finalReport(
     published: done ? (settled?.publishedIds ?? []) : [],
     held: settled?.held ?? [],
     objects: result.objects,
-    requests: { source: inspection.requests, ...result.requests },
-    issues: inOrder([...failure, ...(settled?.findings ?? []), ...inspection.findings]),
-    sourceFailure: null,
+    requests: {
+      source: attempts.reduce((sum, attempt) => sum + attempt.inspection.requests, 0),
+      ...result.requests,
+    },
+    issues: inOrder([...outside, ...(settled?.findings ?? []), ...inside]),
+    sourceFailure: failure,
   };
 }
 

@@ -162,6 +162,12 @@ function settleYear(
   placed.sort(
     (a, b) => (a.entry.order ?? Number.MAX_VALUE) - (b.entry.order ?? Number.MAX_VALUE) || a.position - b.position,
   );
+  // The order of the site and not of the rows, so that moving rows changes nothing.
+  const order = [...placed.map(({ entry }) => entry), ...(before?.departments ?? [])].map(
+    ({ department }) => department.id,
+  );
+  changes.sort((a, b) => order.indexOf(a.departmentId) - order.indexOf(b.departmentId));
+  publishedIds.sort((a, b) => order.indexOf(a) - order.indexOf(b));
   return {
     year: {
       municipality: settings.municipality,

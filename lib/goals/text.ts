@@ -66,13 +66,17 @@ export function normalizeName(name: string): string {
  * selectors removed, letters in lower case. Never shown.
  */
 export function matchKey(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(invisible, '')
-    .normalize('NFKC')
-    .replace(/[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu, '')
-    .replace(anySpace, '')
-    .toLowerCase();
+  return (
+    text
+      .toWellFormed()
+      .replace(invisible, '')
+      .normalize('NFKC')
+      .replace(/[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu, '')
+      .replace(anySpace, '')
+      .toLowerCase()
+      // What stood apart may compose now.
+      .normalize('NFKC')
+  );
 }
 
 /** True where a person sees nothing in the cell. */

@@ -7,6 +7,7 @@ const contentTypes: Readonly<Record<string, string>> = {
   json: 'application/json; charset=utf-8',
   csv: 'text/csv; charset=utf-8',
   txt: 'text/plain; charset=utf-8',
+  xml: 'application/xml; charset=utf-8',
   svg: 'image/svg+xml; charset=utf-8',
   png: 'image/png',
 };
@@ -21,12 +22,17 @@ const cacheControls: Readonly<Record<SiteFileRole, string>> = {
 
 const encoder = new TextEncoder();
 
+/** The media type of a file of the site, by the ending of its name; undefined for what the site does not hold. */
+export function mediaTypeOf(key: string): string | undefined {
+  return contentTypes[key.slice(key.lastIndexOf('.') + 1)];
+}
+
 /** One file of the site; the media type goes by the ending of its name, unless one is given. */
 export function makeFile(
   key: string,
   role: SiteFileRole,
   content: string | Uint8Array,
-  contentType: string | undefined = contentTypes[key.slice(key.lastIndexOf('.') + 1)],
+  contentType: string | undefined = mediaTypeOf(key),
 ): SiteFile {
   if (contentType === undefined) throw new Error(`No media type is known for ${key}.`);
   const body = typeof content === 'string' ? encoder.encode(content) : content;

@@ -97,7 +97,7 @@ function hubPages(site: SiteContext): SiteFile[] {
     page(paths.accessibility, accessibilityPage(site)),
     makeFile(paths.notFound, 'hub', notFoundPage(site)),
     makeFile(paths.feed, 'hub', feedXml(published, { siteUrl, words }), 'application/atom+xml; charset=utf-8'),
-    makeFile(paths.sitemap, 'hub', sitemapXml(sitemapPages(site), siteUrl), 'application/xml; charset=utf-8'),
+    makeFile(paths.sitemap, 'hub', sitemapXml(sitemapPages(site), siteUrl)),
     makeFile(paths.robots, 'hub', robotsTxt(siteUrl)),
   ];
 }

@@ -1,0 +1,76 @@
+import { stat } from 'node:fs/promises';
+import { findingOf, type PipelineDependencies, type RunReport, runPipeline } from '../../pipeline.ts';
+import type { ReleaseOptions } from '../../stores/change-site.ts';
+import { folderStore } from '../../stores/folder.ts';
+import { memoryStore } from '../../stores/memory.ts';
+import { openStore } from '../../stores/open.ts';
+import type { ParsedArguments } from '../args.ts';
+import type { CommandIo, ExitStatus } from '../io.ts';
+import { instantOf, openSource, refuseStateInsideSite, siteUrlOf } from '../options.ts';
+import { exitStatusOf, jsonOf, tellRun } from '../report.ts';
+import { UsageError } from '../usage.ts';
+
+/**
+ * `build`: the whole pipeline into a folder. Without a place for state nothing is remembered: what the folder holds already is
+ * compared file by file, and nothing is removed from it.
+ */
+export async function build(args: ParsedArguments, io: CommandIo): Promise<ExitStatus> {
+  const out = args.required('out');
+  const state = args.optional('state');
+  await refuseFile(out, io);
+  if (state !== null) {
+    await refuseFile(state, io);
+    refuseStateInsideSite(out, state, io);
+  }
+  return run(args, io, async () => ({
+    stores: { site: folderStore(out), state: state === null ? memoryStore() : folderStore(state) },
+    options: { compareWithSite: state === null },
+  }));
+}
+
+/** `publish`: the whole pipeline into the place that the public reads. */
+export async function publish(args: ParsedArguments, io: CommandIo): Promise<ExitStatus> {
+  const site = args.required('site');
+  const state = args.required('state');
+  refuseStateInsideSite(site, state, io);
+  return run(args, io, async () => ({
+    stores: { site: await openStore(site), state: await openStore(state) },
+    options: {},
+  }));
+}
+
+type Places = Pick<PipelineDependencies, 'stores'> & { readonly options: Partial<ReleaseOptions> };
+
+async function run(args: ParsedArguments, io: CommandIo, open: () => Promise<Places>): Promise<ExitStatus> {
+  const now = instantOf(args.optional('now'), io);
+  const siteUrl = siteUrlOf(args.optional('site-url'), io);
+  const opened = await openSource(args.required('source'), io);
+  if (!opened.ok) return finish(notOpened(opened.failure), args, io);
+  const { stores, options } = await open();
+  io.tell(io.words.reading(opened.source.name));
+  return finish(await runPipeline({ source: opened.source, stores, siteUrl }, { ...options, now }), args, io);
+}
+
+function finish(report: RunReport, args: ParsedArguments, io: CommandIo): ExitStatus {
+  if (args.flag('json')) io.out(jsonOf(report));
+  else tellRun(report, io);
+  return exitStatusOf(report);
+}
+
+function notOpened(failure: NonNullable<RunReport['sourceFailure']>): RunReport {
+  return {
+    release: null,
+    outcome: 'blocked',
+    published: [],
+    held: [],
+    objects: { written: 0, unchanged: 0, deleted: 0 },
+    requests: { source: 0, site: 0, state: 0 },
+    issues: [findingOf(failure)],
+    sourceFailure: failure,
+  };
+}
+
+async function refuseFile(folder: string, io: CommandIo): Promise<void> {
+  const stats = await stat(folder).catch(() => null);
+  if (stats !== null && !stats.isDirectory()) throw new UsageError(io.words.notFolder(folder));
+}

@@ -1,0 +1,5 @@
+import type { ParsedArguments } from '../args.ts';
+import type { CommandIo, ExitStatus } from '../io.ts';
+export async function releases(_args: ParsedArguments, _io: CommandIo): Promise<ExitStatus> {
+  return 2;
+}

@@ -1,0 +1,203 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, open, readdir, readFile, rename, rmdir, stat, unlink } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import { withFolderLock } from './folder-lock.ts';
+import { type Holder, thisProcess } from './holder.ts';
+import { holds } from './memory.ts';
+import { checkObjectKey, ownFilePrefix } from './object-key.ts';
+import { type ObjectStore, type StoredObject, StoreError } from './store.ts';
+
+/** A temporary file of another machine is left alone for this long: it may be in use. */
+const foreignTemporaryAge = 60 * 60 * 1000;
+
+/**
+ * A folder as a store. An object is written under a name of its own beside its place, forced to the disk and renamed, so
+ * a reader, or a machine that loses its power, has the old file or the new one. Conditional writes take turns by
+ * `withFolderLock`. The media type and the caching of an object are not kept: a web server sets them for files.
+ *
+ * Files that are not objects of ours are never touched, but for temporary files of a process that died.
+ */
+export function folderStore(path: string): ObjectStore {
+  const root = resolve(path);
+  const swept = new Set<string>();
+  let requests = 0;
+  let holder: Promise<Holder> | undefined;
+
+  const pathOf = (key: string): string => {
+    checkObjectKey(key);
+    return join(root, ...key.split('/'));
+  };
+
+  const sweep = async (directory: string): Promise<void> => {
+    if (swept.has(directory)) return;
+    swept.add(directory);
+    holder ??= thisProcess();
+    await removeAbandoned(directory, await holder);
+  };
+
+  /** Writes the body beside the place it is meant for, and returns the path. */
+  const writeBeside = async (place: string, body: Uint8Array): Promise<string> => {
+    const directory = dirname(place);
+    const created = await mkdir(directory, { recursive: true });
+    if (created !== undefined) await syncDirectory(dirname(created));
+    await sweep(directory);
+    holder ??= thisProcess();
+    const { machine, pid } = await holder;
+    const temporary = join(directory, `${ownFilePrefix}${machine}-${pid}-${randomBytes(6).toString('hex')}`);
+    try {
+      await writeThrough(temporary, body);
+    } catch (error) {
+      await unlink(temporary).catch(unless('ENOENT'));
+      throw error;
+    }
+    return temporary;
+  };
+
+  return {
+    name: root,
+    get requests() {
+      return requests;
+    },
+    async get(key) {
+      requests += 1;
+      const place = pathOf(key);
+      return explained(root, key, () => readObject(place));
+    },
+    async put(key, object, condition) {
+      requests += 1;
+      const place = pathOf(key);
+      return explained(root, key, async () => {
+        const temporary = await writeBeside(place, object.body);
+        if (condition === undefined) {
+          await rename(temporary, place);
+        } else {
+          const lost = await withFolderLock(root, async () => {
+            const current = await readObject(place);
+            if (!holds(condition, current)) return { outcome: 'lost' as const, current };
+            await rename(temporary, place);
+            return null;
+          });
+          if (lost !== null) {
+            await unlink(temporary);
+            return lost;
+          }
+        }
+        await syncDirectory(dirname(place));
+        return { outcome: 'written', etag: etagOf(object.body) };
+      });
+    },
+    async delete(key) {
+      requests += 1;
+      const place = pathOf(key);
+      await explained(root, key, async () => {
+        await unlink(place).catch(unless('ENOENT', 'ENOTDIR'));
+        await removeEmptyParents(root, dirname(place), sweep);
+      });
+    },
+  };
+}
+
+async function readObject(place: string): Promise<StoredObject | null> {
+  const body = await readFile(place).catch(unless('ENOENT', 'ENOTDIR'));
+  return body === undefined ? null : { body, etag: etagOf(body) };
+}
+
+function etagOf(body: Uint8Array): string {
+  return createHash('sha256').update(body).digest('hex');
+}
+
+/** Writes a file that is not there yet, and returns when it is on the disk. */
+async function writeThrough(path: string, body: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx');
+  try {
+    await file.writeFile(body);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** A rename is on the disk only once the directory is. */
+async function syncDirectory(directory: string): Promise<void> {
+  const handle = await open(directory, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Removes what a process that died was writing here. */
+async function removeAbandoned(directory: string, holder: Holder): Promise<void> {
+  const names = (await readdir(directory).catch(unless('ENOENT', 'ENOTDIR'))) ?? [];
+  for (const name of names) {
+    if (!name.startsWith(ownFilePrefix)) continue;
+    const [machine, pid] = name.slice(ownFilePrefix.length).split('-');
+    if (pid === undefined) continue;
+    const path = join(directory, name);
+    const abandoned =
+      machine === holder.machine
+        ? !holder.isAlive(Number(pid))
+        : Date.now() - ((await stat(path).catch(unless('ENOENT')))?.mtimeMs ?? 0) > foreignTemporaryAge;
+    if (abandoned) await unlink(path).catch(unless('ENOENT'));
+  }
+}
+
+async function removeEmptyParents(
+  root: string,
+  directory: string,
+  sweep: (directory: string) => Promise<void>,
+): Promise<void> {
+  if (directory === root || relative(root, directory).startsWith('..')) return;
+  await sweep(directory);
+  const removed = await rmdir(directory).then(() => true, unless('ENOTEMPTY', 'EEXIST', 'ENOENT', 'ENOTDIR'));
+  if (removed) await removeEmptyParents(root, dirname(directory), sweep);
+}
+
+/** For `catch`: takes the errors with one of these codes for nothing, and throws any other. */
+function unless(...codes: readonly string[]): (error: unknown) => undefined {
+  return (error) => {
+    if (!codes.includes(codeOf(error) ?? '')) throw error;
+  };
+}
+
+function codeOf(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+}
+
+const sentences: Readonly<Record<string, { readonly what: string; readonly fix: string }>> = {
+  EACCES: { what: 'フォルダーを読み書きする権限がありません', fix: 'フォルダーの権限を確かめてください。' },
+  EPERM: { what: 'フォルダーを読み書きする権限がありません', fix: 'フォルダーの権限を確かめてください。' },
+  EROFS: { what: '読み取り専用の場所です', fix: '書き込める場所を指定してください。' },
+  ENOSPC: { what: 'ディスクの空きが足りません', fix: '空きを作ってから、もう一度実行してください。' },
+  EDQUOT: { what: 'ディスクの割り当てが足りません', fix: '空きを作ってから、もう一度実行してください。' },
+  ENOTDIR: {
+    what: 'フォルダーがあるべき所に、同じ名前のファイルがあります',
+    fix: 'そのファイルを別の場所に移すか、別のフォルダーを指定してください。',
+  },
+  EEXIST: {
+    what: 'フォルダーがあるべき所に、同じ名前のファイルがあります',
+    fix: 'そのファイルを別の場所に移すか、別のフォルダーを指定してください。',
+  },
+  EISDIR: {
+    what: 'ファイルがあるべき所に、同じ名前のフォルダーがあります',
+    fix: 'そのフォルダーを別の場所に移すか、別のフォルダーを指定してください。',
+  },
+};
+
+/** Turns what the file system says into a `StoreError`. */
+async function explained<Result>(root: string, key: string, operation: () => Promise<Result>): Promise<Result> {
+  try {
+    return await operation();
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === null || error instanceof StoreError) throw error;
+    const { what, fix } = sentences[code] ?? {
+      what: `フォルダーを読み書きできませんでした（${code}）`,
+      fix: 'フォルダーの状態を確かめてから、もう一度実行してください。',
+    };
+    throw new StoreError(`folder-${code.toLowerCase()}`, `${what}（場所: ${root}、ファイル: ${key}）。`, fix, {
+      cause: error,
+    });
+  }
+}

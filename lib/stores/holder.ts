@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { readFile, readlink } from 'node:fs/promises';
+import { hostname } from 'node:os';
+
+/** Who is publishing, so that the next run on the same machine can tell at once whether it still lives. */
+export interface Holder {
+  /** The machine since it was started, and the process numbers' name space: two containers of one host differ. */
+  readonly machine: string;
+  readonly pid: number;
+  /** Whether the process with this number, on this machine, is alive. */
+  isAlive(pid: number): boolean;
+}
+
+/**
+ * This process. The host name alone will not do: sandboxes of one provider share names and low process numbers, and a
+ * living publisher would be taken for dead.
+ */
+export async function thisProcess(): Promise<Holder> {
+  const marks = await Promise.all([
+    readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => 'no boot id'),
+    readlink('/proc/self/ns/pid').catch(() => 'no name space'),
+  ]);
+  const machine = createHash('sha256')
+    .update([hostname(), ...marks].join('\n'))
+    .digest('hex')
+    .slice(0, 16);
+  return { machine, pid: process.pid, isAlive: isProcessAlive };
+}
+
+function isProcessAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it is there, and belongs to someone else.
+    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+  }
+}

@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+
+/** Pieces that are apt to break a parser of Japanese sheets. */
+const nasty = [
+  '達成',
+  '未達成',
+  '一部 達成',
+  '進行中',
+  '#REF!',
+  '#N/A',
+  'Err:502',
+  '令和6年度',
+  '平成31年度',
+  'Ｒ６',
+  '2024',
+  '総務部',
+  '総 務 部',
+  '公開',
+  '下書き',
+  '取下げ',
+  'somu',
+  'か\u3099',
+  'ｶﾞﾊﾞ',
+  'ﾞ',
+  '！?',
+  '日本!?!',
+  '\u200b',
+  '\u202e',
+  '\ufeff',
+  '\ud800',
+  '\udc00',
+  '\u{e0100}',
+  '𠮷',
+  '步',
+  '①',
+  '㈱',
+  '<script>',
+  '&amp;',
+  '=1+1',
+  '\r\n',
+  '\n',
+  '\t',
+  '　',
+  '\u00a0',
+  '\u0000',
+  '\u2028',
+  '0',
+  '1',
+  '1.0',
+  '-1',
+  '９９９',
+  '1e3',
+  'TRUE',
+] as const;
+
+/** The text of any cell: nasty pieces, whole Unicode, or both mixed. */
+export const anyCell: fc.Arbitrary<string> = fc.oneof(
+  fc.array(fc.constantFrom(...nasty), { maxLength: 4 }).map((pieces) => pieces.join('')),
+  fc.string({ unit: 'binary', maxLength: 12 }),
+  fc
+    .array(fc.oneof(fc.constantFrom(...nasty), fc.string({ unit: 'grapheme', maxLength: 3 })), { maxLength: 4 })
+    .map((pieces) => pieces.join('')),
+);

@@ -19,25 +19,35 @@ function editDistance(left: readonly string[], right: readonly string[], limit: 
   return previous[right.length] ?? limit + 1;
 }
 
+/** Words are compared by this many characters. */
+const compared = 100;
+
 /**
- * The candidate that a word most resembles, or null where it resembles none: at most a third of the longer one's characters
- * differ (at least one), compared as {@link matchKey} compares. The first of equally near candidates wins.
+ * Makes a finder of the candidate that a word most resembles, or null where it resembles none: at most a third of the longer
+ * one's characters differ (at least one), compared as {@link matchKey} compares. The first of equally near candidates wins.
  */
-export function closestTo(word: string, candidates: Iterable<string>): string | null {
-  const letters = [...matchKey(word)].slice(0, 100);
-  if (letters.length === 0) return null;
-  let closest: string | null = null;
-  let nearest = Number.POSITIVE_INFINITY;
-  for (const candidate of candidates) {
-    const other = [...matchKey(candidate)].slice(0, 100);
-    const longer = Math.max(letters.length, other.length);
-    if (longer < 2) continue;
-    const limit = Math.min(Math.max(1, Math.floor(longer / 3)), nearest - 1);
-    const distance = limit < 0 ? limit + 1 : editDistance(letters, other, limit);
-    if (distance <= limit) {
-      closest = candidate;
-      nearest = distance;
+export function resemblanceTo(candidates: Iterable<string>): (word: string) => string | null {
+  const known = Array.from(candidates, (name) => ({ name, letters: [...matchKey(name)].slice(0, compared) }));
+  return (word) => {
+    const letters = [...matchKey(word)].slice(0, compared);
+    if (letters.length === 0) return null;
+    let closest: string | null = null;
+    let nearest = Number.POSITIVE_INFINITY;
+    for (const { name, letters: other } of known) {
+      const longer = Math.max(letters.length, other.length);
+      if (longer < 2) continue;
+      const limit = Math.min(Math.max(1, Math.floor(longer / 3)), nearest - 1);
+      const distance = limit < 0 ? 1 : editDistance(letters, other, limit);
+      if (distance <= limit) {
+        closest = name;
+        nearest = distance;
+      }
     }
-  }
-  return closest;
+    return closest;
+  };
+}
+
+/** The candidate that one word most resembles; see {@link resemblanceTo}. */
+export function closestTo(word: string, candidates: Iterable<string>): string | null {
+  return resemblanceTo(candidates)(word);
 }

@@ -50,6 +50,15 @@ export const settingNames = {
   publishNow: '今すぐ公開',
 } as const;
 export type SettingKey = keyof typeof settingNames;
+export const settingKeys = [
+  'municipality',
+  'code',
+  'fiscalYear',
+  'phase',
+  'title',
+  'contact',
+  'publishNow',
+] as const satisfies readonly SettingKey[];
 
 export const settingColumnNames = { item: '項目', value: '値' } as const;
 export type SettingColumn = keyof typeof settingColumnNames;

@@ -1,16 +1,7 @@
 import { finding } from '../goals/catalogue.ts';
 import type { Finding } from '../goals/finding.ts';
 import { closestTo } from '../goals/resemblance.ts';
-import type {
-  Field,
-  GoalColumn,
-  OtherSetting,
-  Row,
-  Setting,
-  SheetRows,
-  Table,
-  UnlistedColumn,
-} from '../goals/rows.ts';
+import type { Field, GoalColumn, OtherSetting, Row, Setting, SheetRows, Table, UnlistedColumn } from '../goals/rows.ts';
 import { isBlank, matchKey } from '../goals/text.ts';
 import type { ColumnDefinition, TabDefinition } from './definition.ts';
 import {

@@ -142,8 +142,10 @@ function placeGoal(
     restart: Restart | null = null,
     leads = true,
   ): Placed => {
-    const phase = fiscalYear === null ? null : phaseOf(fiscalYear, settings);
-    const goal = { row, fiscalYear, phase, standing, departmentName, concerns, restart, leads };
+    // A goal that lost its year has that of the department it is counted with.
+    const year = standing === 'restarted' ? (members[0]?.fiscalYear ?? fiscalYear) : fiscalYear;
+    const phase = year === null ? null : phaseOf(year, settings);
+    const goal = { row, fiscalYear: year, phase, standing, departmentName, concerns, restart, leads };
     return { goal, members };
   };
   if (fiscalYear === null) {

@@ -1,9 +1,9 @@
 import { finding } from '../goals/catalogue.ts';
 import type { Finding } from '../goals/finding.ts';
 import { closestTo } from '../goals/resemblance.ts';
-import type { Field, GoalColumn, OtherSetting, Row, Setting, SheetRows, Table, UnlistedColumn } from '../goals/rows.ts';
+import type { Field, GoalColumn, OtherSetting, Row, Setting, SheetRows, Table } from '../goals/rows.ts';
 import { isBlank, matchKey } from '../goals/text.ts';
-import type { ColumnDefinition, TabDefinition } from './definition.ts';
+import type { TabDefinition } from './definition.ts';
 import {
   choicesTab,
   departmentsTab,
@@ -13,11 +13,10 @@ import {
   settingDefinitions,
   settingsTab,
 } from './definition.ts';
+import { fieldAt } from './field-at.ts';
+import type { LocatedColumn } from './headers.ts';
+import { findHeaderRow, locateColumns, matches, missingHeaders, unlistedColumns } from './headers.ts';
 import type { Sheet, Workbook } from './workbook.ts';
-import { cellAddress } from './workbook.ts';
-
-/** A header row is looked for in this many rows from the top. */
-const headerRows = 10;
 
 /** How many names are listed in a finding before it says no more. */
 const namesShown = 12;
@@ -85,11 +84,13 @@ function parseTab<Key extends string>(
   }
   const headers: Partial<Record<Key, Field>> = {};
   for (const { key, field } of columns.found) headers[key] = field;
+  const known = [...columns.found.map(({ field }) => field), ...columns.equal.flatMap(({ cells }) => cells)];
+  const listed = new Set(known.map(({ cell }) => cell));
   return {
     tab: sheet.name,
     headers,
     rows: tableRows(sheet, headerIndex, columns.found),
-    unlisted: unlistedColumns(sheet, headerIndex, columns, definition.name === departmentsTab.name),
+    unlisted: unlistedColumns(sheet, headerIndex, listed, definition.name === departmentsTab.name),
   };
 }
 
@@ -102,101 +103,6 @@ function missingTab(workbook: Workbook, name: string): Finding {
   const others = workbook.sheets.map((sheet) => sheet.name).filter((other) => !known.has(matchKey(other)));
   const found = workbook.sheets.map((sheet) => sheet.name).slice(0, namesShown);
   return finding('missing-tab', { tab: name }, { tab: name, found, closest: closestTo(name, others) });
-}
-
-/** How a header cell matches a column: by its own name, by an alias, or not. */
-function matches(key: string, column: ColumnDefinition): 'name' | 'alias' | null {
-  if (key === matchKey(column.header)) return 'name';
-  return column.aliases.some((alias) => matchKey(alias) === key) ? 'alias' : null;
-}
-
-function findHeaderRow(sheet: Sheet, columns: readonly ColumnDefinition[]): number | null {
-  const required = columns.filter((column) => column.required);
-  for (const [index, row] of sheet.rows.slice(0, headerRows).entries()) {
-    const keys = row.map(matchKey);
-    if (required.every((column) => keys.some((key) => matches(key, column) !== null))) return index;
-  }
-  return null;
-}
-
-/** One finding for each required header that is missing from the row that looks most like the header row. */
-function missingHeaders(sheet: Sheet, columns: readonly ColumnDefinition[]): Finding[] {
-  const candidates = sheet.rows.slice(0, headerRows).map((row, index) => {
-    const keys = row.map(matchKey);
-    return { index, row, score: columns.filter((column) => keys.some((key) => matches(key, column) !== null)).length };
-  });
-  const filled = candidates.filter(({ row }) => row.some((cell) => !isBlank(cell)));
-  const best = filled.reduce<(typeof filled)[number] | null>((a, b) => (a === null || b.score > a.score ? b : a), null);
-  const cells = best?.row.filter((cell) => !isBlank(cell)) ?? [];
-  const unclaimed = cells.filter((cell) => columns.every((column) => matches(matchKey(cell), column) === null));
-  const keys = cells.map(matchKey);
-  return columns
-    .filter((column) => column.required && !keys.some((key) => matches(key, column) !== null))
-    .map((column) =>
-      finding(
-        'missing-header',
-        { tab: sheet.name, row: best === null ? null : best.index + 1, column: column.header },
-        { header: column.header, found: cells.slice(0, namesShown), closest: closestTo(column.header, unclaimed) },
-      ),
-    );
-}
-
-interface LocatedColumn<Key extends string> {
-  readonly key: Key;
-  readonly index: number;
-  readonly field: Field;
-}
-
-function locateColumns<Key extends string>(
-  sheet: Sheet,
-  headerIndex: number,
-  definitions: readonly ColumnDefinition<Key>[],
-): { found: LocatedColumn<Key>[]; equal: { definition: ColumnDefinition<Key>; cells: Field[] }[] } {
-  const found: LocatedColumn<Key>[] = [];
-  const equal: { definition: ColumnDefinition<Key>; cells: Field[] }[] = [];
-  const headers = (sheet.rows[headerIndex] ?? []).map((text, index) => ({
-    key: matchKey(text),
-    index,
-    field: { text, cell: cellAddress(headerIndex, index), row: headerIndex + 1 },
-  }));
-  for (const definition of definitions) {
-    const byName = headers.filter(({ key }) => matches(key, definition) === 'name');
-    // The proper name wins over an alias: a column of the other name beside it is the city's own, and private.
-    const cells = byName.length > 0 ? byName : headers.filter(({ key }) => matches(key, definition) === 'alias');
-    const [only, second] = cells;
-    if (second !== undefined) equal.push({ definition, cells: cells.map(({ field }) => field) });
-    else if (only !== undefined) found.push({ key: definition.key, index: only.index, field: only.field });
-  }
-  return { found, equal };
-}
-
-/** The columns that the contract does not list, for the rules on lost headers. A blank header counts where values stand below. */
-function unlistedColumns(
-  sheet: Sheet,
-  headerIndex: number,
-  { found, equal }: { found: readonly LocatedColumn<string>[]; equal: readonly { cells: readonly Field[] }[] },
-  withValues: boolean,
-): UnlistedColumn[] {
-  const listed = new Set([...found.map(({ field }) => field.cell), ...equal.flatMap(({ cells }) => cells.map(cellOf))]);
-  const body = withValues ? sheet.rows.slice(headerIndex + 1) : [];
-  const width = body.reduce((most, row) => Math.max(most, row.length), sheet.rows[headerIndex]?.length ?? 0);
-  return Array.from({ length: width }, (_, column): UnlistedColumn => {
-    const values = body.flatMap((row, index) => {
-      const text = row[column] ?? '';
-      return isBlank(text) ? [] : [fieldAt(sheet, headerIndex + 1 + index, column)];
-    });
-    return { header: fieldAt(sheet, headerIndex, column), values };
-  }).filter(({ header, values }) => !listed.has(header.cell) && (values.length > 0 || !isBlank(header.text)));
-}
-
-const cellOf = ({ cell }: Field): string => cell;
-
-/** What a cell shows, with its address and the target of its link. */
-function fieldAt(sheet: Sheet, row: number, column: number): Field {
-  const cell = cellAddress(row, column);
-  const link = sheet.links.size === 0 ? undefined : sheet.links.get(cell);
-  const field = { text: sheet.rows[row]?.[column] ?? '', cell, row: row + 1 };
-  return link === undefined ? field : { ...field, link };
 }
 
 function tableRows<Key extends string>(

@@ -80,11 +80,16 @@ export function* missingResultColumns(sheet: JoinedSheet): Generator<Report> {
   ];
   for (const { table, header, there } of columns) {
     if (there) continue;
+    const headers = table.unlisted.map((column) => column.header);
     const closest = closestTo(
       header,
-      table.unlisted.map((column) => column.header.text),
+      headers.map(({ text }) => text),
     );
-    yield report('missing-result-column', { tab: table.tab, column: header }, { header, closest }, held);
+    const near = headers.find(({ text }) => text === closest);
+    const [blank, second] = headers.filter(({ text }) => isBlank(text));
+    const field = near ?? (second === undefined ? blank : undefined);
+    const place = { cell: field?.cell ?? null, row: field?.row ?? null, value: field?.text || null };
+    yield report('missing-result-column', { tab: table.tab, column: header, ...place }, { header, closest }, held);
   }
 }
 
@@ -107,7 +112,10 @@ export function* repeatedDepartments(sheet: JoinedSheet): Generator<Report> {
  * may be its own, and neither can be published. A row without a name has no goals because of that.
  */
 export function* departmentsWithoutGoals(sheet: JoinedSheet): Generator<Report> {
-  const empty = checkedDepartments(sheet).filter(({ goals, key }) => goals.length === 0 && key !== '');
+  const placeOf = ({ fiscalYear, key }: DepartmentEntry): string => `${fiscalYear}\n${key}`;
+  // Of two rows of one department, the first has the goals.
+  const withGoals = new Set(sheet.departments.filter(({ goals }) => goals.length > 0).map(placeOf));
+  const empty = checkedDepartments(sheet).filter((entry) => entry.key !== '' && !withGoals.has(placeOf(entry)));
   if (empty.length === 0) return;
   const doubtful = sheet.departments.filter(({ goals }) => goals.some(isCarriedWithoutNumber));
   const doubtfulByYear = Map.groupBy(doubtful, ({ fiscalYear }) => fiscalYear);

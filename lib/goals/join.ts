@@ -20,7 +20,8 @@ export function joinRows(
   rows: SheetRows,
   settings: Settings,
 ): { departments: readonly DepartmentEntry[]; goals: readonly GoalEntry[] } {
-  const readings = rows.goals.rows.map((row) => readGoal(row, settings));
+  const keyOf = keyReader();
+  const readings = rows.goals.rows.map((row) => readGoal(row, keyOf, settings));
   const departments = startDepartments(rows, settings, readings);
   const index = indexDepartments(departments);
   const lost = findLostNames(readings, index);
@@ -39,13 +40,24 @@ function yearOf(field: Field | undefined, settings: Settings): number | null {
   return field === undefined || isBlank(field.text) ? settings.fiscalYear : parseFiscalYear(field.text);
 }
 
-function readGoal(row: Row<GoalColumn>, settings: Settings): GoalReading {
-  const name = row.fields.department?.text ?? '';
+/** Reads names, each of which stands in many rows, once. */
+function keyReader(): (name: string) => string {
+  const keys = new Map<string, string>();
+  return (name) => {
+    const known = keys.get(name);
+    if (known !== undefined) return known;
+    const key = isErrorValue(name) ? '' : matchKey(name);
+    keys.set(name, key);
+    return key;
+  };
+}
+
+function readGoal(row: Row<GoalColumn>, keyOf: (name: string) => string, settings: Settings): GoalReading {
   const number = readGoalNumber(row.fields.number?.text ?? '');
   return {
     row,
     fiscalYear: yearOf(row.fields.fiscalYear, settings),
-    key: isErrorValue(name) ? '' : matchKey(name),
+    key: keyOf(row.fields.department?.text ?? ''),
     number: number === 'blank' ? null : number,
   };
 }

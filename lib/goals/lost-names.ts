@@ -52,6 +52,9 @@ export function findLostNames(
   readings: readonly GoalReading[],
   index: DepartmentIndex,
 ): ReadonlyMap<number, Assignment> {
+  const lost = new Map<number, Assignment>();
+  // Most sheets have a name and a year in every row: nothing to look for.
+  if (!readings.some(tookOver)) return lost;
   const around: Surroundings = {
     readings,
     index,
@@ -61,7 +64,6 @@ export function findLostNames(
     occurrences: countNumbers(readings),
     claimed: new Set(readings.map(claimOf)),
   };
-  const lost = new Map<number, Assignment>();
   for (let position = 0; position < readings.length; ) {
     const run = lostRun(position, around);
     for (const [offset, assignment] of run.entries()) lost.set(position + offset, assignment);
@@ -118,13 +120,17 @@ function lostRun(position: number, around: Surroundings): Assignment[] {
   const reading = around.readings[position];
   if (reading === undefined || reading.fiscalYear === null) return [];
   if (reading.key === '') return unnamedRun(position, reading.fiscalYear, around);
-  if (!repeatsFromTheStart(position, reading, around)) return [];
-  if (reading.row.fields.department?.carriedInto !== undefined) {
-    return restartedNames(position, reading, reading.fiscalYear, around);
-  }
-  const year = reading.row.fields.fiscalYear;
-  if (year === undefined || (year.carriedInto === undefined && !isBlank(year.text))) return [];
-  return restartedYears(position, reading, around);
+  if (!tookOver(reading) || !repeatsFromTheStart(position, reading, around)) return [];
+  return reading.row.fields.department?.carriedInto !== undefined
+    ? restartedNames(position, reading, reading.fiscalYear, around)
+    : restartedYears(position, reading, around);
+}
+
+/** True where the row does not say itself whose it is: its name or its year is missing, or taken over from above. */
+function tookOver({ row, key }: GoalReading): boolean {
+  const { department, fiscalYear } = row.fields;
+  if (key === '' || department?.carriedInto !== undefined) return true;
+  return fiscalYear !== undefined && (fiscalYear.carriedInto !== undefined || isBlank(fiscalYear.text));
 }
 
 /** True where the row's number is in its department twice and goes back: to 1, or below that of the row above. */

@@ -1,6 +1,7 @@
 import type { Published } from '../goals/published.ts';
 import { pageKey, paths } from './address.ts';
 import { hashedAsset } from './assets.ts';
+import { filterScript, stylesheet as stylesheetText } from './browser-assets.ts';
 import { dataIndex, datapackage, datasetJsonSchema, lastUpdated } from './data/catalogue.ts';
 import { toDataset } from './data/dataset.ts';
 import { departmentsTable, goalsTable } from './data/tables.ts';
@@ -13,9 +14,11 @@ import { departmentPage } from './pages/department-page.ts';
 import { notFoundPage } from './pages/not-found-page.ts';
 import { yearPage } from './pages/year-page.ts';
 import { emptyHomePage, yearsPage } from './pages/years-page.ts';
+import { phraseBreaker } from './phrases.ts';
 import type { SiteContext } from './site-context.ts';
 import type { SiteFile } from './site-file.ts';
 import { robotsTxt, type SitemapPage, sitemapXml } from './sitemap.ts';
+import { tallyPicture } from './tally-picture.ts';
 import { ja } from './words.ts';
 
 export interface RenderOptions {
@@ -29,21 +32,43 @@ export interface RenderOptions {
  */
 export function renderSite(published: Published, { siteUrl }: RenderOptions): SiteFile[] {
   const datasets = published.years.map(toDataset);
-  const stylesheet = hashedAsset('page.css', '.filter{display:none}.lines{white-space:pre-line}');
+  const stylesheet = hashedAsset('page.css', stylesheetText);
+  const filter = hashedAsset('filter.js', filterScript);
   const icon = hashedAsset('icon.svg', iconSvg);
+  const pictures =
+    siteUrl === null
+      ? []
+      : datasets.map(({ fiscalYear, tally, phase }) => ({
+          year: fiscalYear,
+          file: hashedAsset(`${fiscalYear}.png`, tallyPicture(tally, phase)),
+        }));
   const site: SiteContext = {
     published,
     datasets,
     siteUrl,
     words: ja,
-    assets: { stylesheet: stylesheet.key, icon: icon.key },
+    phrases: phraseBreaker(),
+    assets: {
+      stylesheet: stylesheet.key,
+      filter: filter.key,
+      icon: icon.key,
+      pictures: new Map(pictures.map(({ year, file }) => [year, file.key])),
+    },
   };
-  return [stylesheet, icon, ...dataFiles(site), ...departmentPages(site), ...hubPages(site)];
+  return [
+    stylesheet,
+    filter,
+    icon,
+    ...pictures.map(({ file }) => file),
+    ...dataFiles(site),
+    ...departmentPages(site),
+    ...hubPages(site),
+  ];
 }
 
 function dataFiles({ datasets, siteUrl }: SiteContext): SiteFile[] {
   return [
-    makeFile(paths.schema, 'data', jsonText(datasetJsonSchema())),
+    makeFile(paths.schema, 'data', jsonText(datasetJsonSchema)),
     ...datasets.flatMap((dataset) => [
       makeFile(paths.dataset(dataset.fiscalYear), 'data', jsonText(dataset)),
       makeFile(paths.goalsTable(dataset.fiscalYear), 'data', goalsTable(dataset)),

@@ -1,5 +1,6 @@
 import type { Dataset } from '../goals/dataset.ts';
 import type { Published } from '../goals/published.ts';
+import type { PhraseBreaker } from './phrases.ts';
 import type { Words } from './words.ts';
 
 /** What every page of one rendering shares. */
@@ -9,9 +10,13 @@ export interface SiteContext {
   readonly datasets: readonly Dataset[];
   readonly siteUrl: string | null;
   readonly words: Words;
+  readonly phrases: PhraseBreaker;
   /** Paths of the assets, which have a hash of their content in their names. */
   readonly assets: {
     readonly stylesheet: string;
+    readonly filter: string;
     readonly icon: string;
+    /** The picture of each year; empty where the site's address is not known, since it could not be named. */
+    readonly pictures: ReadonlyMap<number, string>;
   };
 }

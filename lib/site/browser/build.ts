@@ -1,0 +1,52 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { transform } from 'esbuild';
+
+/**
+ * Makes `lib/site/browser-assets.ts` from what is written by hand in this folder: `page.css` with the values of the
+ * Digital Agency's design tokens in it, and `filter.ts`. Rendering reads no files, so it imports the result, which is
+ * committed; a test checks that it is fresh.
+ *
+ * Run by `npm run assets`.
+ */
+
+const generated = new URL('../browser-assets.ts', import.meta.url);
+const tokensFile = new URL(import.meta.resolve('@digital-go-jp/design-tokens/dist/tokens.css'));
+
+/** The text of `browser-assets.ts`. */
+export async function browserAssets(): Promise<string> {
+  const [css, script, tokens] = await Promise.all([
+    readFile(new URL('page.css', import.meta.url), 'utf8'),
+    readFile(new URL('filter.ts', import.meta.url), 'utf8'),
+    readFile(tokensFile, 'utf8'),
+  ]);
+  const stylesheet = await transform(withTokens(css, tokens), { loader: 'css', minify: true });
+  const filter = await transform(script, { loader: 'ts', minify: true, format: 'iife', target: 'es2022' });
+  return `// Made from lib/site/browser by \`npm run assets\`. Change it there.
+export const stylesheet =
+  ${literal(stylesheet.code)};
+export const filterScript =
+  ${literal(filter.code)};
+`;
+}
+
+/**
+ * Puts the value of each design token in the place of its name. A name that page.css defines itself stays; one that is
+ * defined nowhere is an error, because browsers would say nothing of it.
+ */
+function withTokens(css: string, tokens: string): string {
+  const values = new Map([...tokens.matchAll(/^\s*(--[\w-]+):\s*(.+);$/gmu)].map(([, name, value]) => [name, value]));
+  const own = new Set([...css.matchAll(/^\s*(--[\w-]+):/gmu)].map(([, name]) => name));
+  return css.replaceAll(/var\((--[\w-]+)\)/gu, (reference, name: string) => {
+    const value = values.get(name);
+    if (value !== undefined) return withTokens(value, tokens);
+    if (own.has(name)) return reference;
+    throw new Error(`page.css uses ${name}, which neither it nor the design tokens define.`);
+  });
+}
+
+function literal(text: string): string {
+  const body = text.trim().replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n');
+  return `'${body}'`;
+}
+
+if (import.meta.main) await writeFile(generated, await browserAssets());

@@ -1,0 +1,96 @@
+/**
+ * Narrows the goals of a year's page down by result, department and words. It runs in the head, before anything is
+ * painted: its first act lets the styles show the form, so that nothing moves later and that without a script there is no
+ * form. The state is in the address (`?status=missed&department=kyoiku&q=…`), so that a view can be sent to somebody.
+ */
+
+document.documentElement.classList.add('js');
+
+document.addEventListener('DOMContentLoaded', () => {
+  const form = document.querySelector<HTMLFormElement>('form[data-filter]');
+  const outcome = form?.querySelector('output');
+  if (!form || !outcome) return;
+  const { found = '', none = '' } = form.dataset;
+  const all = outcome.value;
+
+  const departments = [...document.querySelectorAll<HTMLElement>('article[data-department]')].map((article) => {
+    const items = [...article.querySelectorAll<HTMLElement>('li[data-goal]')];
+    const goals = items.map((item) => ({ item, text: fold(item.textContent) }));
+    // What a department says outside of its goals stands for all of them: a search for its name finds them all.
+    const around = [...article.children].filter((part) => !part.matches('.goals, footer'));
+    return { article, goals, text: fold(around.map((part) => part.textContent).join('\n')) };
+  });
+  const total = departments.reduce((sum, { goals }) => sum + goals.length, 0);
+
+  const apply = () => {
+    const wanted = new FormData(form);
+    const statuses = wanted.getAll('status');
+    const id = wanted.get('department');
+    const words = fold(String(wanted.get('q') ?? ''))
+      .split(/\s+/u)
+      .filter(Boolean);
+    const filtered = statuses.length > 0 || words.length > 0;
+    let shown = 0;
+    for (const { article, goals, text } of departments) {
+      const here = !id || article.dataset['department'] === id;
+      let any = here && !(filtered && goals.length > 0) && words.every((word) => text.includes(word));
+      for (const goal of goals) {
+        const match =
+          here &&
+          (statuses.length === 0 || statuses.includes(goal.item.dataset['status'] ?? '')) &&
+          words.every((word) => goal.text.includes(word) || text.includes(word));
+        goal.item.hidden = !match;
+        if (match) {
+          shown += 1;
+          any = true;
+        }
+      }
+      article.hidden = !any;
+    }
+    const some = found.replace('{shown}', String(shown)).replace('{total}', String(total));
+    const sentence = shown === 0 ? none : shown === total ? all : some;
+    if (outcome.value !== sentence) outcome.value = sentence;
+  };
+
+  const remember = () => {
+    const state = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) if (typeof value === 'string' && value) state.append(name, value);
+    const query = state.toString();
+    history.replaceState(null, '', location.pathname + (query && `?${query}`) + location.hash);
+  };
+
+  const recall = () => {
+    const state = new URLSearchParams(location.search);
+    for (const box of form.querySelectorAll<HTMLInputElement>('[name=status]')) {
+      box.checked = state.getAll('status').includes(box.value);
+    }
+    for (const field of form.querySelectorAll<HTMLInputElement | HTMLSelectElement>('[name=department], [name=q]')) {
+      field.value = state.get(field.name) ?? '';
+    }
+    apply();
+  };
+
+  // Browsers refuse an address that changes at every key.
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  const changed = () => {
+    apply();
+    clearTimeout(waiting);
+    waiting = setTimeout(remember, 300);
+  };
+
+  form.addEventListener('input', changed);
+  form.addEventListener('reset', () => setTimeout(changed));
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    changed();
+  });
+  recall();
+});
+
+/** One form for text that reads the same: full and half width, capitals, hiragana and katakana. */
+function fold(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[ァ-ヶ]/gu, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0x60));
+}

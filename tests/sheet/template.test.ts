@@ -143,7 +143,7 @@ describe('templateWorkbook', () => {
     const publish = (visibility: string) => {
       const { rows } = parseWorkbook(filledIn(visibility));
       if (rows === null) throw new Error('The filled-in template cannot be read.');
-      const sheet = validate(rows);
+      const sheet = validate(rows, new Date('2025-04-01T00:00:00Z'));
       if (sheet.settings === null) throw new Error('The settings cannot be read.');
       const { settings: known, ...rest } = sheet;
       return {

@@ -5,7 +5,7 @@ import { withFolderLock } from './folder-lock.ts';
 import { type Holder, thisProcess } from './holder.ts';
 import { holds } from './memory.ts';
 import { checkObjectKey, ownFilePrefix } from './object-key.ts';
-import { type ObjectStore, type StoredObject, StoreError } from './store.ts';
+import { type ObjectStore, type PutCondition, type PutResult, type StoredObject, StoreError } from './store.ts';
 
 /** A temporary file of another machine is left alone for this long: it may be in use. */
 const foreignTemporaryAge = 60 * 60 * 1000;

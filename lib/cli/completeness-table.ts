@@ -20,13 +20,23 @@ export function completenessTable(completeness: readonly Completeness[], words: 
     [words.department, ...columns],
     ...rows.map((row) => [
       nameOf(row, years.size > 1, words),
-      ...columns.map((column) => stateOf(row.fields.find((field) => field.column === column), words)),
+      ...columns.map((column) =>
+        stateOf(
+          row.fields.find((field) => field.column === column),
+          words,
+        ),
+      ),
     ]),
   ];
   const widths = [words.department, ...columns].map((_, index) =>
     table.reduce((most, cells) => Math.max(most, widthOf(cells[index] ?? '')), 0),
   );
-  return table.map((cells) => cells.map((cell, index) => padded(cell, widths[index] ?? 0)).join('  ').trimEnd());
+  return table.map((cells) =>
+    cells
+      .map((cell, index) => padded(cell, widths[index] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
 }
 
 function nameOf({ department, fiscalYear }: Completeness, withYear: boolean, words: Words): string {
@@ -47,7 +57,16 @@ function stateOf(state: FieldState | undefined, words: Words): string {
 
 /** Columns of a terminal that a text takes: two for a full-width character. */
 function widthOf(text: string): number {
-  return [...text].reduce((width, character) => width + (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6○－×]|\p{Script=Han}/u.test(character) ? 2 : 1), 0);
+  return [...text].reduce(
+    (width, character) =>
+      width +
+      (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6○－×]|\p{Script=Han}/u.test(
+        character,
+      )
+        ? 2
+        : 1),
+    0,
+  );
 }
 
 function padded(text: string, width: number): string {

@@ -2,7 +2,11 @@ import { stringify } from 'csv-stringify/sync';
 import type { Finding } from '../goals/finding.ts';
 
 /** What stands in the table: the words of the staff, whatever the language of the commands. */
-const severities: Readonly<Record<Finding['severity'], string>> = { error: 'エラー', warning: '注意', notice: 'お知らせ' };
+const severities: Readonly<Record<Finding['severity'], string>> = {
+  error: 'エラー',
+  warning: '注意',
+  notice: 'お知らせ',
+};
 
 const columns: readonly (readonly [header: string, value: (finding: Finding) => string | null])[] = [
   ['重要度', ({ severity }) => severities[severity]],

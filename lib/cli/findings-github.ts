@@ -11,7 +11,10 @@ export function githubAnnotations(findings: readonly Finding[], file: string | n
   return findings.map((finding) => `${annotation(finding, file)}\n`).join('');
 }
 
-function annotation({ severity, code, department, tab, cell, value, message, fix }: Finding, file: string | null): string {
+function annotation(
+  { severity, code, department, tab, cell, value, message, fix }: Finding,
+  file: string | null,
+): string {
   const title = [department, code].filter((part) => part !== null).join('：');
   const properties = [...(file === null ? [] : [`file=${escapeProperty(file)}`]), `title=${escapeProperty(title)}`];
   const where = [tab, cell, value === null ? null : quoted(value)].filter((part) => part !== null).join(' ');

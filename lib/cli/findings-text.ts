@@ -9,6 +9,8 @@ export function countsOf(findings: readonly Finding[]): Record<Severity, number>
   return counts;
 }
 
+const severities = ['error', 'warning', 'notice'] as const;
+
 const colours: Readonly<Record<Severity, string>> = { error: '31', warning: '33', notice: '36' };
 
 /** Findings for people, a paragraph each: those of the whole sheet first, then by department; within, in the order of the sheet. */
@@ -17,10 +19,12 @@ export function tellFindings(findings: readonly Finding[], io: CommandIo): void 
   const whole = groups.get(null);
   const byDepartment = [...groups].filter(([department]) => department !== null);
   for (const [department, group] of [...(whole === undefined ? [] : [[null, whole] as const]), ...byDepartment]) {
-    const { error, warning, notice } = countsOf(group);
+    const counts = countsOf(group);
+    const found = severities.filter((severity) => counts[severity] > 0);
+    const summary = found.map((severity) => `${io.words.severity[severity]} ${counts[severity]}`).join('、');
     const name = department === null ? io.words.elsewhere : quoted(department).slice(1, -1);
     io.tell('');
-    io.tell(`■ ${name}　${io.words.counts(error, warning, notice)}`);
+    io.tell(`■ ${name}（${summary}）`);
     for (const finding of group) tellFinding(finding, io);
   }
 }

@@ -15,6 +15,7 @@ import { githubAnnotations } from '../findings-github.ts';
 import { countsOf, tellFindings } from '../findings-text.ts';
 import type { CommandIo, ExitStatus } from '../io.ts';
 import { openSource } from '../options.ts';
+import { quoted } from '../quoted.ts';
 import { UsageError } from '../usage.ts';
 
 /** How the findings are written: for people on standard error, or else on standard output. */
@@ -77,7 +78,8 @@ function statusOf(issues: readonly Finding[], { held }: Settled): ExitStatus {
 }
 
 type PublishedBefore =
-  { readonly ok: true; readonly published: Published | null } | { readonly ok: false; readonly issue: Finding };
+  | { readonly ok: true; readonly published: Published | null }
+  | { readonly ok: false; readonly issue: Finding };
 
 async function publishedBefore(state: string | null, io: CommandIo): Promise<PublishedBefore> {
   if (state === null) return { ok: true, published: null };
@@ -96,14 +98,19 @@ function tellConclusion({ issues, usable }: Checked, io: CommandIo): void {
   tell('');
   const { error, warning, notice } = countsOf(issues);
   tell(issues.length === 0 ? words.noFindings : words.counts(error, warning, notice));
-  if (usable === null) return tell(words.wouldBlock);
-  const { sheet, held } = usable;
-  const named = (department: string, fiscalYear: number): string =>
-    sheet.years.length > 1 ? `${department || words.unnamed}（${fiscalYearLabel(fiscalYear)}）` : department || words.unnamed;
+  tell(usable === null ? words.wouldBlock : outlook(usable, io));
+}
+
+/** What a run would publish, and what not, on one line. */
+function outlook({ sheet, held }: NonNullable<Checked['usable']>, { words }: CommandIo): string {
+  const named = (department: string, fiscalYear: number): string => {
+    const name = department === '' ? words.unnamed : quoted(department).slice(1, -1);
+    return sheet.years.length > 1 ? `${name}（${fiscalYearLabel(fiscalYear)}）` : name;
+  };
   const ready = sheet.departments.filter(({ visibility, content }) => visibility === 'public' && content !== null);
   const would = words.wouldPublish(ready.map(({ name, fiscalYear }) => named(name, fiscalYear)));
   const not = words.wouldHold(held.map(({ department, fiscalYear }) => named(department, fiscalYear)));
-  tell(held.length === 0 ? would : `${would}${words.between}${not}`);
+  return held.length === 0 ? would : `${would}${words.between}${not}`;
 }
 
 function tellCompleteness({ completeness }: ValidatedSheet, { words, tell }: CommandIo): void {

@@ -137,7 +137,9 @@ function holds(workbook: Workbook): void {
   }
 }
 
-describe('a random workbook ends in a site or a block, and each finding quotes its cell', { timeout: 3_600_000 }, () => {
+describe('a random workbook ends in a site or a block, and each finding quotes its cell', {
+  timeout: 3_600_000,
+}, () => {
   test('random cells in a valid frame', () => {
     fc.assert(fc.property(framed, holds), { numRuns, ...seed });
   });

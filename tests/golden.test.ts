@@ -22,7 +22,16 @@ describe.each(cases)('%s', (name) => {
     for (const [index, step] of steps.entries()) {
       const now = `2025-0${4 + index}-01T10:00:00+09:00`;
       const source = ['--source', path.join(folder, step), '--site-url', 'https://minatono.example/mokuhyo/'];
-      const { status } = await runCommand(['build', ...source, '--out', site, '--state', path.join(place, 'state'), '--now', now]);
+      const { status } = await runCommand([
+        'build',
+        ...source,
+        '--out',
+        site,
+        '--state',
+        path.join(place, 'state'),
+        '--now',
+        now,
+      ]);
       expect(status).toBeLessThan(2);
     }
     const expected = path.join(folder, 'expected');

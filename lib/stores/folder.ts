@@ -98,7 +98,7 @@ export function folderStore(path: string): ObjectStore {
 }
 
 async function readObject(place: string): Promise<StoredObject | null> {
-  const body = await readFile(place).catch(unless('ENOENT', 'ENOTDIR'));
+  const body = await readFile(place).catch(unless('ENOENT', 'ENOTDIR', 'EISDIR'));
   return body === undefined ? null : { body, etag: etagOf(body) };
 }
 

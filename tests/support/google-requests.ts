@@ -64,6 +64,7 @@ const cellData = z.strictObject({
 const sheetProperties = z.strictObject({
   sheetId: z.int(),
   title: z.string().min(1).exactOptional(),
+  index: z.int().min(0).exactOptional(),
   gridProperties: z
     .strictObject({
       rowCount: z.int().min(1).exactOptional(),

@@ -28,12 +28,11 @@ const defaultTimeBudget = 90_000;
 
 /** One operation on a sheet: its client, its time, and the count of its requests. */
 export interface Session {
-  readonly client: GoogleClient;
   /** Requests to the Sheets and Drive APIs so far; those for tokens are not counted, they have quotas of their own. */
   readonly requests: () => number;
   now(): number;
-  /** Sends a request until it is answered or the time is over. `once`: only where it surely was not carried out. */
-  send<T>(request: (client: GoogleClient, signal: AbortSignal) => Promise<T>, how?: 'once'): Promise<Attempted<T>>;
+  /** Does a piece of work until it succeeds or the time is over. Work that writes must be such that it can be done twice. */
+  send<T>(work: (client: GoogleClient, signal: AbortSignal) => Promise<T>): Promise<Attempted<T>>;
   failure(attempted: Extract<Attempted<unknown>, { ok: false }>): SourceFailure;
 }
 
@@ -68,20 +67,31 @@ function session(
   random: () => number,
 ): Session {
   let requests = 0;
-  const onRequest = () => {
+  const counted = countedClient(client, () => {
     requests += 1;
-  };
+  });
   return {
-    client,
     requests: () => requests,
     now: () => clock.now(),
-    send: (request, how) =>
-      attempt((signal) => request(client, signal), budget, how !== 'once', {
-        clock,
-        random,
-        onRequest,
-        isApi: client.isApi,
-      }),
+    send: (work) => attempt((signal) => work(counted, signal), budget, { clock, random, isApi: client.isApi }),
     failure: ({ fault }) => failureOf(fault, { account: client.account, access }),
+  };
+}
+
+function countedClient(client: GoogleClient, count: () => void): GoogleClient {
+  return {
+    ...client,
+    look: (...args) => {
+      count();
+      return client.look(...args);
+    },
+    spreadsheet: (...args) => {
+      count();
+      return client.spreadsheet(...args);
+    },
+    update: (...args) => {
+      count();
+      return client.update(...args);
+    },
   };
 }

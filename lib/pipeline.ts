@@ -1,6 +1,6 @@
 import type { Finding } from './goals/finding.ts';
 import { sortFindings } from './goals/finding.ts';
-import type { Published } from './goals/published.ts';
+import type { Change, Published } from './goals/published.ts';
 import type { Settings } from './goals/settings.ts';
 import type { HeldDepartment, Settled } from './goals/settle.ts';
 import { settle } from './goals/settle.ts';
@@ -58,6 +58,8 @@ export interface RunReport {
   readonly outcome: 'published' | 'unchanged' | 'blocked' | 'failed';
   /** Ids of departments whose version in the sheet is on the site. */
   readonly published: readonly string[];
+  /** What this run changed on the site. */
+  readonly changes: readonly Change[];
   readonly held: readonly HeldDepartment[];
   readonly objects: { readonly written: number; readonly unchanged: number; readonly deleted: number };
   readonly requests: { readonly source: number; readonly site: number; readonly state: number };
@@ -116,6 +118,7 @@ function reportOf(attempts: readonly Attempt[], result: ReleaseResult): RunRepor
     release: result.release,
     outcome: result.outcome,
     published: done ? (settled?.publishedIds ?? []) : [],
+    changes: done ? (settled?.changes ?? []) : [],
     held: settled?.held ?? [],
     objects: result.objects,
     requests: {

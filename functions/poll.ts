@@ -1,5 +1,4 @@
 import type { Context } from 'aws-lambda';
-import { checkRun } from '../lib/operations/check-run.ts';
 import { askToPublish } from '../lib/operations/publish-request.ts';
 import { type GoogleSheetSource, googleSheetSource, type SeenSheet } from '../lib/sources/google-sheet.ts';
 import { openStore } from '../lib/stores/open.ts';
@@ -32,6 +31,8 @@ export async function handler(_event: unknown, context: Context): Promise<{ outc
     return { outcome: 'asked' };
   }
   const published = (await readState(state))?.state.published ?? null;
+  // A poll that finds nothing new, as nearly all do, never loads what checks a sheet.
+  const { checkRun } = await import('../lib/operations/check-run.ts');
   const report = await checkRun(reading, published, new Date());
   measure({ HeldNow: report.held.length, FindingsNow: report.findings.length });
   const answer = await sheetOf(environment, context).answer(reading, report);

@@ -11,7 +11,7 @@ import { zipSync } from 'fflate';
  */
 
 const root = path.join(import.meta.dirname, '..');
-const target = path.join(root, '.build');
+const defaultTarget = path.join(root, '.build');
 
 export const functionNames = ['poll', 'publish'] as const;
 export type FunctionName = (typeof functionNames)[number];
@@ -32,8 +32,11 @@ const budouxWithoutDom: Plugin = {
   },
 };
 
-/** @returns what esbuild says of the sizes of the parts */
-export async function bundle(name: FunctionName): Promise<Metafile> {
+/**
+ * @param target where to put the zip, and what is in it
+ * @returns what esbuild says of the sizes of the parts
+ */
+export async function bundle(name: FunctionName, target: string = defaultTarget): Promise<Metafile> {
   const folder = path.join(target, name);
   await rm(folder, { recursive: true, force: true });
   const { metafile, outputFiles } = await build({
@@ -75,7 +78,7 @@ export async function bundle(name: FunctionName): Promise<Metafile> {
 if (import.meta.main) {
   for (const name of functionNames) {
     await bundle(name);
-    const { byteLength } = await readFile(path.join(target, `${name}.zip`));
+    const { byteLength } = await readFile(path.join(defaultTarget, `${name}.zip`));
     process.stdout.write(`.build/${name}.zip ${Math.ceil(byteLength / 1000)} kB\n`);
   }
 }

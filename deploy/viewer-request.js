@@ -28,13 +28,15 @@ function redirect(path, querystring) {
   };
 }
 
-/** CloudFront gives the query taken apart, each part as it was encoded. */
+/** CloudFront gives the query taken apart, each part encoded as it came. Its language knows no destructuring. */
 function queryOf(querystring) {
   const parts = [];
-  for (const name in querystring) {
-    const { value, multiValue } = querystring[name];
-    for (const one of multiValue || [{ value }]) parts.push(one.value === '' ? name : `${name}=${one.value}`);
-  }
+  Object.keys(querystring).forEach((name) => {
+    const given = querystring[name].multiValue || [querystring[name]];
+    given.forEach((part) => {
+      parts.push(part.value === '' ? name : `${name}=${part.value}`);
+    });
+  });
   const query = parts.join('&');
   return query === '' ? '' : `?${query}`;
 }

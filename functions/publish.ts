@@ -53,8 +53,7 @@ export async function handler(event: unknown, context: Context): Promise<Publish
     codes: codesOf(report),
   });
 
-  const watched = { ...report, completeness: [] };
-  const record = await updateRecord(stores.state, (previous) => recordRun(previous, watched, { now, reason }));
+  const record = await updateRecord(stores.state, (previous) => recordRun(previous, report, { now, reason }));
   measure(figuresOf(report, record, now));
   logger.info('run recorded', { counts: record.counts, upToDateAt: record.upToDateAt });
 
@@ -67,7 +66,7 @@ export async function handler(event: unknown, context: Context): Promise<Publish
     const options = { night: japaneseDate(now), reminderDays: environment.REMINDER_DAYS, sheetUrl, siteUrl };
     const mailed = await mailNight(
       stores.state,
-      watched,
+      report,
       { ...options, now, event: context.awsRequestId },
       sendToTopic(environment.STAFF_TOPIC_ARN),
     );

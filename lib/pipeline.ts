@@ -1,3 +1,4 @@
+import type { Completeness } from './goals/completeness.ts';
 import type { Finding } from './goals/finding.ts';
 import { sortFindings } from './goals/finding.ts';
 import type { Change, Published } from './goals/published.ts';
@@ -33,14 +34,18 @@ export type Inspection =
       readonly requests: number;
     };
 
-/** Reads and checks a source. Writes nothing. */
-export async function inspect(source: Source): Promise<Inspection> {
+/**
+ * Reads and checks a source. Writes nothing.
+ *
+ * @param now the instant of the run
+ */
+export async function inspect(source: Source, now: Date): Promise<Inspection> {
   const read = await source.read();
   const { requests } = read;
   if (!read.ok) return { kind: 'unreadable', failure: read.failure, requests };
   const parsed = parseWorkbook(read.workbook);
   if (parsed.rows === null) return { kind: 'unusable', findings: inOrder(parsed.findings), requests };
-  const sheet = validate(parsed.rows);
+  const sheet = validate(parsed.rows, now);
   const { settings } = sheet;
   if (settings === null) return { kind: 'unusable', findings: inOrder(sheet.findings), requests };
   return {
@@ -64,6 +69,8 @@ export interface RunReport {
   readonly objects: { readonly written: number; readonly unchanged: number; readonly deleted: number };
   readonly requests: { readonly source: number; readonly site: number; readonly state: number };
   readonly issues: readonly Finding[];
+  /** Who has filled in what, drafts too; empty where the sheet could not be used. */
+  readonly completeness: readonly Completeness[];
   /** Set where the source could not be read: what kind of failure it was. */
   readonly sourceFailure: SourceFailure | null;
 }
@@ -96,7 +103,7 @@ export async function runPipeline(
 ): Promise<RunReport> {
   const attempts: Attempt[] = [];
   const plan = async (previous: Published | null): Promise<Plan> => {
-    const inspection = await inspect(source);
+    const inspection = await inspect(source, options.now);
     const settled = inspection.kind === 'usable' ? settle(inspection.sheet, previous, options.now) : null;
     attempts.push({ inspection, settled });
     if (inspection.kind !== 'usable' || settled?.kind !== 'settled') return { kind: 'blocked' };
@@ -126,6 +133,7 @@ function reportOf(attempts: readonly Attempt[], result: ReleaseResult): RunRepor
       ...result.requests,
     },
     issues: inOrder([...outside, ...(settled?.findings ?? []), ...inside]),
+    completeness: inspection?.kind === 'usable' ? inspection.sheet.completeness : [],
     sourceFailure: failure,
   };
 }

@@ -4,6 +4,7 @@ import { inspect } from '../pipeline.ts';
 import type { SheetReport } from '../sheet/answer.ts';
 import type { SheetReading } from '../sources/google-sheet.ts';
 import type { Source } from '../sources/source.ts';
+import { progressOf } from './progress.ts';
 
 /**
  * What is to be said in the sheet about a reading of which nothing is published now: what publishing would make of it.
@@ -27,6 +28,7 @@ export async function checkRun(
   const pending = settled.changes.length > 0 ? 'checked' : 'unchanged';
   return {
     ...nothing,
+    completeness: progressOf(inspection.sheet.completeness),
     outcome: settled.kind === 'blocked' ? 'blocked' : pending,
     held: settled.held,
     findings: [...settled.findings, ...inspection.findings],

@@ -1,20 +1,8 @@
 import type { Finding } from '../goals/finding.ts';
 import type { RunReport } from '../pipeline.ts';
 
-/** How far one department has come in one fiscal year, as far as a mail needs it. */
-export interface DepartmentProgress {
-  /** 部名; `''` where the row has none. */
-  readonly department: string;
-  readonly fiscalYear: number | null;
-  /** Required cells that are blank, as `目標!E26`. */
-  readonly missing: readonly string[];
-  readonly fields: readonly { readonly column: string; readonly blank: number }[];
-}
-
 /** What of a run's report matters to those who watch over it. */
-export type WatchedReport = Pick<RunReport, 'outcome' | 'release' | 'held' | 'objects' | 'issues'> & {
-  readonly completeness: readonly DepartmentProgress[];
-};
+export type WatchedReport = Pick<RunReport, 'outcome' | 'release' | 'held' | 'objects' | 'issues' | 'completeness'>;
 
 /**
  * One thing in the sheet that needs a person. It says where something is wrong and of what kind, never what stands there: the

@@ -3,6 +3,7 @@ import type { SheetReport } from '../sheet/answer.ts';
 import type { AnswerResult, GoogleSheetSource, SheetReading } from '../sources/google-sheet.ts';
 import type { Source } from '../sources/source.ts';
 import type { ReleaseOptions, Stores } from '../stores/change-site.ts';
+import { progressOf } from './progress.ts';
 
 export interface PublishRun {
   readonly report: RunReport;
@@ -48,7 +49,7 @@ function sheetReport(report: RunReport, { publishNow }: SheetReading, now: Date)
     outcome,
     published: [...new Set(report.changes.map(({ departmentName }) => departmentName))],
     held,
-    completeness: [],
+    completeness: progressOf(report.completeness),
     findings: issues,
     // Left alone where the site could not be written: then it is not done, and the next run does it.
     publishNow: publishNow?.ticked === true && outcome !== 'failed',

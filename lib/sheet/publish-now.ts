@@ -21,7 +21,7 @@ const ticks = new Set(
 );
 
 /** True for a ticked box, and for the words and marks that mean the same. */
-export function isTicked(text: string): boolean {
+function isTicked(text: string): boolean {
   return ticks.has(matchKey(text));
 }
 

@@ -67,6 +67,7 @@ function notOpened(failure: NonNullable<RunReport['sourceFailure']>): RunReport 
     objects: { written: 0, unchanged: 0, deleted: 0 },
     requests: { source: 0, site: 0, state: 0 },
     issues: [findingOf(failure)],
+    completeness: [],
     sourceFailure: failure,
   };
 }

@@ -14,7 +14,7 @@ export interface GoogleSheetDeps {
   /** `write` where the sheet is set up or answered in. */
   readonly access: Access;
   /** Milliseconds that one operation may take with all its requests and pauses; 90 000 where not given. */
-  readonly timeBudget?: number;
+  readonly budgetMs?: number;
   /** Epoch milliseconds after which nothing is begun any more, such as the end of a Lambda invocation. */
   readonly deadline?: number;
   readonly clock?: Clock;
@@ -52,7 +52,7 @@ export function sessions(deps: GoogleSheetDeps): () => Promise<SessionResult> {
     }
     const client = connected;
     const until = Math.min(
-      clock.now() + (deps.timeBudget ?? defaultTimeBudget),
+      clock.now() + (deps.budgetMs ?? defaultTimeBudget),
       deps.deadline ?? Number.POSITIVE_INFINITY,
     );
     return { ok: true, session: session(client, access, { until }, clock, random) };

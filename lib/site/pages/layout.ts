@@ -36,7 +36,7 @@ export function renderPage(site: SiteContext, page: Page): string {
   const link = (path: string) => relativeHref(page.path, path);
   const siteTitle = words.siteTitle(site.published.years[0]?.municipality.name ?? null);
   const title = page.title === siteTitle ? siteTitle : words.pageTitle(page.title, siteTitle);
-  return `${html`<!doctype html>
+  return `${html`<!DOCTYPE html>
 <html lang="${words.lang}">
 <head>
 <meta charset="utf-8">

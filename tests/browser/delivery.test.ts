@@ -77,11 +77,15 @@ describe.each(sites)('%s', (_, published) => {
 
   test('Lighthouse, as on a phone, gives 100 four times', { retry: 2 }, async () => {
     await using server = await serveSite(renderSite(await published(), { siteUrl: 'https://goals.example/' }), '/');
-    const result = await lighthouse(`${server.url}2024/`, { port: browser.debuggingPort, logLevel: 'silent' });
+    const result = await lighthouse(`${server.url}2024/`, {
+      port: browser.debuggingPort,
+      logLevel: 'silent',
+      onlyCategories: ['performance', 'accessibility', 'best-practices', 'seo'],
+    });
     const categories = Object.values(result?.lhr.categories ?? {}).map(({ id, score }) => [id, score]);
     const found = Object.values(result?.lhr.audits ?? {})
       .filter(({ score }) => score !== null && score < 1)
-      .map(({ id, displayValue }) => `${id} ${displayValue ?? ''}`);
+      .map(({ id, displayValue, explanation }) => `${id} ${displayValue ?? explanation ?? ''}`);
     expect(Object.fromEntries(categories), found.join('\n')).toEqual({
       performance: 1,
       accessibility: 1,
@@ -111,5 +115,6 @@ test('the strict content security policy refuses nothing of any page', async () 
       '<p style="color:red"><img src="https://elsewhere.example/x.png" alt="">',
     );
   });
-  await expect.poll(() => page.evaluate(() => window.refused.length)).toBe(2);
+  const refused = () => page.evaluate(() => [...new Set(window.refused.map((line) => line.split(' ')[0]))].toSorted());
+  await expect.poll(refused).toEqual(['img-src', 'style-src-attr']);
 });

@@ -9,10 +9,12 @@ import { datasetSchema } from '../lib/goals/dataset.ts';
 import { isBlank, normalizeText } from '../lib/goals/text.ts';
 import type { Workbook } from '../lib/sheet/workbook.ts';
 import { columnName } from '../lib/sheet/workbook.ts';
-import { parseWorkbookFile } from '../lib/sources/workbook-file.ts';
 import { filesBelow, runCommand, temporaryFolder } from './support/command-line.ts';
 import { csvText } from './support/csv.ts';
-import { describeWithSeed, seedWorkbook } from './support/seed.ts';
+import { GoogleServer } from './support/google-server.ts';
+import { SpreadsheetModel } from './support/google-spreadsheet.ts';
+import { describeWithSeed, readSeed, seedWorkbook } from './support/seed.ts';
+import { VirtualClock } from './support/virtual-clock.ts';
 import { xlsxOfWorkbook } from './support/xlsx.ts';
 
 const now = '2025-04-01T10:00:00+09:00';
@@ -24,12 +26,6 @@ async function buildOf(source: string, folder: string, state?: string) {
   const place = state === undefined ? [] : ['--state', state];
   const result = await runCommand(['build', '--source', source, '--out', out, ...place, '--now', now, '--json']);
   return { ...result, report: JSON.parse(result.out), out };
-}
-
-async function workbookOfSeed(): Promise<Workbook> {
-  const parsed = await parseWorkbookFile(await readFile(seedWorkbook), 'reiwa6.xlsx');
-  if (!parsed.ok) throw new Error(parsed.failure.message);
-  return parsed.workbook;
 }
 
 /** The same rows with the columns in another order. */
@@ -53,7 +49,7 @@ describeWithSeed('the real workbook', () => {
     ]);
     const dataset = datasetSchema.parse(JSON.parse(await readFile(path.join(out, 'data/v1/2024.json'), 'utf8')));
     expect(dataset.tally).toEqual({ achieved: 43, partial: 1, missed: 3, 'in-progress': 0, unrated: 0, total: 47 });
-    const [, ...rows] = (await workbookOfSeed()).sheets.find(({ name }) => name === '部')?.rows ?? [];
+    const [, ...rows] = (await readSeed()).sheets.find(({ name }) => name === '部')?.rows ?? [];
     expect(dataset.departments.map(({ name }) => name)).toEqual(rows.map(([name]) => name));
     expect(dataset.departments[0]?.goals[3]).toMatchObject({ number: 4, status: 'achieved', statusLabel: '着手 達成' });
   });
@@ -66,7 +62,7 @@ describeWithSeed('the real workbook', () => {
     const leaves = [...files].filter(([key]) => /^2024\/[^/]+\/index\.html$/u.test(key));
     expect(leaves).toHaveLength(8);
     const leafText = leaves.map(([, body]) => body.toString().replace(/<[^>]*>/gu, '')).join('\n');
-    const workbook = await workbookOfSeed();
+    const workbook = await readSeed();
     for (const { name, rows } of workbook.sheets.filter((sheet) => sheet.name !== '設定')) {
       for (const [index, row] of rows.entries()) {
         for (const [column, text] of row.entries()) {
@@ -105,12 +101,30 @@ describeWithSeed('the real workbook', () => {
     const { out } = await buildOf(seedWorkbook, path.join(folder, 'xlsx'));
     const tables = path.join(folder, 'tables');
     await mkdir(tables);
-    for (const { name, rows } of (await workbookOfSeed()).sheets) {
+    for (const { name, rows } of (await readSeed()).sheets) {
       await writeFile(path.join(tables, `${name}.csv`), csvText(rows));
     }
     const other = await buildOf(tables, path.join(folder, 'csv'));
     expect(other.status).toBe(0);
     expect(await filesBelow(other.out)).toEqual(await filesBelow(out));
+  });
+
+  test('from a Google Sheet it gives the same bytes', async () => {
+    const folder = await temporaryFolder();
+    const { out } = await buildOf(seedWorkbook, path.join(folder, 'xlsx'));
+    await using server = await GoogleServer.start(new VirtualClock());
+    const model = new SpreadsheetModel();
+    for (const { name, rows } of (await readSeed()).sheets) model.addTab(name, rows);
+    server.add('spreadsheet-of-the-seed', model);
+    const other = path.join(folder, 'google');
+    const { status } = await runCommand(
+      ['build', '--source', 'google:spreadsheet-of-the-seed', '--out', other, '--now', now],
+      {
+        env: { GOOGLE_API_ROOT: server.apiRoot },
+      },
+    );
+    expect(status).toBe(0);
+    expect(await filesBelow(other)).toEqual(await filesBelow(out));
   });
 
   test.skipIf(libreOffice === undefined)('saved by LibreOffice it gives the same bytes', async () => {
@@ -137,7 +151,7 @@ describeWithSeed('the real workbook', () => {
     const folder = await temporaryFolder();
     const { out } = await buildOf(seedWorkbook, path.join(folder, 'plain'));
     const expected = await filesBelow(out);
-    const { sheets } = await workbookOfSeed();
+    const { sheets } = await readSeed();
     const shuffled = fc.tuple(
       fc.shuffledSubarray([...sheets.keys()], { minLength: sheets.length }),
       fc.tuple(

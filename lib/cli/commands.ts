@@ -123,7 +123,7 @@ export const commands: readonly Command[] = [
       json,
     },
     positionals: [{ name: 'RELEASE', required: false }],
-    load: async () => (await import('./commands/rollback.ts')).rollbackCommand,
+    load: async () => (await import('./commands/rollback.ts')).rollback,
   },
   {
     name: 'template',
@@ -138,5 +138,22 @@ export const commands: readonly Command[] = [
     },
     positionals: [],
     load: async () => (await import('./commands/template.ts')).template,
+  },
+  {
+    name: 'sheet',
+    help: {
+      ja: 'Googleスプレッドシートをひな形と同じに整える（sheet setup）',
+      en: 'make a Google Sheet what the template is (sheet setup)',
+    },
+    options: {
+      spreadsheet: {
+        type: 'string',
+        value: 'ID',
+        required: true,
+        help: { ja: 'スプレッドシートのIDかアドレス', en: 'the id or address of the spreadsheet' },
+      },
+    },
+    positionals: [{ name: 'setup', required: true }],
+    load: async () => (await import('./commands/sheet.ts')).sheet,
   },
 ];

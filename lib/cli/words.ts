@@ -15,11 +15,12 @@ export interface Words {
   readonly badPort: (text: string) => string;
   readonly badSiteUrl: (text: string) => string;
   readonly badChoice: (option: string, choices: readonly string[]) => string;
-  readonly badVariables: (variables: readonly string[]) => string;
+  readonly badSpreadsheet: (location: string) => string;
   readonly insideSite: string;
   readonly notFolder: (path: string) => string;
   readonly noSite: (folder: string) => string;
   readonly portInUse: (port: number) => string;
+  readonly fileExists: (path: string) => string;
   readonly cannotWrite: (path: string) => string;
   readonly reading: (source: string) => string;
   readonly counts: (error: number, warning: number, notice: number) => string;
@@ -39,9 +40,14 @@ export interface Words {
   readonly stopHint: string;
   readonly noReleases: string;
   readonly current: string;
+  readonly restored: (release: string) => string;
   readonly rolledBack: (release: string) => string;
   readonly pinned: string;
   readonly unpinned: string;
+  readonly notPinned: string;
+  readonly tabsMade: (tabs: readonly string[]) => string;
+  readonly tabsCompleted: (tabs: readonly string[]) => string;
+  readonly nothingToSetUp: string;
   readonly templateWritten: (file: string) => string;
   readonly unexpected: (message: string) => string;
 }
@@ -64,11 +70,13 @@ const ja: Words = {
     `サイトの公開アドレス「${text}」を読み取れません。「https://」で始まるアドレスを指定してください。`,
   badChoice: (option, choices) =>
     `${option}には${choices.map((choice) => `「${choice}」`).join('')}のいずれかを指定してください。`,
-  badVariables: (variables) => `環境変数が正しくありません：${variables.join('、')}`,
+  badSpreadsheet: (location) =>
+    `「${location}」をスプレッドシートとして読み取れません。スプレッドシートのIDかアドレスを指定してください。`,
   insideSite: '保存先（--state）は、公開されるサイトの中には置けません。別の場所を指定してください。',
   notFolder: (path) => `「${path}」はフォルダーではありません。`,
   noSite: (folder) => `「${folder}」に公開するサイトがありません。先に build を実行してください。`,
   portInUse: (port) => `ポート${port}はほかのプログラムが使っています。--portで別の番号を指定してください。`,
+  fileExists: (path) => `「${path}」はすでにあります。別の名前を指定してください。`,
   cannotWrite: (path) => `「${path}」に書き込めません。`,
   reading: (source) => `${source} を読み取っています。`,
   counts: (error, warning, notice) => `エラー ${error}件、注意 ${warning}件、お知らせ ${notice}件`,
@@ -89,9 +97,14 @@ const ja: Words = {
   stopHint: '終了するには Ctrl+C を押してください。',
   noReleases: 'まだ公表の記録がありません。',
   current: '現在',
+  restored: (release) => `${release} に戻しました`,
   rolledBack: (release) => `リリース ${release} の内容に戻しました。`,
   pinned: '次の公表で上書きされないように固定しています。再開するには「rollback --unpin」を実行してください。',
+  notPinned: '固定されていません。',
   unpinned: '固定を解除しました。次の実行から公表を再開します。',
+  tabsMade: (tabs) => `シートを作りました：${tabs.join('、')}`,
+  tabsCompleted: (tabs) => `シートに足りないものを加えました：${tabs.join('、')}`,
+  nothingToSetUp: 'シートはすでに整っています。変えたところはありません。',
   templateWritten: (file) => `ひな形を「${file}」に作りました。`,
   unexpected: (message) => `予期しない問題が起きました：${message}`,
 };
@@ -110,11 +123,12 @@ const en: Words = {
   badPort: (text) => `--port "${text}" cannot be used. Give a whole number from 0 to 65535.`,
   badSiteUrl: (text) => `The site's address "${text}" is not one that begins with https://.`,
   badChoice: (option, choices) => `${option} takes one of ${choices.join(', ')}.`,
-  badVariables: (variables) => `Environment variables are wrong: ${variables.join(', ')}`,
+  badSpreadsheet: (location) => `"${location}" names no spreadsheet. Give its id or address.`,
   insideSite: 'State (--state) must not be inside the public site. Give another place.',
   notFolder: (path) => `"${path}" is not a folder.`,
   noSite: (folder) => `There is no built site in "${folder}". Run build first.`,
   portInUse: (port) => `Port ${port} is in use. Give another one with --port.`,
+  fileExists: (path) => `"${path}" exists already. Give another name.`,
   cannotWrite: (path) => `"${path}" cannot be written.`,
   reading: (source) => `Reading ${source}.`,
   counts: (error, warning, notice) => `${error} errors, ${warning} warnings, ${notice} notices`,
@@ -136,9 +150,14 @@ const en: Words = {
   stopHint: 'Press Ctrl+C to stop.',
   noReleases: 'Nothing has been published yet.',
   current: 'current',
+  restored: (release) => `put ${release} back`,
   rolledBack: (release) => `The site is back at release ${release}.`,
   pinned: 'It is pinned, so that the next run does not overwrite it. Run "rollback --unpin" to go on.',
+  notPinned: 'The site was not pinned.',
   unpinned: 'No longer pinned. The next run publishes again.',
+  tabsMade: (tabs) => `Made the tabs ${tabs.join(', ')}.`,
+  tabsCompleted: (tabs) => `Added what was missing to the tabs ${tabs.join(', ')}.`,
+  nothingToSetUp: 'The sheet is set up already. Nothing was changed.',
   templateWritten: (file) => `Wrote the template to "${file}".`,
   unexpected: (message) => `Something unexpected happened: ${message}`,
 };

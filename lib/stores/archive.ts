@@ -5,8 +5,8 @@ import { siteObjectSchema } from './state.ts';
 
 /**
  * What a rollback needs. All bodies of all kept releases are compressed in one go, so a page that differs from an older
- * one in a few words costs a few bytes, and the archive of an ordinary site travels inside state.json. When it has outgrown its
- * place there, the bodies move into a pack, an object of its own.
+ * one in a few words costs a few bytes, and the archive of an ordinary site travels inside state.json. When it has
+ * outgrown its place there, the bodies move into a pack, an object of its own.
  */
 
 const bodyListSchema = z.array(z.tuple([z.string(), z.int().min(0)]));

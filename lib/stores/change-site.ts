@@ -1,16 +1,21 @@
-import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
-import type { Published } from '../goals/published.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { type Commit, commitRelease, defaultRetention, isCurrentRelease, type Retention, recommit } from './commit.ts';
+import {
+  type Commit,
+  commitRelease,
+  defaultRetention,
+  isCurrentRelease,
+  type Retention,
+  recommit,
+  type Target,
+} from './commit.ts';
 import { type Difference, difference, type OnSite, onSite } from './difference.ts';
-import { type Holder, thisProcess } from './holder.ts';
 import { ignoresConditions } from './probe.ts';
 import { type Problem, problemOf } from './problem.ts';
-import { emptyState, type HashedFile, type State, sha256Of } from './state.ts';
+import { emptyState, type HashedFile, type SiteObject, type State, sha256Of } from './state.ts';
 import { type ObjectStore, StoreError } from './store.ts';
-import { type Publisher, type Turn, takeTurn, waitForTurn } from './turn.ts';
+import { defaultPatience, newPublisher, type Turn, type TurnOptions, takeTurn, waitForTurn } from './turn.ts';
 import { writeStages } from './write-order.ts';
 
 /** The place that readers see, and the place where state is kept, never inside the other. */
@@ -19,27 +24,19 @@ export interface Stores {
   readonly state: ObjectStore;
 }
 
-export interface ReleaseOptions {
+export interface ReleaseOptions extends TurnOptions {
   /** The instant of the run, as the record of the release gives it. */
   readonly now: Date;
   /** How much time there is from the call on, in milliseconds; without it there is no limit. */
   readonly budgetMs?: number;
-  /** Aborted, the run stops as it does when its time is up. */
-  readonly signal?: AbortSignal;
   readonly retention?: Partial<Retention>;
   /** How many objects are written at the same time. */
   readonly parallel?: number;
-  /** For how long other publishers at work are waited for, in milliseconds. */
-  readonly patienceMs?: number;
-  /** How long a publisher that gives no sign of life is taken to be at work, in milliseconds. */
-  readonly leaseMs?: number;
   /**
-   * Where there is no state, read the site to see what is there already, instead of writing everything. For a folder built
-   * without state.
+   * Where there is no state, read the site to see what is there already, instead of writing everything. For a folder
+   * built without state.
    */
   readonly compareWithSite?: boolean;
-  readonly clock?: Clock;
-  readonly holder?: Holder;
 }
 
 /** What came of a run. */
@@ -60,19 +57,6 @@ export interface ReleaseResult {
   readonly problem: Problem | null;
 }
 
-/** What a site shall be, and where it comes from. */
-export interface Target {
-  readonly files: readonly HashedFile[];
-  readonly published: Published;
-  readonly changes: State['records'][number]['changes'];
-  readonly sourceVersion: string | null;
-  /** When the source had been read, by the wall clock; null where it was read after the state. */
-  readonly sourceReadAt: Date | null;
-  /** For a rollback, the release that is put back. */
-  readonly restored: string | null;
-  readonly pin: State['pin'];
-}
-
 export type Decision =
   | { readonly kind: 'change'; readonly target: Target }
   | { readonly kind: 'stop'; readonly outcome: 'blocked' | 'failed'; readonly problem: Problem | null };
@@ -84,8 +68,8 @@ const lastWords = 3_000;
  * Changes the site to what is decided on the state, and commits. The one way in which a site is changed: a publish and a
  * rollback differ in their decision only.
  *
- * Read the state; say in it what is about to be done; write what is new, then what is changed, from what is named to what names it; commit; remove. A
- * run that stops anywhere leaves a whole site, and in the state what the next run needs to go on.
+ * Read the state; say in it what is about to be done; write what is new, then what is changed, from what is named to what
+ * names it; commit; remove. A run that stops anywhere leaves a whole site, and in the state what the next run needs to go on.
  *
  * @param decide is asked again, with the newer state, when another publisher was faster
  */
@@ -124,7 +108,7 @@ class Run {
     this.#clock = options.clock ?? systemClock;
     this.#retention = { ...defaultRetention, ...options.retention };
     this.#until = this.#clock.elapsed() + (options.budgetMs ?? Number.POSITIVE_INFINITY);
-    this.#patientUntil = Math.min(this.#until, this.#clock.elapsed() + (options.patienceMs ?? 60_000));
+    this.#patientUntil = Math.min(this.#until, this.#clock.elapsed() + (options.patienceMs ?? defaultPatience));
     this.#requestsBefore = { site: stores.site.requests, state: stores.state.requests };
   }
 
@@ -144,14 +128,7 @@ class Run {
 
   async attempt(decide: (state: State) => Promise<Decision>): Promise<ReleaseResult | 'overtaken'> {
     const { site, state: stateStore } = this.#stores;
-    const publisher: Publisher = {
-      // Not the same in two attempts: a turn that was lost must not be taken for this one.
-      run: randomBytes(8).toString('hex'),
-      holder: this.#options.holder ?? (await thisProcess()),
-      clock: this.#clock,
-      leaseMs: this.#options.leaseMs ?? 30_000,
-      signal: this.#options.signal,
-    };
+    const publisher = await newPublisher(this.#options);
     const stored = await waitForTurn(stateStore, publisher, this.#patientUntil);
     const state = stored?.state ?? emptyState(site.name);
     this.#release = state.records[0]?.release ?? null;
@@ -173,23 +150,23 @@ class Run {
       this.#proved = true;
     }
 
-    const commit = withPin(
-      repeats
-        ? recommit(state, target, change, site.name)
-        : commitRelease(state, target, change, {
-            now: this.#options.now,
-            run: publisher.run,
-            retention: this.#retention,
-            site: site.name,
-          }),
-      target.pin,
-    );
+    const commit = repeats
+      ? recommit(state, target, change, site.name)
+      : commitRelease(state, target, change, {
+          now: this.#options.now,
+          run: publisher.run,
+          retention: this.#retention,
+          site: site.name,
+        });
     const turn = await takeTurn(
       stateStore,
       publisher,
       { state, etag: stored?.etag ?? null },
       {
-        objects: Object.fromEntries(change.write.map(({ key }) => [key, null])),
+        objects: {
+          ...writtenBefore(state, site.name),
+          ...Object.fromEntries(change.write.map(({ key }) => [key, null])),
+        },
         remove: [...change.remove],
         pack: commit.pack?.key ?? null,
         removePacks: [...commit.removePacks],
@@ -279,7 +256,9 @@ class Run {
     await pMap(
       items,
       async (item) => {
-        stopped ??= this.#isOutOfTime() ? outOfTime : await turn.mustStop();
+        const mustStop = this.#isOutOfTime() ? outOfTime : await turn.mustStop();
+        // Looked at after the waiting: another item may have failed meanwhile.
+        stopped ??= mustStop;
         if (stopped !== null) return;
         try {
           await work(item, turn.deadline());
@@ -332,14 +311,18 @@ function isDone(state: State, isFirst: boolean, target: Target, change: Differen
   );
 }
 
+/** What a publisher that stopped is known to have written: until a commit, only what is pending speaks of it. */
+function writtenBefore({ pending, site }: State, here: string): Record<string, SiteObject> {
+  if (pending === null || site !== here) return {};
+  return Object.fromEntries(
+    Object.entries(pending.objects).flatMap(([key, object]) => (object ? [[key, object]] : [])),
+  );
+}
+
 /** Whether what is published came from a source that was read later. */
 function isOlder({ sourceReadAt, restored }: Target, state: State): boolean {
   if (restored !== null || sourceReadAt === null || state.sourceReadAt === null) return false;
   return sourceReadAt.toISOString() < state.sourceReadAt;
-}
-
-function withPin(commit: Commit, pin: State['pin']): Commit {
-  return { ...commit, state: { ...commit.state, pin } };
 }
 
 const sourceOlder: Problem = {

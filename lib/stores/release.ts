@@ -25,8 +25,8 @@ export type Plan =
  * Makes the site what the plan says, with the least writing and never caught half done. See
  * docs/decisions/0020-release-protocol.md.
  *
- * @param plan is given what was published last, null before the first release; called again, with what is newer, when another
- *   publisher was faster
+ * @param plan is given what was published last, null before the first release; called again, with what is newer, when
+ *   another publisher was faster
  */
 export async function release(
   stores: Stores,
@@ -40,7 +40,7 @@ export async function release(
     const files = planned.files.map(hashed);
     return {
       kind: 'change',
-      target: { ...planned, changes: [...planned.changes], files, restored: null, pin: null },
+      target: { ...planned, files, restored: null, pin: null },
     };
   };
   return changeSite(stores, decide, options);

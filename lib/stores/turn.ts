@@ -1,5 +1,6 @@
-import type { Clock } from './clock.ts';
-import type { Holder } from './holder.ts';
+import { randomBytes } from 'node:crypto';
+import { type Clock, systemClock } from './clock.ts';
+import { type Holder, thisProcess } from './holder.ts';
 import type { Problem } from './problem.ts';
 import type { Pending, SiteObject, State } from './state.ts';
 import { readState, type StoredState, writeState } from './state-file.ts';
@@ -16,6 +17,18 @@ const leaseMargin = 5_000;
 /** A wall clock of another machine is taken to be off by no more than this. */
 const clockSkew = 5 * 60_000;
 
+/** What a caller may say about taking turns. */
+export interface TurnOptions {
+  /** Aborted, the run stops as soon as the site is whole. */
+  readonly signal?: AbortSignal;
+  /** For how long other publishers at work are waited for, in milliseconds. */
+  readonly patienceMs?: number;
+  /** How long a publisher that gives no sign of life is taken to be at work, in milliseconds. */
+  readonly leaseMs?: number;
+  readonly clock?: Clock;
+  readonly holder?: Holder;
+}
+
 /** Who takes turns, and how long they last. */
 export interface Publisher {
   /** Names this run. */
@@ -25,6 +38,20 @@ export interface Publisher {
   readonly leaseMs: number;
   readonly signal: AbortSignal | undefined;
 }
+
+/** A publisher under a new name: a turn that was lost must not be taken for the next one. */
+export async function newPublisher({ holder, clock, leaseMs, signal }: TurnOptions): Promise<Publisher> {
+  return {
+    run: randomBytes(8).toString('hex'),
+    holder: holder ?? (await thisProcess()),
+    clock: clock ?? systemClock,
+    leaseMs: leaseMs ?? 30_000,
+    signal,
+  };
+}
+
+/** How long others are waited for where nothing else is said, in milliseconds. */
+export const defaultPatience = 60_000;
 
 /**
  * Reads the state, and waits while another publisher is at work. One that has died, or has stopped by itself, is not
@@ -42,7 +69,7 @@ export async function waitForTurn(
 ): Promise<StoredState | null> {
   const { clock, signal } = publisher;
   let seen: { readonly etag: string; readonly since: number } | undefined;
-  for (let pause = 250; ; pause = Math.min(2 * pause, 2_000)) {
+  for (let pause = 250; ; pause = Math.min(2 * pause, 1_000)) {
     const stored = await readState(store, signal);
     const pending = stored?.state.pending ?? null;
     if (stored === null || pending === null || isOver(pending, publisher)) return stored;

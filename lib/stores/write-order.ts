@@ -12,8 +12,8 @@ export interface Placed {
  * The stages in which to write: all of one stage before any of the next. At every moment what a reader can reach is
  * whole, and all that it names is there.
  *
- * What is not on the site yet cannot be reached before an existing page is rewritten to name it, so all that is new comes first;
- * then what exists, from what is named to what names it. The lists of data files come after the data, the pages
+ * What is not on the site yet cannot be reached before an existing page is rewritten to name it, so all that is new comes
+ * first; then what exists, from what is named to what names it. The lists of data files come after the data, the pages
  * that are addresses of their own (feed, sitemap) after the pages that they list, and the front page last of all.
  */
 export function writeStages<Item extends Placed>(items: readonly Item[]): Item[][] {

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { HtmlValidate } from 'html-validate';
 import { describe, expect, test } from 'vitest';
@@ -13,7 +13,7 @@ import { samplePublished } from '../support/sample-site.ts';
 import { textOf } from '../support/site-files.ts';
 
 const run = promisify(execFile);
-const checker = createRequire(import.meta.url).resolve('vnu-jar/build/dist/vnu.jar');
+const checker = fileURLToPath(import.meta.resolve('vnu-jar/build/dist/vnu.jar'));
 
 const java = await run('java', ['-version']).then(
   () => true,

@@ -257,6 +257,56 @@ describe('the program itself', () => {
     expect(stderr).toContain('Reading sample.');
   });
 
+  test('a site is published to a folder, put back byte for byte, pinned, and let go again', async () => {
+    const folder = await temporaryFolder();
+    const site = path.join(folder, 'site');
+    const places = ['--site', site, '--state', path.join(folder, 'state')];
+    const publish = async (tabs: Tabs, now: string) =>
+      runCommand(['publish', '--source', await csvFolder(tabs), ...places, '--now', now, '--json']);
+    await publish(soundTabs, '2025-04-01');
+    const first = await filesBelow(site);
+    const changed = withCell(soundTabs, '部', 1, 4, '新しい仕事');
+    expect((await publish(changed, '2025-05-01')).status).toBe(0);
+    const second = await filesBelow(site);
+    expect(second).not.toEqual(first);
+
+    const listed = await runCommand(['releases', '--state', path.join(folder, 'state'), '--json']);
+    const { releases, pinned } = JSON.parse(listed.out);
+    expect(pinned).toBeNull();
+    expect(releases.map(({ current }: { current: boolean }) => current)).toEqual([true, false]);
+    const told = await runCommand(['releases', '--state', path.join(folder, 'state')]);
+    expect(told.out.split('\n')[0]).toContain('現在  総務部');
+
+    const back = await runCommand(['rollback', releases[1].release, ...places, '--now', '2025-05-02']);
+    expect(back.status).toBe(0);
+    const readable = (files: Map<string, Buffer>) => [...files].filter(([key]) => !key.startsWith('assets/'));
+    expect(readable(await filesBelow(site))).toEqual(readable(first));
+
+    const refused = await publish(changed, '2025-05-03');
+    expect(refused.status).toBe(3);
+    expect(JSON.parse(refused.out).issues[0]).toMatchObject({ code: 'site-pinned' });
+    expect(readable(await filesBelow(site))).toEqual(readable(first));
+
+    expect((await runCommand(['rollback', '--unpin', ...places])).told).toContain('固定を解除しました。');
+    expect((await publish(changed, '2025-05-01')).status).toBe(0);
+    expect(readable(await filesBelow(site))).toEqual(readable(second));
+    expect((await runCommand(['rollback', '000099-00000000', ...places])).status).toBe(2);
+  });
+
+  test('a template is a workbook that lacks only what staff must fill in, and is never written over', async () => {
+    const file = path.join(await temporaryFolder(), 'template.xlsx');
+    expect((await runCommand(['template', '--out', file])).status).toBe(0);
+    const { status, out } = await runCommand(['check', '--source', file, '--json']);
+    expect(status).toBe(3);
+    expect(JSON.parse(out).issues.map(({ code, cell }: { code: string; cell: string }) => [code, cell])).toEqual([
+      ['missing-setting', 'B2'],
+      ['missing-setting', 'B4'],
+    ]);
+    const again = await runCommand(['template', '--out', file]);
+    expect(again.status).toBe(2);
+    expect(again.told).toContain('すでにあります');
+  });
+
   test('serve shows the site as S3 would', async () => {
     const out = path.join(await temporaryFolder(), 'site');
     await runCommand(['build', '--source', sample, '--out', out]);

@@ -6,7 +6,8 @@ import { seedWorkbook } from './seed.ts';
 
 /** What the real workbook publishes, through the real steps. */
 export async function seedPublished(): Promise<Published> {
-  const inspection = await inspect(workbookFileSource(seedWorkbook));
+  const now = new Date('2025-04-01T00:00:00Z');
+  const inspection = await inspect(workbookFileSource(seedWorkbook), now);
   if (inspection.kind !== 'usable') throw new Error(`The seed workbook is ${inspection.kind}.`);
-  return settle(inspection.sheet, null, new Date('2025-04-01T00:00:00Z')).published;
+  return settle(inspection.sheet, null, now).published;
 }

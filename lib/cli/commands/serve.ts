@@ -14,17 +14,15 @@ export async function serve(args: ParsedArguments, io: CommandIo): Promise<ExitS
   const given = args.optional('port');
   const port = given === null ? defaultPort : Number(given);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError(io.words.badPort(given ?? ''));
-  return serveFolder(folder, port, io);
-}
-
-/** Serves a folder until the program is told to stop. */
-export async function serveFolder(folder: string, port: number, io: CommandIo): Promise<ExitStatus> {
   const index = await stat(path.join(folder, 'index.html')).catch(() => null);
   if (index === null || !index.isFile()) throw new UsageError(io.words.noSite(folder));
   const server = siteServer(folder);
   const listening = await listen(server, port).catch((error: unknown) => {
     const inUse = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-    throw inUse ? new UsageError(io.words.portInUse(port)) : error;
+    if (!inUse) throw error;
+    if (given !== null) throw new UsageError(io.words.portInUse(port));
+    // Nobody asked for this very port: any free one will do.
+    return listen(server, 0);
   });
   io.tell(io.words.serving(`http://127.0.0.1:${listening}/`));
   io.tell(io.words.stopHint);

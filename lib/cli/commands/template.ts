@@ -1,5 +1,18 @@
+import { writeFile } from 'node:fs/promises';
 import type { ParsedArguments } from '../args.ts';
 import type { CommandIo, ExitStatus } from '../io.ts';
-export async function template(_args: ParsedArguments, _io: CommandIo): Promise<ExitStatus> {
-  return 2;
+import { UsageError } from '../usage.ts';
+
+/** `template`: writes an empty workbook with drop-downs, notes and the guide for staff. Never writes over a file. */
+export async function template(args: ParsedArguments, io: CommandIo): Promise<ExitStatus> {
+  const file = args.required('out');
+  const { templateWorkbook } = await import('../../sheet/template-workbook.ts');
+  try {
+    await writeFile(file, templateWorkbook(), { flag: 'wx' });
+  } catch (error) {
+    const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+    throw new UsageError(exists ? io.words.fileExists(file) : io.words.cannotWrite(file));
+  }
+  io.tell(io.words.templateWritten(file));
+  return 0;
 }

@@ -1,0 +1,105 @@
+import type { AuthPlus, sheets_v4 } from 'googleapis/build/src/apis/sheets/index.js';
+import * as z from 'zod';
+import type { GoogleConfig } from '../google-config.ts';
+import type { SourceFailure } from '../source.ts';
+import { accountAddress, type Credentials, type ReadParameter, readCredentials } from './credentials.ts';
+import { MalformedAnswer } from './fault.ts';
+
+/** The few requests that Mokuhyo makes of Google. Each is sent once; whoever calls decides about retries. */
+export interface GoogleClient {
+  /** Address of the service account to share a sheet with, where the credentials tell. */
+  readonly account: string | null;
+  /** True for the address of one of the requests below, false for one by which the client gets a token. */
+  isApi(url: string): boolean;
+  /** The cheap look: what Drive knows of the file. */
+  look(id: string, signal: AbortSignal): Promise<FileLook>;
+  /** What the Sheets API tells of all tabs, as far as the mask asks. */
+  spreadsheet<T>(id: string, fields: string, schema: z.ZodType<T>, signal: AbortSignal): Promise<T>;
+  /** All of the requests or none. */
+  update(id: string, requests: readonly sheets_v4.Schema$Request[], signal: AbortSignal): Promise<void>;
+}
+
+const lookSchema = z.object({
+  /** Rises with every change of the file, also with those that nobody sees. */
+  version: z.string(),
+  trashed: z.boolean().default(false),
+  mimeType: z.string(),
+});
+export type FileLook = z.infer<typeof lookSchema>;
+
+const updatedSchema = z.object({ spreadsheetId: z.string() });
+
+/** Where nothing is written, no right to write is asked for. */
+export type Access = 'read' | 'write';
+
+const scopes: Readonly<Record<Access, readonly string[]>> = {
+  read: [
+    'https://www.googleapis.com/auth/spreadsheets.readonly',
+    'https://www.googleapis.com/auth/drive.metadata.readonly',
+  ],
+  write: ['https://www.googleapis.com/auth/spreadsheets', 'https://www.googleapis.com/auth/drive.metadata.readonly'],
+};
+
+/** Loads Google's client, which nothing else in the program loads, and gives it the credentials. Sends no request yet. */
+export async function connect(
+  config: GoogleConfig,
+  access: Access,
+  readParameter: ReadParameter,
+): Promise<
+  { readonly ok: true; readonly client: GoogleClient } | { readonly ok: false; readonly failure: SourceFailure }
+> {
+  if (config.kind === 'loopback') return { ok: true, client: await client(null, access, config.apiRoot) };
+  const read = await readCredentials(config, readParameter);
+  return read.ok ? { ok: true, client: await client(read.credentials, access, null) } : read;
+}
+
+async function client(credentials: Credentials | null, access: Access, apiRoot: string | null): Promise<GoogleClient> {
+  const [{ auth: google, sheets }, { drive }] = await Promise.all([
+    import('googleapis/build/src/apis/sheets/index.js'),
+    import('googleapis/build/src/apis/drive/index.js'),
+  ]);
+  const options = {
+    ...(credentials ? { auth: authorization(credentials, [...scopes[access]], google) } : {}),
+    ...(apiRoot ? { rootUrl: apiRoot, noProxy: [new URL(apiRoot).origin] } : {}),
+    // The client's own retries end within two seconds, too soon for a quota counted by the minute, and do not read Retry-After.
+    retry: false,
+  };
+  const { spreadsheets } = sheets({ version: 'v4', ...options });
+  const { files } = drive({ version: 'v3', ...options });
+  return {
+    account: credentials ? accountAddress(credentials) : null,
+    isApi: (url) =>
+      apiRoot
+        ? url.startsWith(new URL(apiRoot).origin)
+        : /^https:\/\/(?:sheets\.googleapis\.com|www\.googleapis\.com\/drive)\//u.test(url),
+    look: async (fileId, signal) => {
+      const parameters = { fileId, fields: 'version,trashed,mimeType', supportsAllDrives: true };
+      return expect(lookSchema, (await files.get(parameters, { signal })).data);
+    },
+    spreadsheet: async (spreadsheetId, fields, schema, signal) =>
+      expect(schema, (await spreadsheets.get({ spreadsheetId, fields }, { signal })).data),
+    update: async (spreadsheetId, requests, signal) => {
+      const parameters = { spreadsheetId, fields: 'spreadsheetId', requestBody: { requests: [...requests] } };
+      expect(updatedSchema, (await spreadsheets.batchUpdate(parameters, { signal })).data);
+    },
+  };
+}
+
+type TokenClient =
+  | InstanceType<AuthPlus['JWT']>
+  | NonNullable<ReturnType<AuthPlus['ExternalAccountClient']['fromJSON']>>;
+
+/** The client that gets tokens. Made by kind, since the library's guess from a file's content trusts whatever the file names. */
+function authorization(credentials: Credentials, scopes: string[], google: AuthPlus): TokenClient {
+  if (credentials.kind === 'key') return new google.JWT({ email: credentials.address, key: credentials.key, scopes });
+  const client = google.ExternalAccountClient.fromJSON({ ...credentials.options, scopes });
+  if (!client) throw new Error('Credentials of the kind external_account gave no client.');
+  return client;
+}
+
+/** An answer that is cut off or is some proxy's page comes as a text, with status 200. */
+function expect<T>(schema: z.ZodType<T>, data: unknown): T {
+  const parsed = schema.safeParse(data);
+  if (!parsed.success) throw new MalformedAnswer('The answer is not what the API answers.', { cause: parsed.error });
+  return parsed.data;
+}

@@ -1,0 +1,97 @@
+import type { GoogleConfig } from '../google-config.ts';
+import { readSsmParameter } from '../google-parameter.ts';
+import type { SourceFailure } from '../source.ts';
+import { type Attempted, attempt, type TimeBudget } from './attempts.ts';
+import { type Access, connect, type GoogleClient } from './client.ts';
+import { type Clock, systemClock } from './clock.ts';
+import type { ReadParameter } from './credentials.ts';
+import { failureOf } from './failures.ts';
+
+/** What reading and writing a Google Sheet needs of the outside. */
+export interface GoogleSheetDeps {
+  readonly spreadsheetId: string;
+  readonly config: GoogleConfig;
+  /** `write` where the sheet is set up or answered in. */
+  readonly access: Access;
+  /** Milliseconds that one operation may take with all its requests and pauses; 90 000 where not given. */
+  readonly budgetMs?: number;
+  /** Epoch milliseconds after which nothing is begun any more, such as the end of a Lambda invocation. */
+  readonly deadline?: number;
+  readonly clock?: Clock;
+  /** From 0 to below 1, for the jitter of the pauses. */
+  readonly random?: () => number;
+  readonly readParameter?: ReadParameter;
+}
+
+/** Google allows pauses of a minute; Lambda allows this and time to publish in. */
+const defaultTimeBudget = 90_000;
+
+/** One operation on a sheet: its client, its time, and the count of its requests. */
+export interface Session {
+  /** Requests to the Sheets and Drive APIs so far; those for tokens are not counted, they have quotas of their own. */
+  readonly requests: () => number;
+  now(): number;
+  /** Does a piece of work until it succeeds or the time is over. Work that writes must be such that it can be done twice. */
+  send<T>(work: (client: GoogleClient, signal: AbortSignal) => Promise<T>): Promise<Attempted<T>>;
+  failure(attempted: Extract<Attempted<unknown>, { ok: false }>): SourceFailure;
+}
+
+export type SessionResult =
+  | { readonly ok: true; readonly session: Session }
+  | { readonly ok: false; readonly failure: SourceFailure };
+
+/** Gives a function that begins operations. The client is connected with the first, and shared by all. */
+export function sessions(deps: GoogleSheetDeps): () => Promise<SessionResult> {
+  const { config, access, clock = systemClock, random = Math.random, readParameter = readSsmParameter } = deps;
+  let connected: GoogleClient | null = null;
+  return async () => {
+    if (!connected) {
+      const connection = await connect(config, access, readParameter);
+      if (!connection.ok) return connection;
+      connected = connection.client;
+    }
+    const client = connected;
+    const until = Math.min(
+      clock.now() + (deps.budgetMs ?? defaultTimeBudget),
+      deps.deadline ?? Number.POSITIVE_INFINITY,
+    );
+    return { ok: true, session: session(client, access, { until }, clock, random) };
+  };
+}
+
+function session(
+  client: GoogleClient,
+  access: Access,
+  budget: TimeBudget,
+  clock: Clock,
+  random: () => number,
+): Session {
+  let requests = 0;
+  const counted = countedClient(client, () => {
+    requests += 1;
+  });
+  return {
+    requests: () => requests,
+    now: () => clock.now(),
+    send: (work) => attempt((signal) => work(counted, signal), budget, { clock, random, isApi: client.isApi }),
+    failure: ({ fault }) => failureOf(fault, { account: client.account, access }),
+  };
+}
+
+function countedClient(client: GoogleClient, count: () => void): GoogleClient {
+  return {
+    ...client,
+    look: (...args) => {
+      count();
+      return client.look(...args);
+    },
+    spreadsheet: (...args) => {
+      count();
+      return client.spreadsheet(...args);
+    },
+    update: (...args) => {
+      count();
+      return client.update(...args);
+    },
+  };
+}

@@ -1,0 +1,365 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { drive_v3 } from 'googleapis/build/src/apis/drive/index.js';
+import type { sheets_v4 } from 'googleapis/build/src/apis/sheets/index.js';
+import * as z from 'zod';
+import { asGoogle, requestSchema } from './google-requests.ts';
+import { BadRequest, type SpreadsheetModel } from './google-spreadsheet.ts';
+import type { VirtualClock } from './virtual-clock.ts';
+
+/** What the server does to a request instead of answering it. */
+export type ServerFault =
+  | { readonly status: number; readonly retryAfter?: string; readonly reason?: string; readonly html?: true }
+  /** The connection is cut before any answer. */
+  | 'reset'
+  /** Never answers; the clock goes on until somebody loses patience. */
+  | 'hang'
+  /** Half of the answer, then the connection is cut. */
+  | 'truncated'
+  /** Half of the answer, as if that were all. */
+  | 'half-json'
+  /** A proxy's page, with status 200. */
+  | 'html'
+  /** Carries the request out, and cuts the connection before the answer. */
+  | 'lost-answer';
+
+export interface LoggedRequest {
+  readonly kind: 'look' | 'get' | 'update';
+  readonly authorization: string | null;
+  /** On the virtual clock, since its start. */
+  readonly at: number;
+}
+
+interface StoredFile {
+  model: SpreadsheetModel;
+  version: number;
+  trashed: boolean;
+  mimeType: string;
+  role: 'none' | 'reader' | 'writer';
+}
+
+/** The project's limit on reads, and that on writes, for one user and minute. */
+const quotaPerMinute = 60;
+
+/**
+ * Speaks the part of the Sheets v4 and Drive v3 REST interfaces that Mokuhyo uses, over HTTP on loopback: field masks, atomic
+ * batches, error bodies, quotas on a virtual clock, and faults on demand.
+ */
+export class GoogleServer implements AsyncDisposable {
+  readonly requests: LoggedRequest[] = [];
+  /** What was asked for by each batch that was carried out. */
+  readonly batches: (readonly sheets_v4.Schema$Request[])[] = [];
+  readonly #files = new Map<string, StoredFile>();
+  readonly #clock: VirtualClock;
+  readonly #server: Server;
+  #faults: ServerFault[] = [];
+  #lasting: ServerFault | null = null;
+  #spent = new Map<string, number>();
+  /** Runs before the next request of that kind is answered: somebody edits at the worst moment. */
+  #meanwhile: { kind: LoggedRequest['kind']; act: () => void } | null = null;
+
+  private constructor(clock: VirtualClock) {
+    this.#clock = clock;
+    this.#server = createServer((request, response) => {
+      this.#handle(request, response).catch((error: unknown) =>
+        response.destroy(error instanceof Error ? error : undefined),
+      );
+    });
+  }
+
+  static async start(clock: VirtualClock): Promise<GoogleServer> {
+    const server = new GoogleServer(clock);
+    server.#server.listen(0, '127.0.0.1');
+    await once(server.#server, 'listening');
+    return server;
+  }
+
+  get apiRoot(): string {
+    const address = this.#server.address();
+    if (address === null || typeof address === 'string') throw new Error('The server is not listening.');
+    return `http://127.0.0.1:${address.port}/`;
+  }
+
+  add(id: string, model: SpreadsheetModel, role: StoredFile['role'] = 'writer'): void {
+    const mimeType = 'application/vnd.google-apps.spreadsheet';
+    this.#files.set(id, { model, version: 100, trashed: false, mimeType, role });
+  }
+
+  /** The spreadsheet as it is now. */
+  spreadsheet(id: string): SpreadsheetModel {
+    return this.#file(id).model;
+  }
+
+  /** Somebody edits the spreadsheet. */
+  edit(id: string, change: (model: SpreadsheetModel) => void): void {
+    const file = this.#file(id);
+    change(file.model);
+    file.version += 2;
+  }
+
+  /** Somebody shares, bins or swaps the file. */
+  alter(id: string, change: Partial<Pick<StoredFile, 'trashed' | 'mimeType' | 'role'>>): void {
+    Object.assign(this.#file(id), change);
+  }
+
+  delete(id: string): void {
+    this.#files.delete(id);
+  }
+
+  /** The next requests meet these faults, one each. */
+  failNext(...faults: readonly ServerFault[]): void {
+    this.#faults.push(...faults);
+  }
+
+  /** Every request from now on meets the fault. */
+  failAlways(fault: ServerFault | null): void {
+    this.#lasting = fault;
+  }
+
+  beforeNext(kind: LoggedRequest['kind'], act: () => void): void {
+    this.#meanwhile = { kind, act };
+  }
+
+  count(kind?: LoggedRequest['kind']): number {
+    return this.requests.filter((request) => kind === undefined || request.kind === kind).length;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#server.closeAllConnections();
+    this.#server.close();
+    await once(this.#server, 'close');
+  }
+
+  #file(id: string): StoredFile {
+    const file = this.#files.get(id);
+    if (!file) throw new RangeError(`There is no file ${id}.`);
+    return file;
+  }
+
+  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', this.apiRoot);
+    const route = routeOf(request.method ?? '', url.pathname);
+    const body = await readBody(request);
+    if (!route) {
+      send(response, 404, errorBody(404, 'NOT_FOUND', 'The requested URL was not found on this server.'));
+      return;
+    }
+    const authorization = request.headers.authorization ?? null;
+    this.requests.push({ kind: route.kind, authorization, at: this.#clock.elapsed });
+    if (this.#meanwhile?.kind === route.kind) {
+      const { act } = this.#meanwhile;
+      this.#meanwhile = null;
+      act();
+    }
+    const fault = this.#faults.shift() ?? this.#lasting;
+    const answer =
+      fault === null || typeof fault === 'string'
+        ? this.#answer(route, url, body, fault !== 'lost-answer' && fault !== null)
+        : null;
+    this.#deliver(response, fault, answer);
+  }
+
+  #deliver(response: ServerResponse, fault: ServerFault | null, answer: Answer | null): void {
+    const text = JSON.stringify(answer?.body ?? null);
+    if (typeof fault === 'object' && fault !== null) {
+      sendFault(response, fault);
+      return;
+    }
+    switch (fault) {
+      case null:
+        send(response, answer?.status ?? 500, text);
+        return;
+      case 'reset':
+      case 'lost-answer':
+        response.socket?.resetAndDestroy();
+        return;
+      case 'hang':
+        this.#clock.advanceToNextAlarm();
+        return;
+      case 'truncated':
+        response.writeHead(200, { 'content-type': 'application/json', 'content-length': text.length * 4 });
+        response.write(text.slice(0, text.length / 2), () => response.socket?.destroy());
+        return;
+      case 'half-json':
+        send(response, 200, text.slice(0, text.length / 2));
+        return;
+      case 'html':
+        response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+        response.end('<!DOCTYPE html><title>Sign in</title>');
+    }
+  }
+
+  /** `dry`: the answer is worked out, for a fault to spoil, and nothing is carried out. */
+  #answer(route: Route, url: URL, body: string, dry: boolean): Answer {
+    const family = route.kind === 'look' ? null : route.kind;
+    if (family !== null && !this.#spend(family)) {
+      const text = `Quota exceeded for quota metric '${family === 'get' ? 'Read' : 'Write'} requests'`;
+      return { status: 429, body: JSON.parse(errorBody(429, 'RESOURCE_EXHAUSTED', text, 'RATE_LIMIT_EXCEEDED')) };
+    }
+    const file = this.#files.get(route.id);
+    // Drive does not tell files that are not shared from files that do not exist; Sheets does.
+    if (!file || (route.kind === 'look' && file.role === 'none')) {
+      return failure(404, 'NOT_FOUND', `Not found: ${route.id}.`, 'notFound');
+    }
+    if (file.role === 'none' || (route.kind === 'update' && file.role === 'reader')) {
+      return failure(403, 'PERMISSION_DENIED', 'The caller does not have permission');
+    }
+    if (route.kind !== 'look' && file.mimeType !== 'application/vnd.google-apps.spreadsheet') {
+      return failure(400, 'FAILED_PRECONDITION', 'This operation is not supported for this document');
+    }
+    const mask = url.searchParams.get('fields');
+    switch (route.kind) {
+      case 'look':
+        return { status: 200, body: masked(fileOf(route.id, file), mask) };
+      case 'get':
+        return { status: 200, body: masked(file.model.show(route.id), mask) };
+      case 'update':
+        return this.#update(route.id, file, body, mask, dry);
+    }
+  }
+
+  #update(id: string, file: StoredFile, body: string, mask: string | null, dry: boolean): Answer {
+    const parsed = z.strictObject({ requests: z.array(requestSchema).min(1) }).safeParse(JSON.parse(body));
+    if (!parsed.success)
+      return failure(400, 'INVALID_ARGUMENT', `Invalid JSON payload received. ${z.prettifyError(parsed.error)}`);
+    const copy = file.model.copy();
+    for (const [index, request] of parsed.data.requests.entries()) {
+      try {
+        copy.apply(request);
+      } catch (error) {
+        if (!(error instanceof BadRequest)) throw error;
+        const name = Object.keys(request)[0];
+        return failure(400, 'INVALID_ARGUMENT', `Invalid requests[${index}].${name}: ${error.message}`);
+      }
+    }
+    if (!dry) {
+      file.model = copy;
+      file.version += 3;
+      this.batches.push(parsed.data.requests.map(asGoogle));
+    }
+    const reply: sheets_v4.Schema$BatchUpdateSpreadsheetResponse = {
+      spreadsheetId: id,
+      replies: parsed.data.requests.map(() => ({})),
+    };
+    return { status: 200, body: masked(reply, mask) };
+  }
+
+  /** Quotas are refilled every minute. */
+  #spend(family: string): boolean {
+    const key = `${family} ${Math.floor(this.#clock.now() / 60_000)}`;
+    const spent = this.#spent.get(key) ?? 0;
+    this.#spent.set(key, spent + 1);
+    return spent < quotaPerMinute;
+  }
+}
+
+interface Route {
+  readonly kind: LoggedRequest['kind'];
+  readonly id: string;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+function routeOf(method: string, path: string): Route | null {
+  const routes = [
+    { kind: 'look', method: 'GET', pattern: /^\/drive\/v3\/files\/([\w-]+)$/u },
+    { kind: 'get', method: 'GET', pattern: /^\/v4\/spreadsheets\/([\w-]+)$/u },
+    { kind: 'update', method: 'POST', pattern: /^\/v4\/spreadsheets\/([\w-]+):batchUpdate$/u },
+  ] as const;
+  const route = routes.find((candidate) => candidate.method === method && candidate.pattern.test(path));
+  return route ? { kind: route.kind, id: route.pattern.exec(path)?.[1] ?? '' } : null;
+}
+
+function fileOf(id: string, { version, trashed, mimeType }: StoredFile): drive_v3.Schema$File {
+  return { kind: 'drive#file', id, name: '部長目標', mimeType, trashed, version: String(version) };
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function send(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=UTF-8' });
+  response.end(text);
+}
+
+function sendFault(
+  response: ServerResponse,
+  { status, retryAfter, reason, html }: Extract<ServerFault, { status: number }>,
+): void {
+  response.writeHead(status, {
+    'content-type': html ? 'text/html' : 'application/json; charset=UTF-8',
+    ...(retryAfter === undefined ? {} : { 'retry-after': retryAfter }),
+  });
+  response.end(
+    html
+      ? `<!DOCTYPE html><title>Error ${status}</title>`
+      : errorBody(status, statusNames.get(status) ?? 'UNKNOWN', 'On demand', reason),
+  );
+}
+
+const statusNames = new Map([
+  [400, 'INVALID_ARGUMENT'],
+  [401, 'UNAUTHENTICATED'],
+  [403, 'PERMISSION_DENIED'],
+  [404, 'NOT_FOUND'],
+  [429, 'RESOURCE_EXHAUSTED'],
+  [500, 'INTERNAL'],
+  [503, 'UNAVAILABLE'],
+  [504, 'DEADLINE_EXCEEDED'],
+]);
+
+function failure(status: number, name: string, message: string, reason?: string): Answer {
+  return { status, body: JSON.parse(errorBody(status, name, message, reason)) };
+}
+
+function errorBody(code: number, status: string, message: string, reason?: string): string {
+  const errors = reason === undefined ? {} : { errors: [{ message, domain: 'global', reason }] };
+  return JSON.stringify({ error: { code, message, status, ...errors } });
+}
+
+/** Leaves of an answer only what the mask names: `a,b(c,d/e)`. Lists are looked through. */
+function masked(value: unknown, mask: string | null): unknown {
+  return mask === null ? value : project(value, parseMask(mask));
+}
+
+type Mask = Map<string, Mask | null>;
+
+function parseMask(text: string): Mask {
+  const mask: Mask = new Map();
+  let depth = 0;
+  let start = 0;
+  const parts: string[] = [];
+  for (let index = 0; index <= text.length; index += 1) {
+    if (text[index] === '(') depth += 1;
+    if (text[index] === ')') depth -= 1;
+    if (index === text.length || (text[index] === ',' && depth === 0)) {
+      parts.push(text.slice(start, index));
+      start = index + 1;
+    }
+  }
+  for (const part of parts) {
+    const [, name = '', inner] = /^(\w+)(?:\((.*)\)|\/(.*))?$/u.exec(part) ?? [];
+    const nested = inner ?? /^\w+\/(.*)$/u.exec(part)?.[1];
+    if (name === '') throw new RangeError(`The mask ${text} cannot be read.`);
+    mask.set(name, nested === undefined ? null : parseMask(nested));
+  }
+  return mask;
+}
+
+function project(value: unknown, mask: Mask): unknown {
+  if (Array.isArray(value)) return value.map((item) => project(item, mask));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, field]) => {
+      const inner = mask.get(name);
+      if (inner === undefined) return [];
+      return [[name, inner === null ? field : project(field, inner)]];
+    }),
+  );
+}

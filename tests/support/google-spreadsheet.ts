@@ -1,0 +1,350 @@
+import type { sheets_v4 } from 'googleapis/build/src/apis/sheets/index.js';
+import { type CellRange, cellAddress, type Workbook } from '../../lib/sheet/workbook.ts';
+import type { GridRange, SheetRequest } from './google-requests.ts';
+
+type CellData = sheets_v4.Schema$CellData;
+
+/** One tab as the server keeps it. Cells that hold nothing are not in the map. */
+interface SheetModel {
+  sheetId: number;
+  title: string;
+  sheetType: 'GRID' | 'OBJECT';
+  hidden: boolean;
+  rowCount: number;
+  columnCount: number;
+  frozenRowCount: number;
+  cells: Map<string, CellData>;
+  merges: CellRange[];
+  widths: Map<number, number>;
+  conditionalFormats: sheets_v4.Schema$ConditionalFormatRule[];
+  protectedRanges: sheets_v4.Schema$ProtectedRange[];
+}
+
+/** Thrown for a batch that the service refuses; nothing of the batch is kept. */
+export class BadRequest extends Error {}
+
+/** A spreadsheet as the Sheets API keeps and shows it. */
+export class SpreadsheetModel {
+  readonly #sheets: SheetModel[] = [];
+
+  /** Adds a tab of texts, as staff would type them in. */
+  addTab(title: string, rows: readonly (readonly string[])[] = [], merges: readonly CellRange[] = []): void {
+    const sheet = emptySheet(this.#sheets.length === 0 ? 0 : 1000 + this.#sheets.length, title);
+    sheet.rowCount = Math.max(1000, rows.length);
+    sheet.columnCount = Math.max(26, ...rows.map((row) => row.length));
+    sheet.merges = [...merges];
+    this.#sheets.push(sheet);
+    rows.forEach((row, at) => {
+      row.forEach((text, column) => {
+        if (text !== '')
+          this.set(title, cellAddress(at, column), { formattedValue: text, userEnteredValue: { stringValue: text } });
+      });
+    });
+  }
+
+  /** Adds the tab of a chart, which holds no cells. */
+  addChart(title: string): void {
+    this.#sheets.push({ ...emptySheet(5000 + this.#sheets.length, title), sheetType: 'OBJECT' });
+  }
+
+  static of(workbook: Workbook): SpreadsheetModel {
+    const model = new SpreadsheetModel();
+    for (const { name, rows, merges, links } of workbook.sheets) {
+      model.addTab(name, rows, merges);
+      for (const [address, uri] of links) model.set(name, address, { textFormatRuns: [{ format: { link: { uri } } }] });
+    }
+    return model;
+  }
+
+  hide(title: string): void {
+    this.#sheet(title).hidden = true;
+  }
+
+  /** Changes a cell as staff would. */
+  set(title: string, address: string, data: CellData): void {
+    const { cells } = this.#sheet(title);
+    const { row, column } = parseAddress(address);
+    cells.set(`${row},${column}`, { ...cells.get(`${row},${column}`), ...data });
+  }
+
+  /** Takes something away from a cell. */
+  unset(title: string, address: string, field: keyof CellData): void {
+    const { cells } = this.#sheet(title);
+    const { row, column } = parseAddress(address);
+    cells.set(`${row},${column}`, omit(cells.get(`${row},${column}`) ?? {}, field));
+  }
+
+  type(title: string, address: string, text: string): void {
+    this.set(title, address, { formattedValue: text, userEnteredValue: { stringValue: text } });
+  }
+
+  cell(title: string, address: string): CellData {
+    const { row, column } = parseAddress(address);
+    return this.#sheet(title).cells.get(`${row},${column}`) ?? {};
+  }
+
+  /** Displayed text of a tab, without blanks at the ends of rows and of the tab. */
+  texts(title: string): string[][] {
+    const sheet = this.#sheet(title);
+    const rows = rowsOf(sheet).map(({ values = [] }) => {
+      const texts = values.map(({ formattedValue }) => formattedValue ?? '');
+      return texts.slice(0, texts.findLastIndex((text) => text !== '') + 1);
+    });
+    return rows.slice(0, rows.findLastIndex((row) => row.length > 0) + 1);
+  }
+
+  get titles(): string[] {
+    return this.#sheets.map(({ title }) => title);
+  }
+
+  /** Every note, by tab and address. */
+  get notes(): Record<string, string> {
+    const list = this.#sheets.flatMap(({ title, cells }) =>
+      [...cells].flatMap(([key, { note }]) => {
+        const [row, column] = key.split(',').map(Number);
+        return note ? [[`${title}!${cellAddress(row ?? 0, column ?? 0)}`, note] as const] : [];
+      }),
+    );
+    return Object.fromEntries(list.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  copy(): SpreadsheetModel {
+    const copy = new SpreadsheetModel();
+    copy.#sheets.push(...structuredClone(this.#sheets));
+    return copy;
+  }
+
+  /** The answer of spreadsheets.get, before its mask. */
+  show(spreadsheetId: string): sheets_v4.Schema$Spreadsheet {
+    return {
+      spreadsheetId,
+      properties: { title: '部長目標', locale: 'ja_JP', timeZone: 'Asia/Tokyo' },
+      sheets: this.#sheets.map((sheet, index) => showSheet(sheet, index)),
+    };
+  }
+
+  /** Carries out one request of a batch. */
+  apply(request: SheetRequest): void {
+    if ('addSheet' in request) this.#addSheet(request.addSheet.properties);
+    else if ('updateSheetProperties' in request) this.#updateProperties(request.updateSheetProperties.properties);
+    else if ('updateCells' in request) this.#updateCells(request.updateCells);
+    else if ('repeatCell' in request) this.#repeatCell(request.repeatCell);
+    else if ('setDataValidation' in request) this.#setValidation(request.setDataValidation);
+    else if ('updateDimensionProperties' in request) this.#setWidths(request.updateDimensionProperties);
+    else if ('addConditionalFormatRule' in request) this.#addColour(request.addConditionalFormatRule);
+    else this.#protect(request.addProtectedRange.protectedRange);
+  }
+
+  #sheet(title: string): SheetModel {
+    const sheet = this.#sheets.find((candidate) => candidate.title === title);
+    if (!sheet) throw new RangeError(`There is no tab ${title}.`);
+    return sheet;
+  }
+
+  #byId(id: number): SheetModel {
+    const sheet = this.#sheets.find(({ sheetId }) => sheetId === id);
+    if (!sheet) throw new BadRequest(`No grid with id: ${id}`);
+    return sheet;
+  }
+
+  #addSheet(properties: Extract<SheetRequest, { addSheet: unknown }>['addSheet']['properties']): void {
+    const { sheetId, title = `シート${this.#sheets.length + 1}`, gridProperties = {} } = properties;
+    const { index = this.#sheets.length } = properties;
+    if (index > this.#sheets.length) throw new BadRequest(`Invalid index: ${index}`);
+    if (this.#sheets.some((sheet) => sheet.title === title)) {
+      throw new BadRequest(`A sheet with the name "${title}" already exists. Please enter another name.`);
+    }
+    if (this.#sheets.some((sheet) => sheet.sheetId === sheetId)) {
+      throw new BadRequest(`Duplicate sheet id: ${sheetId}`);
+    }
+    this.#sheets.splice(index, 0, { ...emptySheet(sheetId, title), ...gridProperties });
+  }
+
+  #updateProperties({
+    sheetId,
+    title,
+    gridProperties = {},
+  }: {
+    sheetId: number;
+    title?: string;
+    gridProperties?: object;
+  }): void {
+    const sheet = this.#byId(sheetId);
+    Object.assign(sheet, gridProperties, title === undefined ? {} : { title });
+    if (sheet.frozenRowCount >= sheet.rowCount) throw new BadRequest('You can’t freeze all visible rows on the sheet.');
+  }
+
+  #updateCells({ range, rows, fields }: Extract<SheetRequest, { updateCells: unknown }>['updateCells']): void {
+    for (const place of this.#places(range)) {
+      const data = rows[place.row - place.top]?.values?.[place.column - place.left] ?? {};
+      write(place, data, fields);
+    }
+  }
+
+  #repeatCell({ range, cell, fields }: Extract<SheetRequest, { repeatCell: unknown }>['repeatCell']): void {
+    for (const place of this.#places(range)) write(place, cell, fields);
+  }
+
+  #setValidation({ range, rule }: Extract<SheetRequest, { setDataValidation: unknown }>['setDataValidation']): void {
+    if (rule?.condition.type === 'BOOLEAN' && rule.condition.values)
+      throw new BadRequest('Invalid ConditionValue for BOOLEAN');
+    for (const place of this.#places(range)) {
+      const cell = place.sheet.cells.get(place.key) ?? {};
+      place.sheet.cells.set(place.key, rule ? { ...cell, dataValidation: rule } : omit(cell, 'dataValidation'));
+    }
+  }
+
+  #setWidths({
+    range,
+    properties,
+  }: Extract<SheetRequest, { updateDimensionProperties: unknown }>['updateDimensionProperties']): void {
+    const { widths, columnCount } = this.#byId(range.sheetId);
+    if (range.endIndex > columnCount) throw new BadRequest('Dimension range is outside of the grid.');
+    for (let column = range.startIndex; column < range.endIndex; column += 1) widths.set(column, properties.pixelSize);
+  }
+
+  #addColour({
+    rule,
+    index,
+  }: Extract<SheetRequest, { addConditionalFormatRule: unknown }>['addConditionalFormatRule']): void {
+    const { conditionalFormats } = this.#byId(rule.ranges[0]?.sheetId ?? -1);
+    if (index > conditionalFormats.length) throw new BadRequest('Invalid index');
+    conditionalFormats.splice(index, 0, rule);
+  }
+
+  #protect(range: Extract<SheetRequest, { addProtectedRange: unknown }>['addProtectedRange']['protectedRange']): void {
+    const { protectedRanges } = this.#byId(range.range.sheetId);
+    protectedRanges.push({ ...range, protectedRangeId: protectedRanges.length + 1 });
+  }
+
+  #places(range: GridRange): Place[] {
+    const sheet = this.#byId(range.sheetId);
+    const { startRowIndex: top = 0, endRowIndex: bottom = sheet.rowCount } = range;
+    const { startColumnIndex: left = 0, endColumnIndex: right = sheet.columnCount } = range;
+    if (bottom > sheet.rowCount || right > sheet.columnCount || top >= bottom || left >= right) {
+      throw new BadRequest(
+        `Range (${sheet.title}!${cellAddress(top, left)}:${cellAddress(bottom - 1, right - 1)}) exceeds grid limits.`,
+      );
+    }
+    const places: Place[] = [];
+    for (let row = top; row < bottom; row += 1) {
+      for (let column = left; column < right; column += 1)
+        places.push({ sheet, key: `${row},${column}`, row, column, top, left });
+    }
+    return places;
+  }
+}
+
+interface Place {
+  readonly sheet: SheetModel;
+  readonly key: string;
+  readonly row: number;
+  readonly column: number;
+  readonly top: number;
+  readonly left: number;
+}
+
+function emptySheet(sheetId: number, title: string): SheetModel {
+  return {
+    sheetId,
+    title,
+    sheetType: 'GRID',
+    hidden: false,
+    rowCount: 1000,
+    columnCount: 26,
+    frozenRowCount: 0,
+    cells: new Map(),
+    merges: [],
+    widths: new Map(),
+    conditionalFormats: [],
+    protectedRanges: [],
+  };
+}
+
+function parseAddress(address: string): { row: number; column: number } {
+  const [, letters = '', digits = ''] = /^([A-Z]+)(\d+)$/u.exec(address) ?? [];
+  const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+  return { row: Number(digits) - 1, column };
+}
+
+function omit(cell: CellData, field: keyof CellData): CellData {
+  return Object.fromEntries(Object.entries(cell).filter(([name]) => name !== field));
+}
+
+/** Writes what the mask names, and takes away what the mask names and the data does not hold. */
+function write({ sheet, key }: Place, data: CellData, fields: string): void {
+  let cell: CellData = sheet.cells.get(key) ?? {};
+  for (const field of fields.split(',')) {
+    if (field === 'userEnteredValue')
+      cell = { ...withValue(omit(omit(cell, 'textFormatRuns'), 'hyperlink'), data.userEnteredValue) };
+    else if (field === 'note') cell = data.note ? { ...cell, note: data.note } : omit(cell, 'note');
+    else if (field === 'textFormatRuns') {
+      cell = data.textFormatRuns ? { ...cell, textFormatRuns: data.textFormatRuns } : omit(cell, 'textFormatRuns');
+    } else if (field === 'userEnteredFormat') {
+      cell = data.userEnteredFormat
+        ? { ...cell, userEnteredFormat: data.userEnteredFormat }
+        : omit(cell, 'userEnteredFormat');
+    } else if (/^userEnteredFormat\.\w+$/u.test(field)) {
+      const name = field.slice('userEnteredFormat.'.length);
+      const format = new Map(Object.entries(data.userEnteredFormat ?? {})).get(name);
+      cell = { ...cell, userEnteredFormat: { ...cell.userEnteredFormat, [name]: format } };
+    } else throw new BadRequest(`Invalid field: ${field}`);
+  }
+  if (Object.keys(cell).length === 0) sheet.cells.delete(key);
+  else sheet.cells.set(key, cell);
+}
+
+function withValue(cell: CellData, value: CellData['userEnteredValue']): CellData {
+  const text =
+    value?.stringValue ??
+    (value?.boolValue === undefined || value.boolValue === null ? null : String(value.boolValue).toUpperCase()) ??
+    value?.numberValue?.toString() ??
+    value?.formulaValue;
+  const blank = omit(omit(cell, 'userEnteredValue'), 'formattedValue');
+  return value && text ? { ...blank, userEnteredValue: value, formattedValue: text } : blank;
+}
+
+/** The server works out the link of a cell; where there are several, it shows none. */
+function withHyperlink(cell: CellData): CellData {
+  const links = new Set(
+    (cell.textFormatRuns ?? []).flatMap(({ format }) => (format?.link?.uri ? [format.link.uri] : [])),
+  );
+  const [link] = links;
+  return links.size === 1 && link ? { ...cell, hyperlink: link } : cell;
+}
+
+/** Rows up to the last cell that holds anything; trailing cells are left out of each. */
+function rowsOf({ cells }: SheetModel): sheets_v4.Schema$RowData[] {
+  const rows: CellData[][] = [];
+  for (const [key, cell] of cells) {
+    const [row = 0, column = 0] = key.split(',').map(Number);
+    while (rows.length <= row) rows.push([]);
+    const values = rows[row] ?? [];
+    while (values.length < column) values.push({});
+    values[column] = withHyperlink(cell);
+  }
+  return rows.map((values) => (values.length === 0 ? {} : { values }));
+}
+
+function showSheet(sheet: SheetModel, index: number): sheets_v4.Schema$Sheet {
+  const { sheetId, title, sheetType, hidden, rowCount, columnCount, frozenRowCount } = sheet;
+  const properties = { sheetId, title, index, sheetType, ...(hidden ? { hidden } : {}) };
+  if (sheetType === 'OBJECT') return { properties };
+  const columnMetadata = Array.from({ length: columnCount }, (_, column) => ({
+    pixelSize: sheet.widths.get(column) ?? 100,
+  }));
+  return {
+    properties: {
+      ...properties,
+      gridProperties: { rowCount, columnCount, ...(frozenRowCount > 0 ? { frozenRowCount } : {}) },
+    },
+    data: [{ rowData: rowsOf(sheet), columnMetadata }],
+    ...(sheet.merges.length > 0 ? { merges: sheet.merges.map((merge) => gridRangeOf(sheetId, merge)) } : {}),
+    ...(sheet.conditionalFormats.length > 0 ? { conditionalFormats: sheet.conditionalFormats } : {}),
+    ...(sheet.protectedRanges.length > 0 ? { protectedRanges: sheet.protectedRanges } : {}),
+  };
+}
+
+function gridRangeOf(sheetId: number, { top, left, bottom, right }: CellRange): sheets_v4.Schema$GridRange {
+  return { sheetId, startRowIndex: top, endRowIndex: bottom + 1, startColumnIndex: left, endColumnIndex: right + 1 };
+}

@@ -54,10 +54,7 @@ export async function connect(
 }
 
 async function client(credentials: Credentials | null, access: Access, apiRoot: string | null): Promise<GoogleClient> {
-  const [{ auth: google, sheets }, { drive }] = await Promise.all([
-    import('googleapis/build/src/apis/sheets/index.js'),
-    import('googleapis/build/src/apis/drive/index.js'),
-  ]);
+  const { auth: google, drive, sheets } = await import('./apis.ts');
   const options = {
     ...(credentials ? { auth: authorization(credentials, [...scopes[access]], google) } : {}),
     ...(apiRoot ? { rootUrl: apiRoot, noProxy: [new URL(apiRoot).origin] } : {}),

@@ -75,7 +75,7 @@ describe.each(sites)('%s', (_, published) => {
     }
   });
 
-  test('Lighthouse, as on a phone, gives 100 four times', { retry: 2 }, async () => {
+  test('Lighthouse, as on a phone, gives 100 four times', { retry: 4 }, async () => {
     await using server = await serveSite(renderSite(await published(), { siteUrl: 'https://goals.example/' }), '/');
     const result = await lighthouse(`${server.url}2024/`, {
       port: browser.debuggingPort,

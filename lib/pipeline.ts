@@ -1,7 +1,7 @@
 import type { Completeness } from './goals/completeness.ts';
 import type { Finding } from './goals/finding.ts';
 import { sortFindings } from './goals/finding.ts';
-import type { Published } from './goals/published.ts';
+import type { Change, Published } from './goals/published.ts';
 import type { Settings } from './goals/settings.ts';
 import type { HeldDepartment, Settled } from './goals/settle.ts';
 import { settle } from './goals/settle.ts';
@@ -63,11 +63,13 @@ export interface RunReport {
   readonly outcome: 'published' | 'unchanged' | 'blocked' | 'failed';
   /** Ids of departments whose version in the sheet is on the site. */
   readonly published: readonly string[];
+  /** What this run changed on the site. */
+  readonly changes: readonly Change[];
   readonly held: readonly HeldDepartment[];
   readonly objects: { readonly written: number; readonly unchanged: number; readonly deleted: number };
   readonly requests: { readonly source: number; readonly site: number; readonly state: number };
   readonly issues: readonly Finding[];
-  /** Who has filled in what; empty where the sheet could not be used. */
+  /** Who has filled in what, drafts too; empty where the sheet could not be used. */
   readonly completeness: readonly Completeness[];
   /** Set where the source could not be read: what kind of failure it was. */
   readonly sourceFailure: SourceFailure | null;
@@ -123,6 +125,7 @@ function reportOf(attempts: readonly Attempt[], result: ReleaseResult): RunRepor
     release: result.release,
     outcome: result.outcome,
     published: done ? (settled?.publishedIds ?? []) : [],
+    changes: done ? (settled?.changes ?? []) : [],
     held: settled?.held ?? [],
     objects: result.objects,
     requests: {

@@ -62,6 +62,7 @@ function notOpened(failure: NonNullable<RunReport['sourceFailure']>): RunReport 
     release: null,
     outcome: 'blocked',
     published: [],
+    changes: [],
     held: [],
     objects: { written: 0, unchanged: 0, deleted: 0 },
     requests: { source: 0, site: 0, state: 0 },

@@ -44,14 +44,14 @@ export async function inspect(source: Source, now: Date): Promise<Inspection> {
   const { requests } = read;
   if (!read.ok) return { kind: 'unreadable', failure: read.failure, requests };
   const parsed = parseWorkbook(read.workbook);
-  if (parsed.rows === null) return { kind: 'unusable', findings: inOrder(parsed.findings), requests };
+  if (parsed.rows === null) return { kind: 'unusable', findings: inSheetOrder(parsed.findings), requests };
   const sheet = validate(parsed.rows, now);
   const { settings } = sheet;
-  if (settings === null) return { kind: 'unusable', findings: inOrder(sheet.findings), requests };
+  if (settings === null) return { kind: 'unusable', findings: inSheetOrder(sheet.findings), requests };
   return {
     kind: 'usable',
     sheet: { ...sheet, settings },
-    findings: inOrder(sheet.findings),
+    findings: inSheetOrder(sheet.findings),
     version: read.version,
     requests,
   };
@@ -132,7 +132,7 @@ function reportOf(attempts: readonly Attempt[], result: ReleaseResult): RunRepor
       source: attempts.reduce((sum, attempt) => sum + attempt.inspection.requests, 0),
       ...result.requests,
     },
-    issues: inOrder([...outside, ...(settled?.findings ?? []), ...inside]),
+    issues: inSheetOrder([...outside, ...(settled?.findings ?? []), ...inside]),
     completeness: inspection?.kind === 'usable' ? inspection.sheet.completeness : [],
     sourceFailure: failure,
   };
@@ -147,6 +147,7 @@ export function findingOf(failure: { code: string; message: string; fix: string 
 
 const tabOrder = [settingsTab, departmentsTab, goalsTab, choicesTab].map((tab) => matchKey(tab.name));
 
-function inOrder(findings: readonly Finding[]): Finding[] {
+/** Findings in the order in which a person goes through the workbook. */
+export function inSheetOrder(findings: readonly Finding[]): Finding[] {
   return sortFindings(findings, tabOrder);
 }

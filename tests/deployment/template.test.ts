@@ -45,6 +45,7 @@ const statementSchema = z.strictObject({
 });
 const policySchema = z.object({ Statement: z.array(statementSchema) });
 const roleSchema = z.strictObject({
+  RoleName: z.string().optional(),
   AssumeRolePolicyDocument: z.object({
     Statement: z.tuple([
       z.object({ Principal: z.strictObject({ Service: z.string() }), Action: z.literal('sts:AssumeRole') }),

@@ -129,7 +129,8 @@ function settleYear(
       if (old !== undefined) change('withdrawn', old.department, []);
       else findings.push(finding('withdrawn-never-published', row.place, {}));
     } else if (row.errors.length > 0 || row.content === null) {
-      if (repeated.has(row.key) && seen.has(row.key)) continue;
+      // A second row of one department is held with the first, unless it continues a department of its own.
+      if (repeated.has(row.key) && seen.has(row.key) && old === undefined) continue;
       seen.add(row.key);
       const showing = old?.department.updated ?? null;
       const id = row.id ?? old?.department.id ?? null;

@@ -189,7 +189,8 @@ function settleYear(
 
 /**
  * Which published department each row continues: the one with its id, else the one with its name (an id can come or go with
- * URL名), else, for rows without a name, those that are left, in order. What no row continues is gone; its position is just behind the department that it followed.
+ * URL名), else, for rows without a name, those that are left, in order. What no row continues is gone; its position is just
+ * behind the department that it followed.
  */
 function matchEarlier(
   rows: readonly CheckedDepartment[],

@@ -18,9 +18,10 @@ export interface GoalReading {
 /**
  * Rows of 目標 whose name (or year) is not what the cell says, or seems to say.
  *
- * By section 1 of the contract a blank 部名 or 年度 under a filled one means the value above. So where somebody clears the first cell
- * of a block, its goals go, without a sound, to the department above. The numbers tell: they begin again. Then the rows are
- * counted with the department that they most likely belong to, so that the one blank cell is the one thing reported.
+ * By section 1 of the contract a blank 部名 or 年度 under a filled one means the value above. So where somebody clears the
+ * first cell of a block, its goals go, without a sound, to the department above. The numbers tell: they begin again. Then
+ * the rows are counted with the department that they most likely belong to, so that the one blank cell is the one thing
+ * reported.
  */
 export interface Assignment {
   readonly standing: 'restarted' | 'unnamed';
@@ -136,8 +137,8 @@ function tookOver({ row, key }: GoalReading): boolean {
 }
 
 /**
- * True where the row's number was in its department before and goes back: to 1, or below that of the row above. Where there is no row above
- * to take over from, it is enough that it comes again.
+ * True where the row's number was in its department before and goes back: to 1, or below that of the row above. Where there
+ * is no row above to take over from, it is enough that it comes again.
  */
 function repeatsFromTheStart(position: number, reading: GoalReading, around: Surroundings): boolean {
   const { number, row } = reading;
@@ -244,8 +245,8 @@ function yearWithoutGoals({ key }: GoalReading, around: Surroundings): number | 
 }
 
 /**
- * Rows without any name: above all names, or at and below an error value. The numbers say whether they belong to the block above or
- * below; where they do not, both are held, since one of them would be published without them.
+ * Rows without any name: above all names, or at and below an error value. The numbers say whether they belong to the block
+ * above or below; where they do not, both are held, since one of them would be published without them.
  */
 function unnamedRun(position: number, fiscalYear: number, around: Surroundings): Assignment[] {
   const { readings, index } = around;

@@ -6,8 +6,8 @@ import type { Workbook } from '../../lib/sheet/workbook.ts';
 import { workbookOf } from '../support/workbook.ts';
 
 /**
- * How long parsing and validation take for a big sheet with defects, and whether they grow with its rows only. Run by `npm run bench`;
- * it prints, and asserts nothing: a figure depends on the machine.
+ * How long parsing and validation take for a big sheet with defects, and whether they grow with its rows only. Run by `npm
+ * run bench`; it prints, and asserts nothing: a figure depends on the machine.
  */
 
 /** The sheet of a city far bigger than any: goals in departments of 50, one row in a hundred with a defect. */

@@ -348,3 +348,14 @@ describe('order and identity', () => {
     expect(second.held.map(({ department }) => department)).toEqual(['総務部']);
   });
 });
+
+test('departments whose names and goals are all lost stay on the site, each as it was', () => {
+  const withoutUrlNames: Tabs = { ...fourTabs, 部: (fourTabs['部'] ?? []).map((row) => row.slice(0, -1)) };
+  const { published } = run(withoutUrlNames);
+  const cleared = [2, 3].reduce<Tabs>((tabs, row) => withCell(tabs, '部', row, 0, ''), withoutUrlNames);
+  const settled = run(without(without(cleared, '福祉部', '目標'), '教育部', '目標'), published, may);
+  expect(settled.kind).toBe('settled');
+  expect(settled.findings).toEqual([]);
+  expect(namesOf(settled)).toEqual(['総務部', '福祉部', '教育部', '土木部']);
+  expect(settled.held.map(({ showing }) => showing)).toEqual(['2025-04-01', '2025-04-01']);
+});

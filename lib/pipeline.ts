@@ -33,14 +33,18 @@ export type Inspection =
       readonly requests: number;
     };
 
-/** Reads and checks a source. Writes nothing. */
-export async function inspect(source: Source): Promise<Inspection> {
+/**
+ * Reads and checks a source. Writes nothing.
+ *
+ * @param now the instant of the run
+ */
+export async function inspect(source: Source, now: Date): Promise<Inspection> {
   const read = await source.read();
   const { requests } = read;
   if (!read.ok) return { kind: 'unreadable', failure: read.failure, requests };
   const parsed = parseWorkbook(read.workbook);
   if (parsed.rows === null) return { kind: 'unusable', findings: inOrder(parsed.findings), requests };
-  const sheet = validate(parsed.rows);
+  const sheet = validate(parsed.rows, now);
   const { settings } = sheet;
   if (settings === null) return { kind: 'unusable', findings: inOrder(sheet.findings), requests };
   return {
@@ -94,7 +98,7 @@ export async function runPipeline(
 ): Promise<RunReport> {
   const attempts: Attempt[] = [];
   const plan = async (previous: Published | null): Promise<Plan> => {
-    const inspection = await inspect(source);
+    const inspection = await inspect(source, options.now);
     const settled = inspection.kind === 'usable' ? settle(inspection.sheet, previous, options.now) : null;
     attempts.push({ inspection, settled });
     if (inspection.kind !== 'usable' || settled?.kind !== 'settled') return { kind: 'blocked' };

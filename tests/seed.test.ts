@@ -11,7 +11,10 @@ import type { Workbook } from '../lib/sheet/workbook.ts';
 import { columnName } from '../lib/sheet/workbook.ts';
 import { filesBelow, runCommand, temporaryFolder } from './support/command-line.ts';
 import { csvText } from './support/csv.ts';
+import { GoogleServer } from './support/google-server.ts';
+import { SpreadsheetModel } from './support/google-spreadsheet.ts';
 import { describeWithSeed, readSeed, seedWorkbook } from './support/seed.ts';
+import { VirtualClock } from './support/virtual-clock.ts';
 import { xlsxOfWorkbook } from './support/xlsx.ts';
 
 const now = '2025-04-01T10:00:00+09:00';
@@ -104,6 +107,24 @@ describeWithSeed('the real workbook', () => {
     const other = await buildOf(tables, path.join(folder, 'csv'));
     expect(other.status).toBe(0);
     expect(await filesBelow(other.out)).toEqual(await filesBelow(out));
+  });
+
+  test('from a Google Sheet it gives the same bytes', async () => {
+    const folder = await temporaryFolder();
+    const { out } = await buildOf(seedWorkbook, path.join(folder, 'xlsx'));
+    await using server = await GoogleServer.start(new VirtualClock());
+    const model = new SpreadsheetModel();
+    for (const { name, rows } of (await readSeed()).sheets) model.addTab(name, rows);
+    server.add('spreadsheet-of-the-seed', model);
+    const other = path.join(folder, 'google');
+    const { status } = await runCommand(
+      ['build', '--source', 'google:spreadsheet-of-the-seed', '--out', other, '--now', now],
+      {
+        env: { GOOGLE_API_ROOT: server.apiRoot },
+      },
+    );
+    expect(status).toBe(0);
+    expect(await filesBelow(other)).toEqual(await filesBelow(out));
   });
 
   test.skipIf(libreOffice === undefined)('saved by LibreOffice it gives the same bytes', async () => {

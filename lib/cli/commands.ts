@@ -139,4 +139,21 @@ export const commands: readonly Command[] = [
     positionals: [],
     load: async () => (await import('./commands/template.ts')).template,
   },
+  {
+    name: 'sheet',
+    help: {
+      ja: 'Googleスプレッドシートをひな形と同じに整える（sheet setup）',
+      en: 'make a Google Sheet what the template is (sheet setup)',
+    },
+    options: {
+      spreadsheet: {
+        type: 'string',
+        value: 'ID',
+        required: true,
+        help: { ja: 'スプレッドシートのIDかアドレス', en: 'the id or address of the spreadsheet' },
+      },
+    },
+    positionals: [{ name: 'setup', required: true }],
+    load: async () => (await import('./commands/sheet.ts')).sheet,
+  },
 ];

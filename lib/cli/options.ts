@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { GoogleConfig } from '../sources/google-config.ts';
 import { openFileSource } from '../sources/open.ts';
 import type { Source, SourceFailure } from '../sources/source.ts';
 import type { CommandIo } from './io.ts';
@@ -31,15 +32,24 @@ export type OpenedSource =
 /** Opens what `--source` names. Google's part is loaded only where it is asked for. */
 export async function openSource(location: string, io: CommandIo): Promise<OpenedSource> {
   if (!location.startsWith('google:')) return openFileSource(location);
+  const sheet = await googleSheetOf(location.slice('google:'.length), io);
+  const { googleSheetSource } = await import('../sources/google-sheet.ts');
+  return { ok: true, source: googleSheetSource({ ...sheet, access: 'read' }) };
+}
+
+/** A Google Sheet by its id or address, and how to reach it as the environment says. */
+export async function googleSheetOf(
+  text: string,
+  io: CommandIo,
+): Promise<{ spreadsheetId: string; config: GoogleConfig }> {
   const { googleConfig, spreadsheetId } = await import('../sources/google-config.ts');
-  const id = spreadsheetId(location.slice('google:'.length));
-  if (id === null) throw new UsageError(io.words.badSpreadsheet(location));
+  const id = spreadsheetId(text);
+  if (id === null) throw new UsageError(io.words.badSpreadsheet(text));
   const google = googleConfig(io.env);
   if (!google.ok) {
     throw new UsageError(google.problems.map(({ variable, message }) => `${variable}: ${message}`).join('\n'));
   }
-  const { googleSheetSource } = await import('../sources/google-sheet.ts');
-  return { ok: true, source: googleSheetSource({ spreadsheetId: id, config: google.config, access: 'read' }) };
+  return { spreadsheetId: id, config: google.config };
 }
 
 /** Refuses a state folder inside the site, where the last good data and drafts of history would be public. */

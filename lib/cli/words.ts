@@ -45,6 +45,9 @@ export interface Words {
   readonly pinned: string;
   readonly unpinned: string;
   readonly notPinned: string;
+  readonly tabsMade: (tabs: readonly string[]) => string;
+  readonly tabsCompleted: (tabs: readonly string[]) => string;
+  readonly nothingToSetUp: string;
   readonly templateWritten: (file: string) => string;
   readonly unexpected: (message: string) => string;
 }
@@ -68,7 +71,7 @@ const ja: Words = {
   badChoice: (option, choices) =>
     `${option}には${choices.map((choice) => `「${choice}」`).join('')}のいずれかを指定してください。`,
   badSpreadsheet: (location) =>
-    `「${location}」をスプレッドシートとして読み取れません。「google:」に続けてIDを指定してください。`,
+    `「${location}」をスプレッドシートとして読み取れません。スプレッドシートのIDかアドレスを指定してください。`,
   insideSite: '保存先（--state）は、公開されるサイトの中には置けません。別の場所を指定してください。',
   notFolder: (path) => `「${path}」はフォルダーではありません。`,
   noSite: (folder) => `「${folder}」に公開するサイトがありません。先に build を実行してください。`,
@@ -99,6 +102,9 @@ const ja: Words = {
   pinned: '次の公表で上書きされないように固定しています。再開するには「rollback --unpin」を実行してください。',
   notPinned: '固定されていません。',
   unpinned: '固定を解除しました。次の実行から公表を再開します。',
+  tabsMade: (tabs) => `シートを作りました：${tabs.join('、')}`,
+  tabsCompleted: (tabs) => `シートに足りないものを加えました：${tabs.join('、')}`,
+  nothingToSetUp: 'シートはすでに整っています。変えたところはありません。',
   templateWritten: (file) => `ひな形を「${file}」に作りました。`,
   unexpected: (message) => `予期しない問題が起きました：${message}`,
 };
@@ -117,7 +123,7 @@ const en: Words = {
   badPort: (text) => `--port "${text}" cannot be used. Give a whole number from 0 to 65535.`,
   badSiteUrl: (text) => `The site's address "${text}" is not one that begins with https://.`,
   badChoice: (option, choices) => `${option} takes one of ${choices.join(', ')}.`,
-  badSpreadsheet: (location) => `"${location}" names no spreadsheet. Give its id after "google:".`,
+  badSpreadsheet: (location) => `"${location}" names no spreadsheet. Give its id or address.`,
   insideSite: 'State (--state) must not be inside the public site. Give another place.',
   notFolder: (path) => `"${path}" is not a folder.`,
   noSite: (folder) => `There is no built site in "${folder}". Run build first.`,
@@ -149,6 +155,9 @@ const en: Words = {
   pinned: 'It is pinned, so that the next run does not overwrite it. Run "rollback --unpin" to go on.',
   notPinned: 'The site was not pinned.',
   unpinned: 'No longer pinned. The next run publishes again.',
+  tabsMade: (tabs) => `Made the tabs ${tabs.join(', ')}.`,
+  tabsCompleted: (tabs) => `Added what was missing to the tabs ${tabs.join(', ')}.`,
+  nothingToSetUp: 'The sheet is set up already. Nothing was changed.',
   templateWritten: (file) => `Wrote the template to "${file}".`,
   unexpected: (message) => `Something unexpected happened: ${message}`,
 };

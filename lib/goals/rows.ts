@@ -9,6 +9,10 @@ export interface Field {
   readonly cell: string;
   /** From 1. */
   readonly row: number;
+  /** The blank cell that the value was carried down into: set where 部名 or 年度 of 目標 means the value above, not in merges. */
+  readonly carriedInto?: string;
+  /** Target of the cell's link. What a person sees is what is published, so it is checked and goes no further. */
+  readonly link?: string;
 }
 
 export interface Row<Column extends string> {
@@ -24,6 +28,15 @@ export interface Table<Column extends string> {
   /** Which columns the tab has, with the header cell of each. */
   readonly headers: Readonly<Partial<Record<Column, Field>>>;
   readonly rows: readonly Row<Column>[];
+  /** Columns that are none of the contract's: private. Validation looks for misspelt headers among them. */
+  readonly unlisted: readonly UnlistedColumn[];
+}
+
+/** A column that the contract does not list. */
+export interface UnlistedColumn {
+  readonly header: Field;
+  /** What stands below, without the blanks; only of 部, where a lost 公開 would publish drafts. */
+  readonly values: readonly Field[];
 }
 
 /** The names of tabs, settings and columns in the contract: what findings call them. */
@@ -37,6 +50,15 @@ export const settingNames = {
   publishNow: '今すぐ公開',
 } as const;
 export type SettingKey = keyof typeof settingNames;
+export const settingKeys = [
+  'municipality',
+  'code',
+  'fiscalYear',
+  'phase',
+  'title',
+  'contact',
+  'publishNow',
+] as const satisfies readonly SettingKey[];
 
 export const settingColumnNames = { item: '項目', value: '値' } as const;
 export type SettingColumn = keyof typeof settingColumnNames;
@@ -78,9 +100,19 @@ export interface Setting {
   readonly value: Field;
 }
 
+/** A row of 設定 whose 項目 is blank or none of the contract's. */
+export interface OtherSetting {
+  readonly item: Field;
+  readonly value: Field;
+}
+
 /** All that the workbook says. */
 export interface SheetRows {
-  readonly settings: { readonly tab: string; readonly values: readonly Setting[] };
+  readonly settings: {
+    readonly tab: string;
+    readonly values: readonly Setting[];
+    readonly others: readonly OtherSetting[];
+  };
   readonly departments: Table<DepartmentColumn>;
   readonly goals: Table<GoalColumn>;
   /** Null where the city has no words of its own. */

@@ -1,10 +1,11 @@
 import { finding } from './catalogue.ts';
 import type { Municipality, Phase } from './dataset.ts';
 import type { Finding } from './finding.ts';
-import { parseFiscalYear } from './fiscal-year.ts';
+import { fiscalYearLabel, fiscalYearOf, japaneseDate, parseFiscalYear } from './fiscal-year.ts';
 import { isMunicipalityCode } from './municipality-code.ts';
-import type { Field, SettingKey, SheetRows } from './rows.ts';
-import { settingNames } from './rows.ts';
+import { closestTo } from './resemblance.ts';
+import type { Field, OtherSetting, SettingKey, SheetRows } from './rows.ts';
+import { settingColumnNames, settingKeys, settingNames } from './rows.ts';
 import { isBlank, isErrorValue, matchKey, normalizeName, normalizeText } from './text.ts';
 
 export interface Settings {
@@ -24,11 +25,19 @@ const phasesByName: ReadonlyMap<string, Phase> = new Map([
 
 const yearForms = '「令和6年度」「R6」「2024」のような年度';
 
+/** 年度 of 設定 is the current one, or one just past or coming: further off it is mostly a slip, or an archive being built. */
+const farFromToday = 5;
+
 /**
  * Reads 設定. Without a readable 自治体名 and 年度 there are no settings, and the run is blocked; any other bad setting is a
  * warning and is left out. Source: section 2 of the contract.
+ *
+ * @param now the instant of the run: a year far from it is mostly a slip
  */
-export function readSettings(rows: SheetRows['settings']): { settings: Settings | null; findings: Finding[] } {
+export function readSettings(
+  rows: SheetRows['settings'],
+  now: Date,
+): { settings: Settings | null; findings: Finding[] } {
   const findings: Finding[] = [];
   const fields = new Map<SettingKey, Field>();
   const place = (key: SettingKey, field: Field) => ({
@@ -52,9 +61,9 @@ export function readSettings(rows: SheetRows['settings']): { settings: Settings 
     read: (text: string) => T | null,
   ): T | null => {
     const field = fields.get(key);
-    if (field === undefined || isBlank(field.text)) {
-      const where = field === undefined ? { tab: rows.tab, column: settingNames[key] } : place(key, field);
-      findings.push(finding('missing-setting', where, { setting: settingNames[key] }));
+    if (field === undefined) return null;
+    if (isBlank(field.text)) {
+      findings.push(finding('missing-setting', place(key, field), { setting: settingNames[key], closest: null }));
       return null;
     }
     const value = isErrorValue(field.text) ? null : read(field.text);
@@ -85,6 +94,14 @@ export function readSettings(rows: SheetRows['settings']): { settings: Settings 
   const code = readCode(fields.get('code'), optional, (field) =>
     findings.push(finding('wrong-municipality-code', place('code', field), {})),
   );
+  findings.push(...nameFindings(rows, new Set(fields.keys())));
+  const yearField = fields.get('fiscalYear');
+  if (fiscalYear !== null && yearField !== undefined) {
+    const years = Math.abs(fiscalYear - fiscalYearOf(japaneseDate(now)));
+    const facts = { year: fiscalYearLabel(fiscalYear), years };
+    if (years > farFromToday)
+      findings.push(finding('fiscal-year-far-from-today', place('fiscalYear', yearField), facts));
+  }
   if (name === null || fiscalYear === null) return { settings: null, findings };
   return {
     settings: { municipality: { name, code }, fiscalYear, phase: phase ?? 'result', title, contact },
@@ -105,4 +122,52 @@ function readCode(
   if (isMunicipalityCode(code)) return code;
   wrong(field);
   return null;
+}
+
+const requiredKeys = ['municipality', 'fiscalYear'] as const;
+
+/**
+ * What is wrong with the names of settings. A row with a value and no name, or with nearly the name of a setting that is not there, is
+ * most likely that setting; where it is a required one, this is the one thing to say. Other names are the city's own notes, as
+ * unlisted columns are.
+ */
+function nameFindings({ tab, others }: SheetRows['settings'], found: ReadonlySet<SettingKey>): Finding[] {
+  const findings: Finding[] = [];
+  const placeOf = (field: Field, column: string) => ({
+    tab,
+    cell: field.cell,
+    row: field.row,
+    column,
+    value: field.text || null,
+  });
+  const missing = requiredKeys.filter((key) => !found.has(key));
+  const unnamed = others.filter(({ item, value }) => isBlank(item.text) && !isBlank(value.text));
+  const optional = settingKeys.filter((key) => !found.has(key) && !missing.some((required) => required === key));
+  const misspelt = new Set<OtherSetting>();
+  let nameless = unnamed;
+  for (const key of missing) {
+    const setting = settingNames[key];
+    const rest = others.filter((other) => !misspelt.has(other));
+    const near = rest.find(({ item }) => closestTo(item.text, [setting]) !== null);
+    if (near !== undefined) misspelt.add(near);
+    const [blank] = nameless;
+    const lost = near ?? (unnamed.length === missing.length ? blank : undefined);
+    if (lost !== undefined && lost === blank) nameless = nameless.slice(1);
+    const place = lost === undefined ? { tab, column: setting } : placeOf(lost.item, setting);
+    findings.push(finding('missing-setting', place, { setting, closest: near?.item.text ?? null }));
+  }
+  for (const { item } of nameless) {
+    findings.push(finding('unnamed-setting', placeOf(item, settingColumnNames.item), {}));
+  }
+  for (const other of others) {
+    const setting = misspelt.has(other)
+      ? null
+      : closestTo(
+          other.item.text,
+          optional.map((key) => settingNames[key]),
+        );
+    if (setting === null) continue;
+    findings.push(finding('resembling-setting', placeOf(other.item, settingColumnNames.item), { setting }));
+  }
+  return findings;
 }

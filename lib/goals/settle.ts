@@ -1,13 +1,14 @@
 import { finding } from './catalogue.ts';
+import type { DepartmentContent } from './content.ts';
 import type { Department, Goal } from './dataset.ts';
 import type { Finding } from './finding.ts';
 import { fiscalYearLabel, japaneseDate } from './fiscal-year.ts';
+import { phaseOf } from './phase.ts';
 import type { Change, ChangeDetail, Published, PublishedDepartment, PublishedYear } from './published.ts';
 import { keptChanges } from './published.ts';
 import type { Settings } from './settings.ts';
 import { matchKey } from './text.ts';
-import type { CheckedDepartment, DepartmentContent, ValidatedSheet } from './validate.ts';
-import { phaseOf } from './validate.ts';
+import type { CheckedDepartment, ValidatedSheet } from './validate.ts';
 
 /** A department whose newest version is not published because of an error. */
 export interface HeldDepartment {

@@ -49,7 +49,13 @@ export function statusVocabulary(own: readonly StatusWord[]): StatusVocabulary {
 }
 
 export type StatusReading =
-  | { readonly kind: 'known'; readonly code: StatusCode; readonly label: string }
+  | {
+      readonly kind: 'known';
+      readonly code: Exclude<StatusCode, 'unrated'>;
+      readonly label: string;
+      /** The word that was found where more stands around it, as {@link matchKey} compares it; null where it is the whole cell. */
+      readonly within: string | null;
+    }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'several'; readonly labels: readonly string[] };
 
@@ -61,8 +67,8 @@ export type StatusReading =
 export function readStatus(text: string, vocabulary: StatusVocabulary): StatusReading {
   const key = matchKey(text);
   const whole = vocabulary.byKey.get(key);
-  if (whole !== undefined) return { kind: 'known', code: whole.code, label: whole.label };
-  const found = new Set<StatusWord>();
+  if (whole !== undefined) return { kind: 'known', code: whole.code, label: whole.label, within: null };
+  const found = new Map<StatusWord, string>();
   for (let at = 0; at < key.length; ) {
     const length = vocabulary.lengths.find((candidate) => vocabulary.byKey.has(key.slice(at, at + candidate)));
     const word = length === undefined ? undefined : vocabulary.byKey.get(key.slice(at, at + length));
@@ -70,11 +76,12 @@ export function readStatus(text: string, vocabulary: StatusVocabulary): StatusRe
       at += 1;
       continue;
     }
-    found.add(word);
+    if (!found.has(word)) found.set(word, key.slice(at, at + length));
     at += length;
   }
-  const [word, second] = found;
-  if (word === undefined) return { kind: 'unknown' };
-  if (second !== undefined) return { kind: 'several', labels: [...found].map(({ label }) => label) };
-  return { kind: 'known', code: word.code, label: normalizeText(text) };
+  const [first, second] = found;
+  if (first === undefined) return { kind: 'unknown' };
+  if (second !== undefined) return { kind: 'several', labels: [...found.keys()].map(({ label }) => label) };
+  const [{ code }, within] = first;
+  return { kind: 'known', code, label: normalizeText(text), within };
 }

@@ -5,7 +5,7 @@ const outerSpace = new RegExp(`^[${spaces}\\n]+|[${spaces}\\n]+$`, 'gu');
 const anySpace = new RegExp(`[${spaces}\\s]+`, 'gu');
 
 /** Every line break there is: CRLF, CR, vertical tab, form feed, next line, line and paragraph separator. */
-const lineBreaks = /\r\n|[\r\v\f\u0085\u2028\u2029]/gu;
+const lineBreaks = /\r\n|[\r\u000b\u000c\u0085\u2028\u2029]/gu;
 
 /** Characters nobody sees: controls, zero-width and bidirectional marks, soft hyphen, interlinear marks, non-characters. */
 const invisible =
@@ -61,11 +61,15 @@ export function normalizeName(name: string): string {
     .replace(outerSpace, '');
 }
 
+/** Kana, ideographs, digits and small letters: what is compared as it stands. Most cells. */
+const comparable = /^[0-9a-z\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff]*$/u;
+
 /**
  * The form in which names, headers and choices are compared: NFKC, all white space and invisible characters removed, variation
  * selectors removed, letters in lower case. Never shown.
  */
 export function matchKey(text: string): string {
+  if (comparable.test(text)) return text;
   return (
     text
       .toWellFormed()
@@ -81,6 +85,8 @@ export function matchKey(text: string): string {
 
 /** True where a person sees nothing in the cell. */
 export function isBlank(text: string): boolean {
+  // Most cells begin with what anybody can see.
+  if (/^[!-~\u3041-\u9fff]/u.test(text)) return false;
   return text === '' || text.replace(invisible, '').replace(anySpace, '') === '';
 }
 

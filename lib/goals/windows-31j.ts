@@ -1,3 +1,5 @@
+import { chineseForms, radicals } from './japanese-forms.ts';
+
 /**
  * Windows-31J (CP932) is the set of characters that every Japanese PC, old printers and most municipal systems included, can
  * show. The set is taken from the platform's own decoder: the WHATWG encoding `shift_jis` is Windows-31J.
@@ -47,17 +49,28 @@ export function charactersOutsideWindows31J(text: string): string[] {
   return [...outside];
 }
 
-/**
- * Chinese forms that are typed, or left by a conversion, where Japanese writes another character; each is outside Windows-31J.
- */
-const japaneseForms: ReadonlyMap<string, string> = new Map(
-  ['步歩', '带帯', '实実', '图図', '处処', '发発', '变変', '观観', '关関', '户戸', '产産', '强強'].map((pair) => {
-    const [typed = '', japanese = ''] = pair;
-    return [typed, japanese];
-  }),
-);
+/** Marks that look like a Japanese one, by the Japanese one. */
+const marks = '·・ •・ ∼～ ‑- –－ ✕× ✖× ➡→ ⬅← ⬆↑ ⬇↓ ⇨⇒';
 
-/** The Japanese character that was most likely meant, or null. */
-export function japaneseFormOf(character: string): string | null {
-  return japaneseForms.get(character) ?? null;
+let forms: ReadonlyMap<string, readonly string[]> | null = null;
+
+function japaneseForms(): ReadonlyMap<string, readonly string[]> {
+  forms ??= new Map(
+    `${chineseForms} ${radicals} ${marks}`.split(/\s+/u).map((group) => {
+      const [typed = '', ...japanese] = group;
+      return [typed, japanese];
+    }),
+  );
+  return forms;
+}
+
+/**
+ * The Japanese characters that were most likely meant where one outside Windows-31J was typed, the likelier first: the Chinese form of a
+ * character, a radical (which PDF files give in its place), a look-alike mark. Empty where none is known.
+ */
+export function japaneseFormsOf(character: string): readonly string[] {
+  const known = japaneseForms().get(character);
+  if (known !== undefined) return known;
+  const folded = character.normalize('NFKC');
+  return folded === character || charactersOutsideWindows31J(folded).length > 0 ? [] : [folded];
 }

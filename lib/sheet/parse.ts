@@ -1,9 +1,9 @@
 import { finding } from '../goals/catalogue.ts';
 import type { Finding } from '../goals/finding.ts';
 import { closestTo } from '../goals/resemblance.ts';
-import type { Field, GoalColumn, Row, Setting, SheetRows, Table } from '../goals/rows.ts';
+import type { Field, GoalColumn, OtherSetting, Row, Setting, SheetRows, Table } from '../goals/rows.ts';
 import { isBlank, matchKey } from '../goals/text.ts';
-import type { ColumnDefinition, TabDefinition } from './definition.ts';
+import type { TabDefinition } from './definition.ts';
 import {
   choicesTab,
   departmentsTab,
@@ -13,11 +13,10 @@ import {
   settingDefinitions,
   settingsTab,
 } from './definition.ts';
+import { fieldAt } from './field-at.ts';
+import type { LocatedColumn } from './headers.ts';
+import { findHeaderRow, locateColumns, matches, missingHeaders, unlistedColumns } from './headers.ts';
 import type { Sheet, Workbook } from './workbook.ts';
-import { cellAddress } from './workbook.ts';
-
-/** A header row is looked for in this many rows from the top. */
-const headerRows = 10;
 
 /** How many names are listed in a finding before it says no more. */
 const namesShown = 12;
@@ -39,7 +38,7 @@ export function parseWorkbook(workbook: Workbook): ParsedWorkbook {
     return { rows: null, findings };
   return {
     rows: {
-      settings: { tab: settings.tab, values: settingsOf(settings) },
+      settings: { tab: settings.tab, ...settingsOf(settings) },
       departments,
       goals: { ...goals, rows: carryDown(goals.rows, ['department', 'fiscalYear']) },
       choices,
@@ -85,10 +84,13 @@ function parseTab<Key extends string>(
   }
   const headers: Partial<Record<Key, Field>> = {};
   for (const { key, field } of columns.found) headers[key] = field;
+  const known = [...columns.found.map(({ field }) => field), ...columns.equal.flatMap(({ cells }) => cells)];
+  const listed = new Set(known.map(({ cell }) => cell));
   return {
     tab: sheet.name,
     headers,
     rows: tableRows(sheet, headerIndex, columns.found),
+    unlisted: unlistedColumns(sheet, headerIndex, listed, definition.name === departmentsTab.name),
   };
 }
 
@@ -101,72 +103,6 @@ function missingTab(workbook: Workbook, name: string): Finding {
   const others = workbook.sheets.map((sheet) => sheet.name).filter((other) => !known.has(matchKey(other)));
   const found = workbook.sheets.map((sheet) => sheet.name).slice(0, namesShown);
   return finding('missing-tab', { tab: name }, { tab: name, found, closest: closestTo(name, others) });
-}
-
-/** How a header cell matches a column: by its own name, by an alias, or not. */
-function matches(key: string, column: ColumnDefinition): 'name' | 'alias' | null {
-  if (key === matchKey(column.header)) return 'name';
-  return column.aliases.some((alias) => matchKey(alias) === key) ? 'alias' : null;
-}
-
-function findHeaderRow(sheet: Sheet, columns: readonly ColumnDefinition[]): number | null {
-  const required = columns.filter((column) => column.required);
-  for (const [index, row] of sheet.rows.slice(0, headerRows).entries()) {
-    const keys = row.map(matchKey);
-    if (required.every((column) => keys.some((key) => matches(key, column) !== null))) return index;
-  }
-  return null;
-}
-
-/** One finding for each required header that is missing from the row that looks most like the header row. */
-function missingHeaders(sheet: Sheet, columns: readonly ColumnDefinition[]): Finding[] {
-  const candidates = sheet.rows.slice(0, headerRows).map((row, index) => {
-    const keys = row.map(matchKey);
-    return { index, row, score: columns.filter((column) => keys.some((key) => matches(key, column) !== null)).length };
-  });
-  const filled = candidates.filter(({ row }) => row.some((cell) => !isBlank(cell)));
-  const best = filled.reduce<(typeof filled)[number] | null>((a, b) => (a === null || b.score > a.score ? b : a), null);
-  const cells = best?.row.filter((cell) => !isBlank(cell)) ?? [];
-  const unclaimed = cells.filter((cell) => columns.every((column) => matches(matchKey(cell), column) === null));
-  const keys = cells.map(matchKey);
-  return columns
-    .filter((column) => column.required && !keys.some((key) => matches(key, column) !== null))
-    .map((column) =>
-      finding(
-        'missing-header',
-        { tab: sheet.name, row: best === null ? null : best.index + 1, column: column.header },
-        { header: column.header, found: cells.slice(0, namesShown), closest: closestTo(column.header, unclaimed) },
-      ),
-    );
-}
-
-interface LocatedColumn<Key extends string> {
-  readonly key: Key;
-  readonly index: number;
-  readonly field: Field;
-}
-
-function locateColumns<Key extends string>(
-  sheet: Sheet,
-  headerIndex: number,
-  definitions: readonly ColumnDefinition<Key>[],
-): { found: LocatedColumn<Key>[]; equal: { definition: ColumnDefinition<Key>; cells: Field[] }[] } {
-  const found: LocatedColumn<Key>[] = [];
-  const equal: { definition: ColumnDefinition<Key>; cells: Field[] }[] = [];
-  const headers = (sheet.rows[headerIndex] ?? []).map((text, index) => ({
-    key: matchKey(text),
-    index,
-    field: { text, cell: cellAddress(headerIndex, index), row: headerIndex + 1 },
-  }));
-  for (const definition of definitions) {
-    const byName = headers.filter(({ key }) => matches(key, definition) === 'name');
-    // The proper name wins over an alias: a column of the other name beside it is the city's own, and private.
-    const cells = byName.length > 0 ? byName : headers.filter(({ key }) => matches(key, definition) === 'alias');
-    const [only, second] = cells;
-    if (second !== undefined) equal.push({ definition, cells: cells.map(({ field }) => field) });
-    else if (only !== undefined) found.push({ key: definition.key, index: only.index, field: only.field });
-  }
-  return { found, equal };
 }
 
 function tableRows<Key extends string>(
@@ -182,11 +118,7 @@ function tableRows<Key extends string>(
     if (columns.every((column) => isBlank(cells[column.index] ?? ''))) continue;
     const fields: Partial<Record<Key, Field>> = {};
     for (const column of columns) {
-      fields[column.key] = above.get(index)?.get(column.index) ?? {
-        text: cells[column.index] ?? '',
-        cell: cellAddress(index, column.index),
-        row: index + 1,
-      };
+      fields[column.key] = above.get(index)?.get(column.index) ?? fieldAt(sheet, index, column.index);
     }
     rows.push({ row: index + 1, fields });
   }
@@ -198,7 +130,7 @@ function valuesFromMerges(sheet: Sheet, headerIndex: number): ReadonlyMap<number
   const values = new Map<number, Map<number, Field>>();
   for (const { top, left, bottom } of sheet.merges) {
     if (top <= headerIndex) continue;
-    const field: Field = { text: sheet.rows[top]?.[left] ?? '', cell: cellAddress(top, left), row: top + 1 };
+    const field = fieldAt(sheet, top, left);
     for (let row = top + 1; row <= Math.min(bottom, sheet.rows.length - 1); row += 1) {
       const inRow = values.get(row) ?? new Map<number, Field>();
       inRow.set(left, field);
@@ -217,17 +149,24 @@ function carryDown(rows: readonly Row<GoalColumn>[], columns: readonly GoalColum
       const field = fields[column];
       if (field === undefined) continue;
       if (!isBlank(field.text)) last[column] = field;
-      else if (last[column] !== undefined) fields[column] = last[column];
+      else if (last[column] !== undefined) fields[column] = { ...last[column], carriedInto: field.cell };
     }
     return { row: row.row, fields };
   });
 }
 
-function settingsOf(table: Table<'item' | 'value'>): Setting[] {
-  return table.rows.flatMap(({ fields: { item, value } }) => {
-    if (item === undefined) return [];
+/** Rows of 設定 by what their 項目 says. A row without an 項目 may be a setting that lost its name. */
+function settingsOf(table: Table<'item' | 'value'>): Pick<SheetRows['settings'], 'values' | 'others'> {
+  const values: Setting[] = [];
+  const others: OtherSetting[] = [];
+  for (const { fields } of table.rows) {
+    const { item } = fields;
+    if (item === undefined) continue;
+    const value = fields.value ?? { ...item, text: '' };
     const key = matchKey(item.text);
     const definition = settingDefinitions.find((candidate) => matches(key, candidate) !== null);
-    return definition === undefined ? [] : [{ key: definition.key, value: value ?? { ...item, text: '' } }];
-  });
+    if (definition === undefined) others.push({ item, value });
+    else values.push({ key: definition.key, value });
+  }
+  return { values, others };
 }

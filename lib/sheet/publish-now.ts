@@ -8,6 +8,8 @@ export interface PublishNowCell {
   readonly tab: string;
   /** A1 notation. */
   readonly cell: string;
+  /** What the cell shows. */
+  readonly text: string;
   readonly ticked: boolean;
 }
 
@@ -19,7 +21,7 @@ const ticks = new Set(
 );
 
 /** True for a ticked box, and for the words and marks that mean the same. */
-export function isTicked(text: string): boolean {
+function isTicked(text: string): boolean {
   return ticks.has(matchKey(text));
 }
 
@@ -28,5 +30,5 @@ export function findPublishNow(workbook: Workbook): PublishNowCell | null {
   const settings = parseWorkbook(workbook).rows?.settings;
   const value = settings?.values.find(({ key }) => key === 'publishNow')?.value;
   if (!settings || !value) return null;
-  return { tab: settings.tab, cell: value.cell, ticked: isTicked(value.text) };
+  return { tab: settings.tab, cell: value.cell, text: value.text, ticked: isTicked(value.text) };
 }

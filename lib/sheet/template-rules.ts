@@ -38,7 +38,13 @@ export function blankSettingRule(item: ColumnPlace, value: ColumnPlace, required
   return `AND(OR(${named}),${cell(value)}="")`;
 }
 
-/** True for a cell that holds the word, with whatever is around it. */
-export function wordRule(place: ColumnPlace, word: string): string {
-  return `ISNUMBER(SEARCH("${word}",${cell(place)}))`;
+/**
+ * True for a cell that holds the word, with whatever is around it, and none of the longer words that contain it (`未達成` is
+ * no `達成`). So the rules of a column can stand in any order.
+ */
+export function wordRule(place: ColumnPlace, word: string, words: readonly string[]): string {
+  const holds = (text: string) => `ISNUMBER(SEARCH("${text}",${cell(place)}))`;
+  const longer = words.filter((other) => other !== word && other.includes(word));
+  if (longer.length === 0) return holds(word);
+  return `AND(${[holds(word), ...longer.map((other) => `NOT(${holds(other)})`)].join(',')})`;
 }

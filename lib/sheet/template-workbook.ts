@@ -1,3 +1,4 @@
+import { answerWidths } from './answer.ts';
 import { guideTabName, reportTabName } from './definition.ts';
 import { guide, guideWidth } from './guide.ts';
 import {
@@ -53,7 +54,7 @@ function reportSheet(): XlsxSheet {
   return {
     name: reportTabName,
     rows: [[{ text: 'ここには、確認の結果が自動で書かれます。書き込まないでください。', style: {} }]],
-    columns: [{ width: guideWidth, style: {} }],
+    columns: answerWidths.map((width) => ({ width, style: {} })),
     frozenRows: 0,
     validations: [],
     colours: [],
@@ -122,7 +123,8 @@ function columnColours(tab: TemplateTab, { need, colours }: TemplateColumn, colu
   const range = dataRange(column);
   const place = { column, row: 1 };
   const last = tab.columns.length - 1;
-  const words = colours.map(({ word, fill }) => ({ range, fill, formula: wordRule(place, word) }));
+  const names = colours.map(({ word }) => word);
+  const words = colours.map(({ word, fill }) => ({ range, fill, formula: wordRule(place, word, names) }));
   if (need === 'never') return words;
   const settings = { tab: settingsTemplate.definition.name, items: 0, values: 1 };
   const formula = need === 'always' ? blankRule(place, 0, last) : blankInResultsRule(place, 0, last, settings);

@@ -39,7 +39,7 @@ export interface TemplateColumn extends Looks {
   readonly definition: ColumnDefinition;
   /** Width in pixels. */
   readonly width: number;
-  /** Words that colour a cell that holds them: the first that matches wins. */
+  /** Words that colour a cell that holds them. */
   readonly colours: readonly WordColour[];
 }
 
@@ -117,7 +117,7 @@ const settings: Record<SettingKey, Omit<TemplateSetting, 'definition'>> = {
     need: 'never',
   },
   publishNow: {
-    note: '次の自動公開を待たずに公開したいときに、印を付けます（印を付けられない場合は「はい」と書きます）。公開が済むと、印は自動で外れ、「確認結果」に記録が残ります。',
+    note: '次の自動の公表を待たずに公表したいときに、印を付けます（印を付けられない場合は「はい」と書きます）。公表が済むと、印は自動で外れ、「確認結果」に記録が残ります。',
     format: 'general',
     choices: { kind: 'tick' },
     need: 'never',
@@ -162,7 +162,7 @@ const departmentColumns: Record<DepartmentColumn, ColumnLooks> = {
     need: 'in-results',
   },
   visibility: {
-    note: '公開してよい状態になったら「公開」を選びます。\n空欄は「下書き」と同じで、新しい内容は公開されません（前に公開した内容があれば、それがそのまま表示されます）。\n「取下げ」を選ぶと、公開していた内容をサイトから外します。',
+    note: '公表してよい状態になったら「公開」を選びます。\n空欄は「下書き」と同じで、新しい内容は公表されません（前に公表した内容があれば、それがそのまま表示されます）。\n「取下げ」を選ぶと、公表していた内容をサイトから外します。',
     width: 100,
     choices: {
       kind: 'words',
@@ -181,7 +181,7 @@ const departmentColumns: Record<DepartmentColumn, ColumnLooks> = {
     width: 90,
   },
   urlName: {
-    note: 'ページのアドレスに使う名前を、半角の英小文字・数字・ハイフンで書きます。空欄のときは自動で決まります。いちど公開したら変えないでください。\n例：kankyo',
+    note: 'ページのアドレスに使う名前を、半角の英小文字・数字・ハイフンで書きます。空欄のときは自動で決まります。いちど公表したら変えないでください。\n例：kankyo',
     width: 120,
     format: 'text',
   },

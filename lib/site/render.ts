@@ -18,6 +18,7 @@ import { phraseBreaker } from './phrases.ts';
 import type { SiteContext } from './site-context.ts';
 import type { SiteFile } from './site-file.ts';
 import { robotsTxt, type SitemapPage, sitemapXml } from './sitemap.ts';
+import { tallyPicture } from './tally-picture.ts';
 import { ja } from './words.ts';
 
 export interface RenderOptions {
@@ -34,20 +35,40 @@ export function renderSite(published: Published, { siteUrl }: RenderOptions): Si
   const stylesheet = hashedAsset('page.css', stylesheetText);
   const filter = hashedAsset('filter.js', filterScript);
   const icon = hashedAsset('icon.svg', iconSvg);
+  const pictures =
+    siteUrl === null
+      ? []
+      : datasets.map(({ fiscalYear, tally, phase }) => ({
+          year: fiscalYear,
+          file: hashedAsset(`${fiscalYear}.png`, tallyPicture(tally, phase)),
+        }));
   const site: SiteContext = {
     published,
     datasets,
     siteUrl,
     words: ja,
     phrases: phraseBreaker(),
-    assets: { stylesheet: stylesheet.key, filter: filter.key, icon: icon.key },
+    assets: {
+      stylesheet: stylesheet.key,
+      filter: filter.key,
+      icon: icon.key,
+      pictures: new Map(pictures.map(({ year, file }) => [year, file.key])),
+    },
   };
-  return [stylesheet, filter, icon, ...dataFiles(site), ...departmentPages(site), ...hubPages(site)];
+  return [
+    stylesheet,
+    filter,
+    icon,
+    ...pictures.map(({ file }) => file),
+    ...dataFiles(site),
+    ...departmentPages(site),
+    ...hubPages(site),
+  ];
 }
 
 function dataFiles({ datasets, siteUrl }: SiteContext): SiteFile[] {
   return [
-    makeFile(paths.schema, 'data', jsonText(datasetJsonSchema())),
+    makeFile(paths.schema, 'data', jsonText(datasetJsonSchema)),
     ...datasets.flatMap((dataset) => [
       makeFile(paths.dataset(dataset.fiscalYear), 'data', jsonText(dataset)),
       makeFile(paths.goalsTable(dataset.fiscalYear), 'data', goalsTable(dataset)),

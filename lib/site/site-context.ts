@@ -16,5 +16,7 @@ export interface SiteContext {
     readonly stylesheet: string;
     readonly filter: string;
     readonly icon: string;
+    /** The picture of each year; empty where the site's address is not known, since it could not be named. */
+    readonly pictures: ReadonlyMap<number, string>;
   };
 }

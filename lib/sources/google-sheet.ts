@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import type { SheetReport } from '../sheet/answer.ts';
 import { findPublishNow, type PublishNowCell } from '../sheet/publish-now.ts';
 import type { Workbook } from '../sheet/workbook.ts';
+import { planAnswer } from './google/answer-plan.ts';
 import { notASheet, trashed } from './google/failures.ts';
 import { type GoogleSheetDeps, type Session, sessions } from './google/session.ts';
 import {
@@ -43,6 +45,24 @@ export interface GoogleSheetSource extends Source {
    * `unchanged` too, so that Mokuhyo's own answer in the sheet starts nothing.
    */
   poll(previous: SeenSheet | null): Promise<PollResult>;
+  /**
+   * Says in the sheet what came of a reading: 確認結果, notes on offending cells, and the tick of 今すぐ公開. One request, or none
+   * where the sheet says so already. Needs `access: 'write'`. Never touches what staff wrote.
+   */
+  answer(reading: SheetReading, report: SheetReport): Promise<AnswerResult>;
+}
+
+export interface AnswerResult {
+  /** `overtaken`: the sheet was edited before a repeated try, and the next run will answer. */
+  readonly outcome: 'written' | 'unchanged' | 'overtaken' | 'failed';
+  /**
+   * What to keep for the next poll instead of the reading's. Drive's version rises with the answer, so that the next poll
+   * reads once more and finds `unchanged`; no version from after the answer is looked up, since an edit that slips in
+   * between would be skipped with it.
+   */
+  readonly seen: SeenSheet;
+  readonly failure: SourceFailure | null;
+  readonly requests: number;
 }
 
 const day = 24 * 60 * 60 * 1000;
@@ -58,6 +78,11 @@ export function googleSheetSource(deps: GoogleSheetDeps): GoogleSheetSource {
   return {
     name: `google:${deps.spreadsheetId}`,
     poll,
+    async answer(reading, report): Promise<AnswerResult> {
+      const begun = await begin();
+      if (!begun.ok) return { outcome: 'failed', seen: reading.seen, failure: begun.failure, requests: 0 };
+      return answerInSheet(begun.session, deps.spreadsheetId, reading, report);
+    },
     async read(): Promise<SourceResult> {
       const polled = await poll(null);
       const { requests } = polled;
@@ -101,4 +126,36 @@ async function whyNotFound(session: Session, id: string, notFound: SourceFailure
   const fields = 'sheets(properties(sheetId))';
   const probe = await session.send((client, signal) => client.spreadsheet(id, fields, z.unknown(), signal));
   return probe.ok ? notFound : session.failure(probe);
+}
+
+async function answerInSheet(
+  session: Session,
+  id: string,
+  reading: SheetReading,
+  report: SheetReport,
+): Promise<AnswerResult> {
+  let { spreadsheet } = reading;
+  let uncertain = false;
+  const written = await session.send(async (client, signal) => {
+    // A try that failed may have been carried out all the same, or staff may have gone on: look again before repeating it.
+    if (uncertain) spreadsheet = await client.spreadsheet(id, spreadsheetFields, spreadsheetSchema, signal);
+    if (uncertain && contentApartFromTick(spreadsheet) !== contentApartFromTick(reading.spreadsheet))
+      return 'overtaken';
+    const requests = planAnswer(spreadsheet, id, report);
+    if (requests.length === 0) return uncertain ? 'written' : 'unchanged';
+    uncertain = true;
+    await client.update(id, requests, signal);
+    return 'written';
+  });
+  const requests = session.requests();
+  if (!written.ok) return { outcome: 'failed', seen: reading.seen, failure: session.failure(written), requests };
+  const unticked = written.value === 'written' && report.publishNow ? reading.publishNow : null;
+  const digest = unticked ? contentDigest(reading.workbook, { ...unticked, ticked: false }) : reading.seen.digest;
+  return { outcome: written.value, seen: { ...reading.seen, digest }, failure: null, requests };
+}
+
+function contentApartFromTick(spreadsheet: Spreadsheet): string {
+  const workbook = workbookOf(spreadsheet);
+  const tick = findPublishNow(workbook);
+  return contentDigest(workbook, tick && { ...tick, ticked: false });
 }

@@ -1,12 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
-import type { Published } from '../goals/published.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { type Commit, commitRelease, defaultRetention, isCurrentRelease, type Retention, recommit } from './commit.ts';
+import {
+  type Commit,
+  commitRelease,
+  defaultRetention,
+  isCurrentRelease,
+  type Retention,
+  recommit,
+  type Target,
+} from './commit.ts';
 import { type Difference, difference, type OnSite, onSite } from './difference.ts';
 import { ignoresConditions } from './probe.ts';
 import { type Problem, problemOf } from './problem.ts';
-import { emptyState, type HashedFile, type State, sha256Of } from './state.ts';
+import { emptyState, type HashedFile, type SiteObject, type State, sha256Of } from './state.ts';
 import { type ObjectStore, StoreError } from './store.ts';
 import { defaultPatience, newPublisher, type Turn, type TurnOptions, takeTurn, waitForTurn } from './turn.ts';
 import { writeStages } from './write-order.ts';
@@ -48,19 +55,6 @@ export interface ReleaseResult {
   readonly requests: { readonly site: number; readonly state: number };
   /** What there is to say about `blocked` and `failed`, and about a `published` after which something is left to be removed. */
   readonly problem: Problem | null;
-}
-
-/** What a site shall be, and where it comes from. */
-export interface Target {
-  readonly files: readonly HashedFile[];
-  readonly published: Published;
-  readonly changes: State['records'][number]['changes'];
-  readonly sourceVersion: string | null;
-  /** When the source had been read, by the wall clock; null where it was read after the state. */
-  readonly sourceReadAt: Date | null;
-  /** For a rollback, the release that is put back. */
-  readonly restored: string | null;
-  readonly pin: State['pin'];
 }
 
 export type Decision =
@@ -156,23 +150,23 @@ class Run {
       this.#proved = true;
     }
 
-    const commit = withPin(
-      repeats
-        ? recommit(state, target, change, site.name)
-        : commitRelease(state, target, change, {
-            now: this.#options.now,
-            run: publisher.run,
-            retention: this.#retention,
-            site: site.name,
-          }),
-      target.pin,
-    );
+    const commit = repeats
+      ? recommit(state, target, change, site.name)
+      : commitRelease(state, target, change, {
+          now: this.#options.now,
+          run: publisher.run,
+          retention: this.#retention,
+          site: site.name,
+        });
     const turn = await takeTurn(
       stateStore,
       publisher,
       { state, etag: stored?.etag ?? null },
       {
-        objects: Object.fromEntries(change.write.map(({ key }) => [key, null])),
+        objects: {
+          ...writtenBefore(state, site.name),
+          ...Object.fromEntries(change.write.map(({ key }) => [key, null])),
+        },
         remove: [...change.remove],
         pack: commit.pack?.key ?? null,
         removePacks: [...commit.removePacks],
@@ -262,7 +256,9 @@ class Run {
     await pMap(
       items,
       async (item) => {
-        stopped ??= this.#isOutOfTime() ? outOfTime : await turn.mustStop();
+        const mustStop = this.#isOutOfTime() ? outOfTime : await turn.mustStop();
+        // Looked at after the waiting: another item may have failed meanwhile.
+        stopped ??= mustStop;
         if (stopped !== null) return;
         try {
           await work(item, turn.deadline());
@@ -315,14 +311,18 @@ function isDone(state: State, isFirst: boolean, target: Target, change: Differen
   );
 }
 
+/** What a publisher that stopped is known to have written: until a commit, only what is pending speaks of it. */
+function writtenBefore({ pending, site }: State, here: string): Record<string, SiteObject> {
+  if (pending === null || site !== here) return {};
+  return Object.fromEntries(
+    Object.entries(pending.objects).flatMap(([key, object]) => (object ? [[key, object]] : [])),
+  );
+}
+
 /** Whether what is published came from a source that was read later. */
 function isOlder({ sourceReadAt, restored }: Target, state: State): boolean {
   if (restored !== null || sourceReadAt === null || state.sourceReadAt === null) return false;
   return sourceReadAt.toISOString() < state.sourceReadAt;
-}
-
-function withPin(commit: Commit, pin: State['pin']): Commit {
-  return { ...commit, state: { ...commit.state, pin } };
 }
 
 const sourceOlder: Problem = {

@@ -11,10 +11,11 @@ export interface Target {
   readonly published: Published;
   readonly changes: readonly Change[];
   readonly sourceVersion: string | null;
-  /** When the source had been read, by the wall clock; null where the source is read anew after every state. */
+  /** When the source had been read, by the wall clock; null where it was read after the state. */
   readonly sourceReadAt: Date | null;
   /** For a rollback, the release that is put back. */
   readonly restored: string | null;
+  readonly pin: State['pin'];
 }
 
 /** How much of the past is kept. */
@@ -58,7 +59,7 @@ export function isCurrentRelease(state: State, files: readonly HashedFile[]): bo
 export function recommit(state: State, target: Target, change: Difference, site: string): Commit {
   const left = packsOfPending(state);
   return {
-    state: { ...state, site, published: target.published, objects: change.objects, pending: null },
+    state: { ...state, site, published: target.published, objects: change.objects, pin: target.pin, pending: null },
     pack: null,
     removePacks: left.length === 0 ? [] : unneeded(left, readArchive(state)),
   };
@@ -91,7 +92,11 @@ export function commitRelease(
     removed: [...change.remove],
     run: options.run,
   };
-  const records = [record, ...state.records].slice(0, Math.max(1, options.retention.releases));
+  const keep = Math.max(1, options.retention.releases);
+  // What the site is pinned to is kept for as long as it is, so that the same rollback can be asked for again.
+  const records = [record, ...state.records].filter(
+    (one, index) => index < keep || one.release === target.pin?.release,
+  );
   const dropped = keepWhatIsNeeded(archive, state, records, target.files);
   const removePacks = unneeded([...dropped, ...packsOfPending(state)], archive);
   const next = {
@@ -102,6 +107,7 @@ export function commitRelease(
     sourceReadAt: newest(state.sourceReadAt, target.sourceReadAt),
     objects: change.objects,
     records,
+    pin: target.pin,
     pending: null,
   };
   const text = encodeArchive(archive);

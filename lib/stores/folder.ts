@@ -5,7 +5,7 @@ import { withFolderLock } from './folder-lock.ts';
 import { type Holder, thisProcess } from './holder.ts';
 import { holds } from './memory.ts';
 import { checkObjectKey, ownFilePrefix } from './object-key.ts';
-import { type ObjectStore, type StoredObject, StoreError } from './store.ts';
+import { type ObjectStore, type PutCondition, type PutResult, type StoredObject, StoreError } from './store.ts';
 
 /** A temporary file of another machine is left alone for this long: it may be in use. */
 const foreignTemporaryAge = 60 * 60 * 1000;
@@ -53,6 +53,23 @@ export function folderStore(path: string): ObjectStore {
     return temporary;
   };
 
+  const putInPlace = async (
+    temporary: string,
+    place: string,
+    condition: PutCondition | undefined,
+  ): Promise<(PutResult & { readonly outcome: 'lost' }) | null> => {
+    if (condition === undefined) {
+      await rename(temporary, place);
+      return null;
+    }
+    return withFolderLock(root, async () => {
+      const current = await readObject(place);
+      if (!holds(condition, current)) return { outcome: 'lost', current };
+      await rename(temporary, place);
+      return null;
+    });
+  };
+
   return {
     name: root,
     get requests() {
@@ -68,19 +85,12 @@ export function folderStore(path: string): ObjectStore {
       const place = pathOf(key);
       return explained(root, key, async () => {
         const temporary = await writeBeside(place, object.body);
-        if (condition === undefined) {
-          await rename(temporary, place);
-        } else {
-          const lost = await withFolderLock(root, async () => {
-            const current = await readObject(place);
-            if (!holds(condition, current)) return { outcome: 'lost' as const, current };
-            await rename(temporary, place);
-            return null;
-          });
-          if (lost !== null) {
-            await unlink(temporary);
-            return lost;
-          }
+        try {
+          const lost = await putInPlace(temporary, place, condition);
+          if (lost !== null) return lost;
+        } finally {
+          // Gone already where it was put in place.
+          await unlink(temporary).catch(unless('ENOENT'));
         }
         await syncDirectory(dirname(place));
         return { outcome: 'written', etag: etagOf(object.body) };
@@ -98,7 +108,7 @@ export function folderStore(path: string): ObjectStore {
 }
 
 async function readObject(place: string): Promise<StoredObject | null> {
-  const body = await readFile(place).catch(unless('ENOENT', 'ENOTDIR'));
+  const body = await readFile(place).catch(unless('ENOENT', 'ENOTDIR', 'EISDIR'));
   return body === undefined ? null : { body, etag: etagOf(body) };
 }
 

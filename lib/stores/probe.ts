@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Problem } from './problem.ts';
-import { type ObjectStore, StoreError } from './store.ts';
+import { nobodysEtag, type ObjectStore, StoreError } from './store.ts';
 
 /**
  * The release protocol stands on conditional writes, and some stores that speak S3 take the condition and ignore it. Two
@@ -13,8 +13,6 @@ import { type ObjectStore, StoreError } from './store.ts';
  */
 export async function ignoresConditions(store: ObjectStore): Promise<Problem | null> {
   const key = `probe-${randomBytes(8).toString('hex')}`;
-  // The shape of a real ETag, so that no store turns it down for its looks.
-  const nobodysEtag = randomBytes(16).toString('hex');
   const result = await store.put(key, probeObject('must be refused'), { ifMatch: nobodysEtag });
   if (result.outcome === 'lost') return null;
   await store.delete(key);

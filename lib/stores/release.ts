@@ -40,7 +40,7 @@ export async function release(
     const files = planned.files.map(hashed);
     return {
       kind: 'change',
-      target: { ...planned, changes: [...planned.changes], files, restored: null, pin: null },
+      target: { ...planned, files, restored: null, pin: null },
     };
   };
   return changeSite(stores, decide, options);

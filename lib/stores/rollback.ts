@@ -1,14 +1,7 @@
 import type { Published } from '../goals/published.ts';
 import { decodePack } from './archive.ts';
-import {
-  changeSite,
-  type Decision,
-  type ReleaseOptions,
-  type ReleaseResult,
-  type Stores,
-  type Target,
-} from './change-site.ts';
-import { readArchive } from './commit.ts';
+import { changeSite, type Decision, type ReleaseOptions, type ReleaseResult, type Stores } from './change-site.ts';
+import { readArchive, type Target } from './commit.ts';
 import { type Problem, problemOf } from './problem.ts';
 import { currentObjects, type HashedFile, type SiteObject, type State, sha256Of } from './state.ts';
 import { writeState } from './state-file.ts';

@@ -10,7 +10,14 @@ import {
 } from '@aws-sdk/client-s3';
 import { checkObjectKey } from './object-key.ts';
 import { httpStatus, s3StoreError } from './s3-errors.ts';
-import type { NewObject, ObjectStore, PutCondition, PutResult, StoredObject } from './store.ts';
+import {
+  type NewObject,
+  nobodysEtag,
+  type ObjectStore,
+  type PutCondition,
+  type PutResult,
+  type StoredObject,
+} from './store.ts';
 
 /** How often a write is sent again that met another one under way (409). */
 const conflictAttempts = 5;
@@ -38,10 +45,14 @@ export function s3Client(config: S3ClientConfig = {}): S3Client {
   return client;
 }
 
+type Sent = { readonly etag: string } | { readonly etag: null; readonly isNothing: boolean };
+
 /** @param prefix without slashes at its ends; empty for none */
 export function s3Store(client: S3Client, bucket: string, prefix: string): ObjectStore {
   const name = `s3://${bucket}${prefix === '' ? '' : `/${prefix}`}`;
   let requests = 0;
+  /** The form of an ETag that this service has been seen to understand, or is to be tried first. */
+  let quoted = false;
 
   const keyOf = (key: string): string => {
     checkObjectKey(key);
@@ -60,9 +71,9 @@ export function s3Store(client: S3Client, bucket: string, prefix: string): Objec
     }
   };
 
-  const get = async (key: string, signal: AbortSignal | undefined): Promise<StoredObject | null> => {
+  const get = async (key: string, signal?: AbortSignal): Promise<StoredObject | null> => {
+    const command = new GetObjectCommand({ Bucket: bucket, Key: keyOf(key), ChecksumMode: 'ENABLED' });
     try {
-      const command = new GetObjectCommand({ Bucket: bucket, Key: keyOf(key), ChecksumMode: 'ENABLED' });
       const { Body, ETag } = await counted(client.send(command, { ...(signal && { abortSignal: signal }) }));
       if (Body === undefined || ETag === undefined) throw new Error('An answer without a body or an ETag');
       return { body: await Body.transformToByteArray(), etag: unquoted(ETag) };
@@ -72,17 +83,18 @@ export function s3Store(client: S3Client, bucket: string, prefix: string): Objec
     }
   };
 
-  /** Null where the condition did not hold. */
-  const send = async (input: PutObjectCommandInput, signal: AbortSignal | undefined): Promise<string | null> => {
+  /** The new etag; or that the condition did not hold, and whether it is certain that there is nothing. */
+  const send = async (input: PutObjectCommandInput, signal?: AbortSignal): Promise<Sent> => {
     for (let attempt = 1; ; attempt += 1) {
       try {
         const options = { ...(signal && { abortSignal: signal }) };
         const { ETag } = await counted(client.send(new PutObjectCommand(input), options));
         if (ETag === undefined) throw new Error('An answer without an ETag');
-        return unquoted(ETag);
+        return { etag: unquoted(ETag) };
       } catch (error) {
         const status = httpStatus(error);
-        if (status === 412 || (input.IfMatch !== undefined && isMissing(error))) return null;
+        if (status === 412) return { etag: null, isNothing: false };
+        if (input.IfMatch !== undefined && isMissing(error)) return { etag: null, isNothing: true };
         // Another conditional write of this key is under way. Sent again, this one holds or does not.
         if (status !== 409 || attempt === conflictAttempts) throw s3StoreError(error, name);
         await sleep(50 * 2 ** attempt * (0.5 + Math.random()));
@@ -98,19 +110,22 @@ export function s3Store(client: S3Client, bucket: string, prefix: string): Objec
     get,
     async put(key, object, condition, signal): Promise<PutResult> {
       const input = { Bucket: bucket, Key: keyOf(key), ...bodyInput(object) };
-      for (const conditionInput of conditionInputs(condition)) {
-        const etag = await send({ ...input, ...conditionInput }, signal);
-        if (etag !== null) return { outcome: 'written', etag };
+      for (const withQuotes of [quoted, !quoted]) {
+        const sent = await send({ ...input, ...conditionInput(condition, withQuotes) }, signal);
+        if (sent.etag !== null) {
+          if (condition !== undefined && 'ifMatch' in condition) quoted = withQuotes;
+          return { outcome: 'written', etag: sent.etag };
+        }
+        const ifMatch = condition !== undefined && 'ifMatch' in condition ? condition.ifMatch : null;
+        if (sent.isNothing || ifMatch === nobodysEtag) return { outcome: 'lost', current: null };
         const current = await get(key, signal);
-        const holdsAllTheSame =
-          condition !== undefined && 'ifMatch' in condition && current?.etag === condition.ifMatch;
-        if (!holdsAllTheSame) return { outcome: 'lost', current };
+        if (ifMatch === null || current?.etag !== ifMatch) return { outcome: 'lost', current };
       }
       throw s3StoreError(new Error('A condition that holds is refused'), name);
     },
     async delete(key, signal) {
+      const command = new DeleteObjectCommand({ Bucket: bucket, Key: keyOf(key) });
       try {
-        const command = new DeleteObjectCommand({ Bucket: bucket, Key: keyOf(key) });
         await counted(client.send(command, { ...(signal && { abortSignal: signal }) }));
       } catch (error) {
         throw s3StoreError(error, name);
@@ -130,15 +145,16 @@ function bodyInput({ body, contentType, cacheControl }: NewObject) {
 }
 
 /**
- * The ways to state a condition, one after the other where the first is not understood. S3 compares ETags with and
- * without their quotes alike; Ceph's gateway knows them without only, a strict reader of RFC 9110 with only.
+ * S3 compares ETags with and without their quotes alike; Ceph's gateway knows them without only, a strict reader of
+ * RFC 9110 with only.
  */
-function conditionInputs(
+function conditionInput(
   condition: PutCondition | undefined,
-): readonly Pick<PutObjectCommandInput, 'IfMatch' | 'IfNoneMatch'>[] {
-  if (condition === undefined) return [{}];
-  if ('ifAbsent' in condition) return [{ IfNoneMatch: '*' }];
-  return [{ IfMatch: condition.ifMatch }, { IfMatch: `"${condition.ifMatch}"` }];
+  withQuotes: boolean,
+): Pick<PutObjectCommandInput, 'IfMatch' | 'IfNoneMatch'> {
+  if (condition === undefined) return {};
+  if ('ifAbsent' in condition) return { IfNoneMatch: '*' };
+  return { IfMatch: withQuotes ? `"${condition.ifMatch}"` : condition.ifMatch };
 }
 
 function unquoted(etag: string): string {

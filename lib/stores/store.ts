@@ -33,6 +33,9 @@ export interface NewObject {
 /** Only where there is no such object yet, or only where the object is still the one with this etag. */
 export type PutCondition = { readonly ifAbsent: true } | { readonly ifMatch: string };
 
+/** An etag that no object has, to ask a store whether it looks at conditions. Then `current` is not read. */
+export const nobodysEtag = '0'.repeat(32);
+
 /**
  * `lost`: the condition did not hold when the store last looked, and `current` is what is there instead. A client that
  * repeats a request by itself meets its own first success here, so the caller compares `current` with what it wrote.

@@ -69,7 +69,7 @@ export async function waitForTurn(
 ): Promise<StoredState | null> {
   const { clock, signal } = publisher;
   let seen: { readonly etag: string; readonly since: number } | undefined;
-  for (let pause = 250; ; pause = Math.min(2 * pause, 2_000)) {
+  for (let pause = 250; ; pause = Math.min(2 * pause, 1_000)) {
     const stored = await readState(store, signal);
     const pending = stored?.state.pending ?? null;
     if (stored === null || pending === null || isOver(pending, publisher)) return stored;

@@ -14,7 +14,7 @@ export const updated = '2025-04-01';
 /** As many as Japan has. The last 72 have a ninth department, which makes it 14,000 departments and 84,000 goals. */
 export const everyCity = 1_741;
 const firstWithNine = everyCity - 72;
-export const goalsPerDepartment = 6;
+const goalsPerDepartment = 6;
 
 /** Two editions of every sheet: in `second`, one goal of the city has another result. */
 export type Edition = 'first' | 'second';
@@ -85,7 +85,12 @@ function withOtherResult(goal: BenchGoal): BenchGoal {
   return { ...goal, status, label: statusLabels[status] };
 }
 
-export const statusLabels = { achieved: '達成', partial: '一部達成', missed: '未達成', 'in-progress': '進行中' } as const;
+export const statusLabels = {
+  achieved: '達成',
+  partial: '一部達成',
+  missed: '未達成',
+  'in-progress': '進行中',
+} as const;
 
 /** The city as the sheet that its staff would keep. */
 export function tabsOf(city: BenchCity): Tabs {
@@ -124,8 +129,10 @@ function chanceOf(seed: number): () => number {
   };
 }
 
-function pick<Item>(items: readonly [Item, ...Item[]], chance: () => number): Item {
-  return items[Math.floor(chance() * items.length)] ?? items[0];
+function pick<Item>(items: readonly Item[], chance: () => number): Item {
+  const item = items[Math.floor(chance() * items.length)];
+  if (item === undefined) throw new RangeError('Nothing to pick from');
+  return item;
 }
 
 function sentence(chance: () => number): string {
@@ -189,4 +196,12 @@ const objects = [
 
 const amounts = ['件まで', '人まで', '％まで', 'か所で', '回にわたり'] as const;
 
-const verbs = ['増やします', '見直します', '広げます', '改めます', '続けます', '整えます', '分かりやすくします'] as const;
+const verbs = [
+  '増やします',
+  '見直します',
+  '広げます',
+  '改めます',
+  '続けます',
+  '整えます',
+  '分かりやすくします',
+] as const;

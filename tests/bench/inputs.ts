@@ -76,7 +76,10 @@ export async function writeHugoInput(folder: string, cities: number, edition: Ed
   await writeFile(path.join(folder, 'data/words.json'), JSON.stringify(ja));
   if (cities > 1) {
     await mkdir(path.join(folder, 'content'));
-    await writeFile(path.join(folder, 'content/_index.md'), `${JSON.stringify({ title: ja.home, layout: 'cities' })}\n`);
+    await writeFile(
+      path.join(folder, 'content/_index.md'),
+      `${JSON.stringify({ title: ja.home, layout: 'cities' })}\n`,
+    );
   }
   for (const [index, city] of citiesOf(cities, edition).entries()) {
     const prefix = prefixOf(index, cities);

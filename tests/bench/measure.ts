@@ -39,7 +39,11 @@ export async function measure({ program, args, env = {}, folder = process.cwd() 
   const [first = program, ...rest] = timed;
   try {
     const started = performance.now();
-    const child = spawn(first, rest, { cwd: folder, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(first, rest, {
+      cwd: folder,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const [output, errors, status] = await Promise.all([
       textOf(child.stdout),
       textOf(child.stderr),

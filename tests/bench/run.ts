@@ -4,6 +4,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import type { Bench } from './bench.ts';
+import { findings } from './findings.ts';
 import { hasGnuTime } from './measure.ts';
 import { findAws, findEleventy, findHugo, findRclone } from './peers.ts';
 import { country, region, seedSize } from './sites.ts';
@@ -14,7 +15,7 @@ import { type Row, tableText } from './table.ts';
  *
  * Every figure is the median of whole processes, from their start to their end, that took turns.
  */
-const benches: readonly Bench[] = [seedSize, region, country];
+const benches: readonly Bench[] = [seedSize, region, country, findings];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -26,7 +26,12 @@ interface Measured extends Run {
 const steps = ['first build', 'nothing changed', 'one goal changed in each'] as const;
 type Step = (typeof steps)[number];
 
-function sizeBench(name: string, label: string, cities: number, buildersOf: (context: BenchContext) => Promise<Builder[]>): Bench {
+function sizeBench(
+  name: string,
+  label: string,
+  cities: number,
+  buildersOf: (context: BenchContext) => Promise<Builder[]>,
+): Bench {
   return {
     name,
     async run(context) {
@@ -43,9 +48,15 @@ function sizeBench(name: string, label: string, cities: number, buildersOf: (con
             found.set(key, [...(found.get(key) ?? []), measured]);
           }
         }
-        if (round === 0) await checkPages(cities, builders.map(({ name: tool, out }) => ({ tool, out })));
+        if (round === 0)
+          await checkPages(
+            cities,
+            builders.map(({ name: tool, out }) => ({ tool, out })),
+          );
       }
-      return steps.flatMap((step) => rowsOf(`${label}, ${step}`, builders, (tool) => found.get(`${step} ${tool}`) ?? []));
+      return steps.flatMap((step) =>
+        rowsOf(`${label}, ${step}`, builders, (tool) => found.get(`${step} ${tool}`) ?? []),
+      );
     },
   };
 }
@@ -92,7 +103,8 @@ function rowsOf(name: string, builders: readonly Builder[], of: (tool: string) =
 /** The command line as a city uses it, from an Excel workbook to a folder. */
 async function seedSizeBuilders(context: BenchContext): Promise<Builder[]> {
   const { folder } = context;
-  for (const edition of ['first', 'second'] as const) await writeWorkbook(path.join(folder, `${edition}.xlsx`), edition);
+  for (const edition of ['first', 'second'] as const)
+    await writeWorkbook(path.join(folder, `${edition}.xlsx`), edition);
   const out = path.join(folder, 'mokuhyo');
   const mokuhyo: Builder = {
     name: 'Mokuhyo',

@@ -6,7 +6,8 @@ import type { Published } from '../../lib/goals/published.ts';
 import { renderSite } from '../../lib/site/render.ts';
 import { startChromium } from '../support/chromium.ts';
 import { samplePublished } from '../support/sample-site.ts';
-import { seedIsThere, seedPublished } from '../support/seed.ts';
+import { hasSeed } from '../support/seed.ts';
+import { seedPublished } from '../support/seed-published.ts';
 import { serveSite } from '../support/site-server.ts';
 
 /**
@@ -73,5 +74,5 @@ await mkdir(folder, { recursive: true });
 await using browser = await startChromium();
 const page = await browser.context.newPage();
 await all(samplePublished(), 'sample', page);
-if (seedIsThere) await all(await seedPublished(), 'seed', page);
+if (hasSeed) await all(await seedPublished(), 'seed', page);
 process.stderr.write(`${folder}\n`);

@@ -13,7 +13,7 @@ const may = new Date('2025-05-01T01:00:00Z');
 function run(tabs: Tabs, previous: Published | null = null, now: Date = april): Settled {
   const { rows, findings } = parseWorkbook(workbookOf(tabs));
   if (rows === null) throw new Error(`The workbook has no rows: ${findings.map(({ code }) => code).join()}`);
-  const sheet = validate(rows);
+  const sheet = validate(rows, now);
   if (sheet.settings === null) throw new Error('The workbook has no settings.');
   return settle({ ...sheet, settings: sheet.settings }, previous, now);
 }

@@ -47,7 +47,7 @@ describe('any workbook', () => {
       fc.property(anyWorkbook, (workbook) => {
         const { rows, findings } = parseWorkbook(workbook);
         if (rows === null) expect(findings.length).toBeGreaterThan(0);
-        else expect(validate(rows).years.length === 0).toBe(validate(rows).settings === null);
+        else expect(validate(rows, now).years.length === 0).toBe(validate(rows, now).settings === null);
       }),
       { numRuns: 2000 },
     );
@@ -60,7 +60,7 @@ describe('any rows in a right frame', () => {
       fc.property(framedWorkbook, (workbook) => {
         const { rows } = parseWorkbook(workbook);
         if (rows === null) throw new Error('The frame is right, so there are rows.');
-        const sheet = validate(rows);
+        const sheet = validate(rows, now);
         const { settings } = sheet;
         if (settings === null) throw new Error('The settings are right.');
         const settled = settle({ ...sheet, settings }, null, now);
@@ -109,7 +109,7 @@ describe('any rows in a right frame', () => {
       fc.property(framedWorkbook, (workbook) => {
         const { rows } = parseWorkbook(workbook);
         if (rows === null) throw new Error('The frame is right, so there are rows.');
-        for (const { tab, cell, value } of validate(rows).findings) {
+        for (const { tab, cell, value } of validate(rows, now).findings) {
           if (cell === null || tab === null) continue;
           const [, letters = '', number = ''] = /^([A-Z]+)(\d+)$/u.exec(cell) ?? [];
           const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;

@@ -6,6 +6,8 @@ import { pathToFileURL } from 'node:url';
 import { read, type WorkSheet } from '@e965/xlsx';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { settle } from '../../lib/goals/settle.ts';
+import { validate } from '../../lib/goals/validate.ts';
 import {
   choicesTab,
   departmentsTab,
@@ -16,8 +18,11 @@ import {
   settingsTab,
 } from '../../lib/sheet/definition.ts';
 import { guide } from '../../lib/sheet/guide.ts';
+import { parseWorkbook } from '../../lib/sheet/parse.ts';
 import { templateTabs } from '../../lib/sheet/template.ts';
 import { templateWorkbook } from '../../lib/sheet/template-workbook.ts';
+import type { Sheet } from '../../lib/sheet/workbook.ts';
+import { parseWorkbookFile } from '../../lib/sources/workbook-file.ts';
 
 const office = ['/usr/bin/soffice', '/usr/bin/libreoffice'].find((path) => existsSync(path));
 
@@ -102,6 +107,55 @@ describe('templateWorkbook', () => {
       expect(/error="([^"]*)"/u.exec(validation)?.[1]?.length).toBeLessThanOrEqual(225);
       expect(/<formula1>(.*)<\/formula1>/u.exec(validation)?.[1]?.length).toBeLessThanOrEqual(255);
     }
+  });
+
+  it('is read without a finding of form once it is filled in, and what it comes with publishes nothing', async () => {
+    const parsed = await parseWorkbookFile(bytes, 'template.xlsx');
+    if (!parsed.ok) throw new Error(parsed.failure.message);
+    const empty = parseWorkbook(parsed.workbook);
+    expect(empty.findings).toEqual([]);
+    expect(empty.rows?.departments.rows).toEqual([]);
+    expect(empty.rows?.goals.rows).toEqual([]);
+
+    const fill = (tab: string, rows: readonly Readonly<Record<string, string>>[]) => (sheet: Sheet) => {
+      if (sheet.name !== tab) return sheet;
+      const [header = []] = sheet.rows;
+      return { ...sheet, rows: [header, ...rows.map((row) => header.map((name) => row[name] ?? ''))] };
+    };
+    const department = {
+      部名: '環境部',
+      部長名: '見本 花子',
+      '部長名（ふりがな）': 'みほん はなこ',
+      基本方針: '方針',
+      部の仕事: '仕事',
+      総括: '総括',
+    };
+    const settings = [
+      { 項目: '自治体名', 値: '見本市' },
+      { 項目: '年度', 値: '令和6年度' },
+    ];
+    const filledIn = (visibility: string) => ({
+      sheets: parsed.workbook.sheets
+        .map(fill('設定', settings))
+        .map(fill('部', [{ ...department, 公開: visibility }]))
+        .map(fill('目標', [{ 部名: '環境部', 目標: '点検します', 達成状況: '達成' }])),
+    });
+    const publish = (visibility: string) => {
+      const { rows } = parseWorkbook(filledIn(visibility));
+      if (rows === null) throw new Error('The filled-in template cannot be read.');
+      const sheet = validate(rows, new Date('2025-04-01T00:00:00Z'));
+      if (sheet.settings === null) throw new Error('The settings cannot be read.');
+      const { settings: known, ...rest } = sheet;
+      return {
+        findings: sheet.findings,
+        settled: settle({ ...rest, settings: known }, null, new Date('2025-04-01T00:00:00Z')),
+      };
+    };
+    const names = ({ settled }: ReturnType<typeof publish>) =>
+      settled.published.years.flatMap(({ departments }) => departments.map(({ department: { name } }) => name));
+    expect(publish('公開').findings.filter(({ severity }) => severity !== 'notice')).toEqual([]);
+    expect(names(publish('公開'))).toEqual(['環境部']);
+    expect(names(publish(''))).toEqual([]);
   });
 
   it.skipIf(!office)('opens in LibreOffice with its notes, drop-downs and colours', { timeout: 120_000 }, () => {

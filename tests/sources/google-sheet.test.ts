@@ -22,7 +22,7 @@ afterEach(async () => {
 });
 
 /** Jitter is always half a second, so that times can be told. */
-function source(options: { timeBudget?: number; deadline?: number } = {}): GoogleSheetSource {
+function source(options: { budgetMs?: number; deadline?: number } = {}): GoogleSheetSource {
   return googleSheetSource({
     spreadsheetId: id,
     config: { kind: 'loopback', apiRoot: server.apiRoot },

@@ -64,6 +64,7 @@ const cellData = z.strictObject({
 const sheetProperties = z.strictObject({
   sheetId: z.int(),
   title: z.string().min(1).exactOptional(),
+  index: z.int().min(0).exactOptional(),
   gridProperties: z
     .strictObject({
       rowCount: z.int().min(1).exactOptional(),
@@ -133,9 +134,12 @@ type UnknownFields<Mine, Google> = Mine extends readonly (infer Item)[]
 
 type FieldsOfRequests<Request> = Request extends unknown ? UnknownFields<Request, sheets_v4.Schema$Request> : never;
 
-/** Compiles only while the server takes no field that the real service does not have. */
-export const unknownField: [FieldsOfRequests<SheetRequest>] extends [never] ? null : FieldsOfRequests<SheetRequest> =
-  null;
-
-/** Compiles only while every value that the server takes is one that the real service takes. */
-export const requestOfGoogle = (request: SheetRequest): sheets_v4.Schema$Request => request;
+/**
+ * The request as Google's own client would send it. Compiles only while the server takes no field and no value that the real
+ * service does not have.
+ */
+export function asGoogle(
+  request: [FieldsOfRequests<SheetRequest>] extends [never] ? SheetRequest : FieldsOfRequests<SheetRequest>,
+): sheets_v4.Schema$Request {
+  return request;
+}

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { drive_v3 } from 'googleapis/build/src/apis/drive/index.js';
 import type { sheets_v4 } from 'googleapis/build/src/apis/sheets/index.js';
 import * as z from 'zod';
-import { requestSchema } from './google-requests.ts';
+import { asGoogle, requestSchema } from './google-requests.ts';
 import { BadRequest, type SpreadsheetModel } from './google-spreadsheet.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
@@ -47,6 +47,8 @@ const quotaPerMinute = 60;
  */
 export class GoogleServer implements AsyncDisposable {
   readonly requests: LoggedRequest[] = [];
+  /** What was asked for by each batch that was carried out. */
+  readonly batches: (readonly sheets_v4.Schema$Request[])[] = [];
   readonly #files = new Map<string, StoredFile>();
   readonly #clock: VirtualClock;
   readonly #server: Server;
@@ -233,6 +235,7 @@ export class GoogleServer implements AsyncDisposable {
     if (!dry) {
       file.model = copy;
       file.version += 3;
+      this.batches.push(parsed.data.requests.map(asGoogle));
     }
     const reply: sheets_v4.Schema$BatchUpdateSpreadsheetResponse = {
       spreadsheetId: id,

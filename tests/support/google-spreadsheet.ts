@@ -60,14 +60,18 @@ export class SpreadsheetModel {
     this.#sheet(title).hidden = true;
   }
 
-  /** Changes a cell as staff would; what is undefined is taken away. */
-  set(title: string, address: string, data: Readonly<Record<string, unknown>> & CellData): void {
+  /** Changes a cell as staff would. */
+  set(title: string, address: string, data: CellData): void {
     const { cells } = this.#sheet(title);
     const { row, column } = parseAddress(address);
-    const merged = Object.entries({ ...cells.get(`${row},${column}`), ...data }).filter(
-      ([, value]) => value !== undefined,
-    );
-    cells.set(`${row},${column}`, Object.fromEntries(merged));
+    cells.set(`${row},${column}`, { ...cells.get(`${row},${column}`), ...data });
+  }
+
+  /** Takes something away from a cell. */
+  unset(title: string, address: string, field: keyof CellData): void {
+    const { cells } = this.#sheet(title);
+    const { row, column } = parseAddress(address);
+    cells.set(`${row},${column}`, omit(cells.get(`${row},${column}`) ?? {}, field));
   }
 
   type(title: string, address: string, text: string): void {
@@ -79,11 +83,14 @@ export class SpreadsheetModel {
     return this.#sheet(title).cells.get(`${row},${column}`) ?? {};
   }
 
-  /** Displayed text of a tab, without trailing blanks. */
+  /** Displayed text of a tab, without blanks at the ends of rows and of the tab. */
   texts(title: string): string[][] {
     const sheet = this.#sheet(title);
-    const rows = rowsOf(sheet).map(({ values = [] }) => values.map(({ formattedValue }) => formattedValue ?? ''));
-    return rows.slice(0, rows.findLastIndex((row) => row.some((text) => text !== '')) + 1);
+    const rows = rowsOf(sheet).map(({ values = [] }) => {
+      const texts = values.map(({ formattedValue }) => formattedValue ?? '');
+      return texts.slice(0, texts.findLastIndex((text) => text !== '') + 1);
+    });
+    return rows.slice(0, rows.findLastIndex((row) => row.length > 0) + 1);
   }
 
   get titles(): string[] {
@@ -142,13 +149,15 @@ export class SpreadsheetModel {
 
   #addSheet(properties: Extract<SheetRequest, { addSheet: unknown }>['addSheet']['properties']): void {
     const { sheetId, title = `シート${this.#sheets.length + 1}`, gridProperties = {} } = properties;
+    const { index = this.#sheets.length } = properties;
+    if (index > this.#sheets.length) throw new BadRequest(`Invalid index: ${index}`);
     if (this.#sheets.some((sheet) => sheet.title === title)) {
       throw new BadRequest(`A sheet with the name "${title}" already exists. Please enter another name.`);
     }
     if (this.#sheets.some((sheet) => sheet.sheetId === sheetId)) {
       throw new BadRequest(`Duplicate sheet id: ${sheetId}`);
     }
-    this.#sheets.push({ ...emptySheet(sheetId, title), ...gridProperties });
+    this.#sheets.splice(index, 0, { ...emptySheet(sheetId, title), ...gridProperties });
   }
 
   #updateProperties({

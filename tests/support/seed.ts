@@ -2,11 +2,8 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe } from 'vitest';
-import type { Published } from '../../lib/goals/published.ts';
-import { settle } from '../../lib/goals/settle.ts';
-import { inspect } from '../../lib/pipeline.ts';
 import type { Workbook } from '../../lib/sheet/workbook.ts';
-import { parseWorkbookFile, workbookFileSource } from '../../lib/sources/workbook-file.ts';
+import { parseWorkbookFile } from '../../lib/sources/workbook-file.ts';
 
 const folder = new URL('../../../shared/seed/', import.meta.url);
 
@@ -14,23 +11,16 @@ const folder = new URL('../../../shared/seed/', import.meta.url);
 export const seedWorkbook = fileURLToPath(new URL('reiwa6.xlsx', folder));
 
 /** Whether the real workbook lies beside the repository. Tests that need it are skipped where it does not. */
-export const seedIsThere = existsSync(seedWorkbook);
+export const hasSeed = existsSync(seedWorkbook);
 
 /** Tests of the real workbook; they are skipped, and the run says so, where it is not there. */
-export const describeWithSeed = describe.skipIf(!seedIsThere);
+export const describeWithSeed = describe.skipIf(!hasSeed);
 
-if (!seedIsThere) process.stderr.write('The seed workbook is not there: its tests are skipped.\n');
+if (!hasSeed) process.stderr.write('The seed workbook is not there: its tests are skipped.\n');
 
 /** The cells of the real workbook. */
 export async function readSeed(): Promise<Workbook> {
   const parsed = await parseWorkbookFile(await readFile(seedWorkbook), 'reiwa6.xlsx');
   if (!parsed.ok) throw new Error(parsed.failure.message);
   return parsed.workbook;
-}
-
-/** What the real workbook publishes on the first run. */
-export async function seedPublished(): Promise<Published> {
-  const inspection = await inspect(workbookFileSource(seedWorkbook));
-  if (inspection.kind !== 'usable') throw new Error('The seed workbook cannot be used.');
-  return settle(inspection.sheet, null, new Date('2025-04-01T00:00:00Z')).published;
 }

@@ -11,7 +11,7 @@ export async function check(args: ParsedArguments, io: CommandIo): Promise<ExitS
   const opened = await openSource(args.required('source'), io);
   if (!opened.ok) return finish([findingOf(opened.failure)], 2, args, io);
   io.tell(io.words.reading(opened.source.name));
-  const inspection = await inspect(opened.source);
+  const inspection = await inspect(opened.source, io.now);
   if (inspection.kind === 'unreadable') return finish([findingOf(inspection.failure)], 3, args, io);
   if (inspection.kind === 'unusable') return finish(inspection.findings, 3, args, io);
   const settled = settle(inspection.sheet, null, io.now);

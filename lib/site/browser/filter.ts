@@ -11,6 +11,7 @@ document.addEventListener('DOMContentLoaded', () => {
   const outcome = form?.querySelector('output');
   if (!form || !outcome) return;
   const { found = '', none = '' } = form.dataset;
+  const all = outcome.value;
 
   const departments = [...document.querySelectorAll<HTMLElement>('article[data-department]')].map((article) => {
     const items = [...article.querySelectorAll<HTMLElement>('li[data-goal]')];
@@ -32,7 +33,7 @@ document.addEventListener('DOMContentLoaded', () => {
     let shown = 0;
     for (const { article, goals, text } of departments) {
       const here = !id || article.dataset['department'] === id;
-      let some = here && !(filtered && goals.length > 0) && words.every((word) => text.includes(word));
+      let any = here && !(filtered && goals.length > 0) && words.every((word) => text.includes(word));
       for (const goal of goals) {
         const match =
           here &&
@@ -41,13 +42,14 @@ document.addEventListener('DOMContentLoaded', () => {
         goal.item.hidden = !match;
         if (match) {
           shown += 1;
-          some = true;
+          any = true;
         }
       }
-      article.hidden = !some;
+      article.hidden = !any;
     }
-    const sentence = shown === 0 ? none : found.replace('{shown}', String(shown)).replace('{total}', String(total));
-    if (outcome.textContent !== sentence) outcome.textContent = sentence;
+    const some = found.replace('{shown}', String(shown)).replace('{total}', String(total));
+    const sentence = shown === 0 ? none : shown === total ? all : some;
+    if (outcome.value !== sentence) outcome.value = sentence;
   };
 
   const remember = () => {

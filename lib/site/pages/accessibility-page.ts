@@ -12,7 +12,7 @@ export function accessibilityPage(site: SiteContext): string {
   const text = words.accessibilityPage;
   const path = paths.accessibility;
   const contact = site.published.years[0]?.contact ?? null;
-  const main = html`<h1>${words.accessibility}</h1>
+  const main = html`<div class="text"><h1>${words.accessibility}</h1>
 <p>${text.lead(site.published.years[0]?.municipality.name ?? null)}</p>
 ${text.sections.map(
   ({ heading, paragraphs }) => html`<h2>${heading}</h2>
@@ -27,7 +27,7 @@ ${paragraphs.map(
 <dt>${text.testResult}</dt><dd>${text.testResultText(automatedTest.violations)}</dd></dl>
 <h2>${words.contact}</h2>
 <p>${text.contactLead}</p>
-<p class="lines">${contact ?? text.contactUnknown}</p>`;
+<p class="lines">${contact ?? text.contactUnknown}</p></div>`;
   return renderPage(site, {
     path,
     title: words.accessibility,
@@ -38,6 +38,5 @@ ${paragraphs.map(
     ],
     main,
     contact: null,
-    updated: null,
   });
 }

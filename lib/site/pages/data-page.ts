@@ -1,5 +1,5 @@
 import { paths, relativeHref } from '../address.ts';
-import { lastUpdated, licence } from '../data/catalogue.ts';
+import { licence } from '../data/catalogue.ts';
 import { type Html, html } from '../html.ts';
 import type { SiteContext } from '../site-context.ts';
 import { renderPage } from './layout.ts';
@@ -11,14 +11,14 @@ export function dataPage(site: SiteContext): string {
   const path = paths.data;
   const municipality = datasets[0]?.municipality.name ?? null;
   const file = (to: string, label: string, kind: string): Html =>
-    html`<li><a href="${relativeHref(path, to)}">${label}<span class="kind">（${kind}）</span></a></li>
+    html`<li><a href="${relativeHref(path, to)}">${label}（${kind}）</a></li>
 `;
-  const main = html`<h1>${site.words.data}</h1>
+  const main = html`<div class="text"><h1>${site.words.data}</h1>
 <p>${words.lead}</p>
 <h2>${words.years}</h2>
 ${datasets.length === 0 && html`<p>${site.words.nothingYet}</p>`}${datasets.map(
-  ({ fiscalYear, fiscalYearLabel }) => html`<h3>${fiscalYearLabel}</h3>
-<ul class="files">${file(paths.goalsTable(fiscalYear), words.goalsTable, 'CSV')}${file(paths.departmentsTable(fiscalYear), words.departmentsTable, 'CSV')}${file(paths.dataset(fiscalYear), words.dataset, 'JSON')}</ul>
+  ({ fiscalYear, fiscalYearLabel: label }) => html`<h3>${label}</h3>
+<ul class="files">${file(paths.goalsTable(fiscalYear), `${label} ${words.goalsTable}`, 'CSV')}${file(paths.departmentsTable(fiscalYear), `${label} ${words.departmentsTable}`, 'CSV')}${file(paths.dataset(fiscalYear), `${label} ${words.dataset}`, 'JSON')}</ul>
 `,
 )}<h2>${words.contents}</h2>
 <dl>${words.explanations.map(
@@ -30,7 +30,7 @@ ${datasets.length === 0 && html`<p>${site.words.nothingYet}</p>`}${datasets.map(
 <ul class="files">${file(paths.index, words.index, 'JSON')}${file(paths.schema, words.schema, 'JSON Schema')}${file(paths.datapackage, words.datapackage, 'JSON')}${file(paths.feed, words.feed, 'Atom')}</ul>
 <h2>${words.licenceHeading}</h2>
 <p>${words.licence(licence.title)}</p>
-${municipality !== null && html`<p class="citation">${words.citation(municipality)}</p>`}`;
+${municipality !== null && html`<p class="citation">${words.citation(municipality)}</p>`}</div>`;
   return renderPage(site, {
     path,
     title: site.words.data,
@@ -41,7 +41,6 @@ ${municipality !== null && html`<p class="citation">${words.citation(municipalit
     ],
     main,
     contact: site.published.years[0]?.contact ?? null,
-    updated: datasets[0] ? lastUpdated(datasets[0]) : null,
     dataPath: paths.index,
   });
 }

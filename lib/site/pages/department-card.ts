@@ -15,8 +15,6 @@ export interface CardOptions {
   readonly level: 2 | 3;
   /** Id of the article, and how the ids of its goals begin; without one the goals are `goal-3`. */
   readonly anchor: string | null;
-  /** What follows the card's text: links. */
-  readonly foot?: Html | null;
 }
 
 /** A department: the same card on the year's page and on the department's own. */
@@ -28,17 +26,18 @@ export function departmentCard({ department, held }: PublishedDepartment, option
   return html`<article data-department="${department.id}"${anchor !== null && html` id="${anchor}"`}><div class="card">
 <header>
 ${options.heading}
-<p class="director"><span class="post">${director.title}</span> ${words.director(director.name, director.nameKana)}</p>
+<p class="director"><span class="post">${director.title}</span> <span>${director.name}</span><span>${words.reading(director.nameKana)}</span></p>
 ${held && html`<p class="held">${words.held(words.date(department.updated))}</p>\n`}</header>
 <section class="policy">${heading(words.policy)}<p class="lines">${phrases(department.policy)}</p></section>
-<section class="goals">${heading(words.goals)}
+<div class="results"><section class="goals">${heading(words.goals)}
 ${
   department.goals.length === 0
     ? html`<p>${words.noGoals}</p>`
     : html`<ol>${department.goals.map((goal) => goalItem(goal, goalAnchor, options))}</ol>`
 }</section>
-${department.summary !== null && html`<section class="summary">${heading(words.summary)}<p class="lines">${department.summary}</p></section>\n`}<section class="work">${heading(words.work)}<p class="lines">${department.work}</p></section>
-<footer><p class="updated">${words.updated} <time datetime="${department.updated}">${words.date(department.updated)}</time></p>${options.foot}</footer>
+${department.summary !== null && html`<section class="summary">${heading(words.summary)}<p class="lines">${department.summary}</p></section>\n`}</div>
+<section class="work">${heading(words.work)}<p class="lines">${department.work}</p></section>
+<footer><p class="updated">${words.updated} <time datetime="${department.updated}">${words.date(department.updated)}</time></p></footer>
 </div></article>`;
 }
 
@@ -52,5 +51,5 @@ function goalItem(goal: Goal, anchor: string, { phase, words, phrases }: CardOpt
 /** The result in the department's own words. In phase 目標 there is none, and no mark either. */
 export function goalStatus(goal: Goal, phase: Phase, words: Words): Html | null {
   if (phase === 'plan') return null;
-  return html`<p class="status">${mark(goal.status)}${goal.statusLabel ?? words.status[goal.status]}</p>`;
+  return html`<p class="status ${goal.status}">${mark(goal.status)}${goal.statusLabel ?? words.status[goal.status]}</p>`;
 }

@@ -6,7 +6,7 @@ import type { SiteContext } from '../site-context.ts';
 import { departmentCard, goalStatus } from './department-card.ts';
 import { renderPage } from './layout.ts';
 import { departmentReport } from './structured-data.ts';
-import { markShapes, tallyBar, tallyTable, tallyText } from './tally.ts';
+import { markShapes, tallyBar, tallyText } from './tally.ts';
 
 export interface DepartmentPageInput {
   readonly year: PublishedYear;
@@ -34,7 +34,7 @@ ${departmentCard(published, {
   level: 2,
   anchor: null,
 })}
-${phase !== 'plan' && department.tally.total > 0 && html`<section class="tally" aria-labelledby="page_tally"><h2 id="page_tally">${words.tallyHeading[phase]}</h2>${tallyTable(department.tally, phase, words)}</section>\n`}${history(site, input, path)}
+${history(site, input, path)}
 ${siblings(site, input, path)}`;
   return renderPage(site, {
     path,
@@ -47,35 +47,41 @@ ${siblings(site, input, path)}`;
     ],
     main,
     contact: input.year.contact,
-    updated: department.updated,
     dataPath: paths.dataset(fiscalYear),
+    picture: { year: fiscalYear, alt: words.pictureOfYear(label) },
     type: 'article',
     jsonLd: departmentReport(site, dataset, department, path),
   });
 }
 
-function history(site: SiteContext, { otherYears }: DepartmentPageInput, from: string): Html {
+/** What the department promised year by year, and what came of it; the page's own year stands among them. */
+function history(site: SiteContext, input: DepartmentPageInput, from: string): Html {
   const { words } = site;
-  return html`<section class="history" aria-labelledby="page_history"><h2 id="page_history">${words.otherYears}</h2>
-${
-  otherYears.length === 0
-    ? html`<p>${words.historyEmpty}</p>`
-    : otherYears.map(
-        ({
-          dataset,
-          department,
-        }) => html`<section><h3><a href="${relativeHref(from, paths.department(dataset.fiscalYear, department.id))}">${dataset.fiscalYearLabel} ${department.name}</a></h3>
-${dataset.phase !== 'plan' && tallyBar(department.tally)}<p>${tallyText(department.tally, dataset.phase, words)}</p>
-<details><summary>${words.historyGoals(department.goals.length)}</summary>
+  const own = { dataset: input.dataset, department: input.published.department };
+  const everyYear = [...input.otherYears, own].toSorted((a, b) => b.dataset.fiscalYear - a.dataset.fiscalYear);
+  return html`<section class="history" aria-labelledby="page_history"><h2 id="page_history">${words.history}</h2>
+<ul>${everyYear.map(({ dataset, department }) => {
+    const { phase, fiscalYear, fiscalYearLabel } = dataset;
+    return html`<li><h3>${
+      dataset === input.dataset
+        ? html`${fiscalYearLabel}<span class="kind">（${words.thisPage}）</span>`
+        : html`<a href="${relativeHref(from, paths.department(fiscalYear, department.id))}">${fiscalYearLabel} ${department.name}</a>`
+    }</h3>${phase !== 'plan' && tallyBar(department.tally)}<p>${tallyText(department.tally, phase, words)}</p>${
+      dataset !== input.dataset && department.goals.length > 0 && pastGoals(site, dataset, department)
+    }</li>
+`;
+  })}</ul></section>`;
+}
+
+function pastGoals({ words, phrases }: SiteContext, { phase, fiscalYearLabel }: Dataset, department: Department): Html {
+  return html`
+<details><summary>${words.historyGoals(fiscalYearLabel)}</summary>
 <ol>${department.goals.map(
-          (
-            goal,
-          ) => html`<li class="${goal.status}"><p class="lines">${site.phrases(goal.text)}</p>${goalStatus(goal, dataset.phase, words)}</li>
+    (
+      goal,
+    ) => html`<li><span class="number">${goal.number}</span><p class="lines">${phrases(goal.text)}</p>${goalStatus(goal, phase, words)}</li>
 `,
-        )}</ol></details></section>
-`,
-      )
-}</section>`;
+  )}</ol></details>`;
 }
 
 function siblings(site: SiteContext, { dataset, previous, next }: DepartmentPageInput, from: string): Html | null {

@@ -1,6 +1,7 @@
 import { absoluteUrl, paths, relativeHref } from '../address.ts';
 import { type Html, html, jsonLd } from '../html.ts';
 import type { SiteContext } from '../site-context.ts';
+import { pictureSize } from '../tally-picture.ts';
 
 export interface Crumb {
   readonly label: string;
@@ -19,12 +20,11 @@ export interface Page {
   readonly main: Html;
   /** 問い合わせ先, as written. */
   readonly contact: string | null;
-  /** Day of the last change, shown at the foot. */
-  readonly updated: string | null;
   readonly jsonLd?: unknown;
   /** The page's content as data. */
   readonly dataPath?: string;
-  readonly image?: { readonly path: string; readonly alt: string };
+  /** The year's picture, and what it shows in words. */
+  readonly picture?: { readonly year: number; readonly alt: string };
   readonly type?: 'website' | 'article';
   /** Whether the page has the filter, and needs its script. */
   readonly filter?: boolean;
@@ -58,7 +58,7 @@ ${breadcrumbs(page, words.breadcrumbs, link)}<main id="page_main">
 ${page.main}
 </main>
 <footer class="site-footer">
-${page.contact !== null && html`<p><b>${words.contact}</b> <span class="lines">${page.contact}</span></p>\n`}${page.updated !== null && html`<p>${words.updated} <time datetime="${page.updated}">${words.date(page.updated)}</time></p>\n`}<ul><li><a href="${link(paths.accessibility)}">${words.accessibility}</a></li><li><a href="${link(paths.data)}">${words.data}</a></li><li><a href="${link(paths.feed)}">${words.feed}</a></li></ul>
+${page.contact !== null && html`<p><b>${words.contact}</b> <span class="lines">${page.contact}</span></p>\n`}<ul><li><a href="${link(paths.accessibility)}">${words.accessibility}</a></li><li><a href="${link(paths.data)}">${words.data}</a></li><li><a href="${link(paths.feed)}">${words.feed}</a></li></ul>
 </footer>
 </body>
 </html>`}\n`;
@@ -77,19 +77,20 @@ function breadcrumbs(page: Page, label: string, link: (path: string) => string):
 /** Open Graph and the canonical address want absolute addresses, so some of it needs the site's own to be known. */
 function openGraph(site: SiteContext, page: Page, title: string, siteTitle: string): Html {
   const canonical = absoluteUrl(site.siteUrl, page.canonicalPath ?? page.path);
-  const image = page.image && absoluteUrl(site.siteUrl, page.image.path);
+  const picture = page.picture && site.assets.pictures.get(page.picture.year);
+  const image = picture === undefined ? null : absoluteUrl(site.siteUrl, picture);
   return html`${canonical !== null && html`<link rel="canonical" href="${canonical}">\n<meta property="og:url" content="${canonical}">\n`}<meta property="og:type" content="${page.type ?? 'website'}">
 <meta property="og:title" content="${title}">
 <meta property="og:description" content="${page.description}">
 <meta property="og:site_name" content="${siteTitle}">
 <meta property="og:locale" content="${site.words.locale}">${
-    page.image &&
-    image &&
+    page.picture &&
+    image !== null &&
     html`
 <meta property="og:image" content="${image}">
-<meta property="og:image:alt" content="${page.image.alt}">
-<meta property="og:image:width" content="1200">
-<meta property="og:image:height" content="630">
+<meta property="og:image:alt" content="${page.picture.alt}">
+<meta property="og:image:width" content="${pictureSize.width}">
+<meta property="og:image:height" content="${pictureSize.height}">
 <meta name="twitter:card" content="summary_large_image">`
   }`;
 }

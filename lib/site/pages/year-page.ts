@@ -9,13 +9,14 @@ import { departmentCard } from './department-card.ts';
 import { filterForm } from './filter-form.ts';
 import { renderPage } from './layout.ts';
 import { yearReport } from './structured-data.ts';
-import { markShapes, tallyBar, tallyTable, tallyText, withLargeNumbers } from './tally.ts';
+import { markedBar, markShapes, tallyBar, tallyTable, tallyText, withLargeNumbers } from './tally.ts';
 
 /** All departments of one year. The newest year is the home page too, at its own path. */
 export function yearPage(site: SiteContext, year: PublishedYear, dataset: Dataset, path: string): string {
   const { words, phrases } = site;
   const link = (to: string) => relativeHref(path, to);
   const { phase, tally, fiscalYearLabel: label } = dataset;
+  const updated = lastUpdated(dataset);
   const lead =
     phase === 'result'
       ? words.tallyLead(tally.total, tally.achieved)
@@ -23,13 +24,17 @@ export function yearPage(site: SiteContext, year: PublishedYear, dataset: Datase
   const main = html`${markShapes}
 <div class="lead"><p class="year">${label}<span>（${words.westernYear(dataset.fiscalYear)}）</span></p>
 <h1>${phrases(year.title)}</h1>
-<p>${words.phaseNote[phase]}</p></div>
+<p>${words.phaseNote[phase]}</p>${
+    updated !== null &&
+    html`
+<p class="updated">${words.updated} <time datetime="${updated}">${words.date(updated)}</time></p>`
+  }</div>
 ${
   dataset.departments.length === 0
     ? html`<p>${words.noDepartments}</p>`
-    : html`<section class="tally" aria-labelledby="page_tally"><h2 id="page_tally">${words.tallyHeading[phase]}</h2>
-<p class="tally-lead">${withLargeNumbers(lead)}</p>
-${tallyTable(tally, phase, words)}</section>
+    : html`<section class="tally" aria-labelledby="page_tally"><div><h2 id="page_tally">${words.tallyHeading[phase]}</h2>
+<p class="tally-lead">${withLargeNumbers(lead)}</p>${phase !== 'plan' && markedBar(tally)}</div>
+${phase !== 'plan' && tally.total > 0 && tallyTable(tally, words)}</section>
 ${contents(dataset, words)}
 ${filterForm(dataset, words)}
 <div class="cards">
@@ -59,9 +64,9 @@ ${year.departments.map((published) =>
           ],
     main,
     contact: year.contact,
-    updated: lastUpdated(dataset),
     dataPath: paths.dataset(dataset.fiscalYear),
     jsonLd: yearReport(site, dataset, path),
+    picture: { year: dataset.fiscalYear, alt: lead },
     filter: true,
   });
 }

@@ -1,5 +1,4 @@
 import { paths, relativeHref } from '../address.ts';
-import { lastUpdated } from '../data/catalogue.ts';
 import { html } from '../html.ts';
 import type { SiteContext } from '../site-context.ts';
 import { renderPage } from './layout.ts';
@@ -30,7 +29,6 @@ ${datasets.length === 0 ? html`<p>${words.nothingYet}</p>` : html`<p>${words.yea
     ],
     main,
     contact: site.published.years[0]?.contact ?? null,
-    updated: datasets[0] ? lastUpdated(datasets[0]) : null,
     dataPath: paths.index,
   });
 }
@@ -47,6 +45,5 @@ export function emptyHomePage(site: SiteContext): string {
     main: html`<h1>${title}</h1>
 <p>${words.nothingYet}</p>`,
     contact: null,
-    updated: null,
   });
 }

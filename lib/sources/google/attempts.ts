@@ -11,8 +11,6 @@ export interface AttemptDeps {
   readonly clock: Clock;
   /** From 0 to below 1, for the jitter. */
   readonly random: () => number;
-  /** Told of every request that is sent. */
-  readonly onRequest: () => void;
   readonly isApi: (url: string) => boolean;
 }
 
@@ -21,19 +19,18 @@ export type Attempted<T> =
   /** `outOfTime`: it might have worked later, but the budget was spent. */
   | { readonly ok: false; readonly fault: Fault; readonly outOfTime: boolean };
 
-/** Longest time that one request may take. A large sheet is answered within seconds. */
-const requestTimeout = 20_000;
+/** Longest time that one piece of work may take. A large sheet is answered within seconds. */
+const workTimeout = 20_000;
 const longestPause = 32_000;
 
 /**
- * Sends a request until it is answered, as Google asks for quotas counted by the minute: pauses of 1, 2, 4, … 32 seconds,
+ * Does a piece of work, mostly one request, until it succeeds, as Google asks for quotas counted by the minute: pauses of 1, 2, 4, … 32 seconds,
  * or as long as Retry-After says, and up to one more at random. Gives up at once where nothing gets better (`final`), and
- * where the next pause would end after the budget. `retryBroken` is false for a write that must not be done twice.
+ * where the next pause would end after the budget. Work that writes must be such that it can be done twice.
  */
 export async function attempt<T>(
-  request: (signal: AbortSignal) => Promise<T>,
+  work: (signal: AbortSignal) => Promise<T>,
   budget: TimeBudget,
-  retryBroken: boolean,
   deps: AttemptDeps,
 ): Promise<Attempted<T>> {
   const { clock, random } = deps;
@@ -45,10 +42,10 @@ export async function attempt<T>(
     };
   }
   for (let tries = 0; ; tries += 1) {
-    const fault = await once(request, budget, deps);
+    const fault = await once(work, budget, deps);
     if (fault.ok) return fault;
     const { fault: what } = fault;
-    if (what.kind === 'final' || (what.kind === 'broken' && !retryBroken)) return { ...fault, outOfTime: false };
+    if (what.kind === 'final') return { ...fault, outOfTime: false };
     const pause = (what.retryAfter ?? Math.min(2 ** tries * 1000, longestPause)) + random() * 1000;
     if (clock.now() + pause >= budget.until) return { ...fault, outOfTime: true };
     await clock.sleep(pause);
@@ -56,22 +53,21 @@ export async function attempt<T>(
 }
 
 async function once<T>(
-  request: (signal: AbortSignal) => Promise<T>,
+  work: (signal: AbortSignal) => Promise<T>,
   budget: TimeBudget,
-  { clock, onRequest, isApi }: AttemptDeps,
+  { clock, isApi }: AttemptDeps,
 ): Promise<{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: Fault }> {
   const controller = new AbortController();
   let cancel = (): void => undefined;
   // The signal alone is not enough: a request for a token, which the client makes by itself, does not listen to it.
   const silence = new Promise<never>((_, reject) => {
-    cancel = clock.alarm(Math.max(0, Math.min(requestTimeout, budget.until - clock.now())), () => {
+    cancel = clock.alarm(Math.max(0, Math.min(workTimeout, budget.until - clock.now())), () => {
       reject(new NoAnswer('no answer in time'));
       controller.abort();
     });
   });
   try {
-    onRequest();
-    return { ok: true, value: await Promise.race([request(controller.signal), silence]) };
+    return { ok: true, value: await Promise.race([work(controller.signal), silence]) };
   } catch (error) {
     return { ok: false, fault: faultOf(error, isApi, clock.now()) };
   } finally {

@@ -1,4 +1,4 @@
-import type { sheets_v4 } from 'googleapis/build/src/apis/sheets/index.js';
+import type { AuthPlus, sheets_v4 } from 'googleapis/build/src/apis/sheets/index.js';
 import * as z from 'zod';
 import type { GoogleConfig } from '../google-config.ts';
 import type { SourceFailure } from '../source.ts';
@@ -59,7 +59,7 @@ async function client(credentials: Credentials | null, access: Access, apiRoot: 
     import('googleapis/build/src/apis/drive/index.js'),
   ]);
   const options = {
-    ...(credentials ? { auth: new google.GoogleAuth({ credentials, scopes: [...scopes[access]] }) } : {}),
+    ...(credentials ? { auth: authorization(credentials, [...scopes[access]], google) } : {}),
     ...(apiRoot ? { rootUrl: apiRoot, noProxy: [new URL(apiRoot).origin] } : {}),
     // The client's own retries end within two seconds, too soon for a quota counted by the minute, and do not read Retry-After.
     retry: false,
@@ -83,6 +83,18 @@ async function client(credentials: Credentials | null, access: Access, apiRoot: 
       expect(updatedSchema, (await spreadsheets.batchUpdate(parameters, { signal })).data);
     },
   };
+}
+
+type TokenClient =
+  | InstanceType<AuthPlus['JWT']>
+  | NonNullable<ReturnType<AuthPlus['ExternalAccountClient']['fromJSON']>>;
+
+/** The client that gets tokens. Made by kind, since the library's guess from a file's content trusts whatever the file names. */
+function authorization(credentials: Credentials, scopes: string[], google: AuthPlus): TokenClient {
+  if (credentials.kind === 'key') return new google.JWT({ email: credentials.address, key: credentials.key, scopes });
+  const client = google.ExternalAccountClient.fromJSON({ ...credentials.options, scopes });
+  if (!client) throw new Error('Credentials of the kind external_account gave no client.');
+  return client;
 }
 
 /** An answer that is cut off or is some proxy's page comes as a text, with status 200. */

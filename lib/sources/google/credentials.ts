@@ -1,14 +1,32 @@
 import { readFile } from 'node:fs/promises';
+import type { AuthPlus } from 'googleapis/build/src/apis/sheets/index.js';
 import * as z from 'zod';
 import type { SourceFailure } from '../source.ts';
 
-/**
- * What a credentials file holds that concerns us: for workload identity federation the address for impersonation, for a key
- * the account's address. All of it is handed to Google's library as it is.
- */
+/** Keys go nowhere but to Google: a file from elsewhere could name another place to send them to. */
+const federationSchema = z.looseObject({
+  type: z.literal('external_account'),
+  audience: z.string(),
+  subject_token_type: z.string(),
+  token_url: z.string().regex(/^https:\/\/sts\.googleapis\.com\//u),
+  service_account_impersonation_url: z
+    .string()
+    .regex(/^https:\/\/iamcredentials\.googleapis\.com\//u)
+    .optional(),
+  credential_source: z.looseObject({}),
+});
+
+type FederationOptions = Parameters<AuthPlus['ExternalAccountClient']['fromJSON']>[0];
+
+/** A configuration of workload identity federation: handed to Google's library as it is. */
+const federation = z.custom<FederationOptions>((value) => federationSchema.safeParse(value).success);
+
+/** A service account's key. */
+const key = z.object({ type: z.literal('service_account'), client_email: z.string(), private_key: z.string() });
+
 const credentialsSchema = z.union([
-  z.looseObject({ type: z.literal('external_account'), service_account_impersonation_url: z.string().optional() }),
-  z.looseObject({ type: z.literal('service_account'), client_email: z.string(), private_key: z.string() }),
+  federation.transform((options) => ({ kind: 'federation' as const, options })),
+  key.transform(({ client_email, private_key }) => ({ kind: 'key' as const, address: client_email, key: private_key })),
 ]);
 export type Credentials = z.infer<typeof credentialsSchema>;
 
@@ -51,7 +69,7 @@ function unusable(message: string): CredentialsResult {
 
 /** The address of the service account, to share the sheet with; null where the credentials do not tell. */
 export function accountAddress(credentials: Credentials): string | null {
-  if (credentials.type === 'service_account') return credentials.client_email;
-  const url = credentials.service_account_impersonation_url ?? '';
+  if (credentials.kind === 'key') return credentials.address;
+  const url = credentials.options.service_account_impersonation_url ?? '';
   return /\/serviceAccounts\/([^/:]+@[^/:]+):generateAccessToken$/u.exec(url)?.[1] ?? null;
 }

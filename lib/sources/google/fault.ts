@@ -47,7 +47,6 @@ const failedCallSchema = z.object({
     .object({ url: z.union([z.string(), z.instanceof(URL)]).transform(String) })
     .optional()
     .catch(undefined),
-  code: z.union([z.string(), z.number()]).optional().catch(undefined),
 });
 
 /** An error body of the Google APIs, old and new. */
@@ -83,10 +82,10 @@ export function faultOf(error: unknown, isApi: (url: string) => boolean, now: nu
   }
   const call = failedCallSchema.safeParse(error);
   if (!call.success) return { kind: 'final', reason: 'credentials', cause: error };
-  const { response, config, code } = call.data;
+  const { response, config } = call.data;
   if (!response) {
-    // An error of the network has a code (`ECONNRESET`); one of the credentials, such as a bad key, has none.
-    return code === undefined
+    // An error of the network tells which request it befell; one of the credentials, such as a bad key, befell none.
+    return config === undefined
       ? { kind: 'final', reason: 'credentials', cause: error }
       : { kind: 'broken', retryAfter: null, cause: error };
   }
@@ -125,7 +124,7 @@ function finalReason(status: number, disabled: boolean, reasons: readonly string
 }
 
 /** Milliseconds to wait, from seconds or an HTTP date (RFC 9110, 10.2.3); null where there is none or it is unreadable. */
-export function parseRetryAfter(value: string | null, now: number): number | null {
+function parseRetryAfter(value: string | null, now: number): number | null {
   if (value === null) return null;
   if (/^\s*\d+\s*$/u.test(value)) return Number(value) * 1000;
   const date = Date.parse(value);

@@ -14,7 +14,7 @@ export interface GoogleSheetDeps {
   /** `write` where the sheet is set up or answered in. */
   readonly access: Access;
   /** Milliseconds that one operation may take with all its requests and pauses; 90 000 where not given. */
-  readonly timeBudget?: number;
+  readonly budgetMs?: number;
   /** Epoch milliseconds after which nothing is begun any more, such as the end of a Lambda invocation. */
   readonly deadline?: number;
   readonly clock?: Clock;
@@ -28,12 +28,11 @@ const defaultTimeBudget = 90_000;
 
 /** One operation on a sheet: its client, its time, and the count of its requests. */
 export interface Session {
-  readonly client: GoogleClient;
   /** Requests to the Sheets and Drive APIs so far; those for tokens are not counted, they have quotas of their own. */
   readonly requests: () => number;
   now(): number;
-  /** Sends a request until it is answered or the time is over. `once`: only where it surely was not carried out. */
-  send<T>(request: (client: GoogleClient, signal: AbortSignal) => Promise<T>, how?: 'once'): Promise<Attempted<T>>;
+  /** Does a piece of work until it succeeds or the time is over. Work that writes must be such that it can be done twice. */
+  send<T>(work: (client: GoogleClient, signal: AbortSignal) => Promise<T>): Promise<Attempted<T>>;
   failure(attempted: Extract<Attempted<unknown>, { ok: false }>): SourceFailure;
 }
 
@@ -53,7 +52,7 @@ export function sessions(deps: GoogleSheetDeps): () => Promise<SessionResult> {
     }
     const client = connected;
     const until = Math.min(
-      clock.now() + (deps.timeBudget ?? defaultTimeBudget),
+      clock.now() + (deps.budgetMs ?? defaultTimeBudget),
       deps.deadline ?? Number.POSITIVE_INFINITY,
     );
     return { ok: true, session: session(client, access, { until }, clock, random) };
@@ -68,20 +67,31 @@ function session(
   random: () => number,
 ): Session {
   let requests = 0;
-  const onRequest = () => {
+  const counted = countedClient(client, () => {
     requests += 1;
-  };
+  });
   return {
-    client,
     requests: () => requests,
     now: () => clock.now(),
-    send: (request, how) =>
-      attempt((signal) => request(client, signal), budget, how !== 'once', {
-        clock,
-        random,
-        onRequest,
-        isApi: client.isApi,
-      }),
+    send: (work) => attempt((signal) => work(counted, signal), budget, { clock, random, isApi: client.isApi }),
     failure: ({ fault }) => failureOf(fault, { account: client.account, access }),
+  };
+}
+
+function countedClient(client: GoogleClient, count: () => void): GoogleClient {
+  return {
+    ...client,
+    look: (...args) => {
+      count();
+      return client.look(...args);
+    },
+    spreadsheet: (...args) => {
+      count();
+      return client.spreadsheet(...args);
+    },
+    update: (...args) => {
+      count();
+      return client.update(...args);
+    },
   };
 }

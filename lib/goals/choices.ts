@@ -1,0 +1,44 @@
+import type { Place } from './catalogue.ts';
+import { finding } from './catalogue.ts';
+import type { Finding } from './finding.ts';
+import type { SheetRows } from './rows.ts';
+import { choiceColumnNames } from './rows.ts';
+import type { StatusWord } from './status.ts';
+import { statusCategories } from './status.ts';
+import { isBlank, matchKey, normalizeText } from './text.ts';
+
+const categories = statusCategories.map(({ word }) => word);
+
+/**
+ * Reads 選択肢, the city's own words for 達成状況. A row that cannot be used is left out with a warning; the words of the contract are
+ * known in any case. Source: section 1 of the contract.
+ */
+export function readChoices(table: SheetRows['choices']): { words: StatusWord[]; findings: Finding[] } {
+  const words: StatusWord[] = [];
+  const findings: Finding[] = [];
+  if (table === null) return { words, findings };
+  const seen = new Map<string, string>();
+  for (const { row, fields } of table.rows) {
+    const label = normalizeText(fields.label?.text ?? '');
+    const category = matchKey(fields.category?.text ?? '');
+    const code = statusCategories.find(({ word }) => matchKey(word) === category)?.code;
+    const place = (column: 'label' | 'category'): Place => ({
+      tab: table.tab,
+      cell: fields[column]?.cell ?? null,
+      row,
+      column: choiceColumnNames[column],
+      value: fields[column]?.text || null,
+    });
+    const first = seen.get(matchKey(label));
+    if (label === '' || code === undefined) {
+      findings.push(finding('bad-choice', place(label === '' ? 'label' : 'category'), { categories }));
+    } else if (first !== undefined) {
+      findings.push(finding('repeated-choice', place('label'), { word: label, first }));
+    } else {
+      seen.set(matchKey(label), fields.label?.cell ?? '');
+      const aliases = (fields.aliases?.text ?? '').split(/[、,，\n]/u).map((alias) => alias.trim());
+      words.push({ label, code, aliases: aliases.filter((alias) => !isBlank(alias)) });
+    }
+  }
+  return { words, findings };
+}

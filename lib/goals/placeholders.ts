@@ -1,0 +1,54 @@
+import { matchKey } from './text.ts';
+
+/**
+ * Words that stand where something is still to be written. They are looked for as the whole cell only: 「開催日は未定です」 is something
+ * to say, 「未定」 as a goal is not.
+ */
+const unfinished: ReadonlySet<string> = new Set(
+  [
+    '未定',
+    '未記入',
+    '未入力',
+    '記入中',
+    '入力中',
+    '作成中',
+    '調整中',
+    '検討中',
+    '確認中',
+    '後日記入',
+    '後日入力',
+    '要確認',
+    'テスト',
+    'サンプル',
+    'ダミー',
+    'test',
+    'tbd',
+  ].map(matchKey),
+);
+
+/**
+ * Two or more of the marks that stand for a word to be filled in. Not after a numeral, where 〇 is zero (二〇〇八年, 一〇〇周年); not
+ * ●● or ■■, which are ornaments; not single marks, which rate or leave out (○, △1,000, 3×4).
+ */
+const circles =
+  /(?<![0-9０-９一二三四五六七八九十百千万〇])(?:〇{2,}|○{2,}|◯{2,}|△{2,}|□{2,}|×{2,})(?![一二三四五六七八九])/u;
+
+/** Instructions that a template puts into a cell. */
+const instruction =
+  /ここに[^。\n]{0,12}(?:入力|記入|記載|書いて)|^[（(【]?(?:記入例|入力例|記載例)[）)】：:]|^(?:[^。\n]{0,12}を)?(?:ご)?(?:入力|記入)(?:して)?(?:ください|下さい)[。）)]?$/u;
+
+/** A cell of nothing but marks, as typed to have something in it. */
+const marksOnly = /^[\p{P}\p{S}\s]+$/u;
+
+/**
+ * The part of a cell that was left over from a template, or left for later; null where there is none.
+ *
+ * @param text normalized
+ * @param mayBeMarks true where marks alone say something: 「－」 in 説明 means that there is none
+ */
+export function placeholderIn(text: string, mayBeMarks: boolean): string | null {
+  const marked = circles.exec(text) ?? instruction.exec(text);
+  if (marked !== null) return marked[0];
+  if (unfinished.has(matchKey(text)) || (!mayBeMarks && marksOnly.test(text))) return text;
+  return null;
+}

@@ -1,0 +1,64 @@
+import type { Place } from '../catalogue.ts';
+import type { DepartmentEntry, JoinedSheet } from '../joined-sheet.ts';
+import type { DepartmentColumn, Field, GoalColumn } from '../rows.ts';
+import { departmentColumnNames, goalColumnNames, settingNames } from '../rows.ts';
+import { isErrorValue } from '../text.ts';
+import type { Report } from './rule.ts';
+import { checkedDepartments, checkedGoals, departmentPlace, goalPlace, report } from './rule.ts';
+
+/** Keys of a record that is written out in this program, as the keys they are. */
+function keysOf<Key extends string>(names: Readonly<Record<Key, string>>): Key[] {
+  return Object.keys(names).filter((key): key is Key => Object.hasOwn(names, key));
+}
+
+const departmentColumns: readonly DepartmentColumn[] = keysOf(departmentColumnNames);
+const goalColumns: readonly GoalColumn[] = keysOf(goalColumnNames);
+
+/** A cell of a column that the contract lists. */
+interface ListedCell {
+  readonly field: Field;
+  readonly column: string;
+  readonly place: () => Place;
+  readonly holds: readonly DepartmentEntry[];
+}
+
+function* listedCells(sheet: JoinedSheet): Generator<ListedCell> {
+  for (const entry of checkedDepartments(sheet)) {
+    for (const column of departmentColumns) {
+      const field = entry.row.fields[column];
+      const place = () => departmentPlace(sheet, entry, column);
+      if (field !== undefined) yield { field, column: departmentColumnNames[column], place, holds: [entry] };
+    }
+  }
+  for (const goal of checkedGoals(sheet)) {
+    for (const column of goalColumns) {
+      const field = goal.row.fields[column];
+      const place = () => goalPlace(sheet, goal, column);
+      if (field !== undefined) yield { field, column: goalColumnNames[column], place, holds: goal.concerns };
+    }
+  }
+}
+
+/** An error value is an error in the report. Source: section 1 of the contract. */
+export function* errorValues(sheet: JoinedSheet): Generator<Report> {
+  for (const { field, column, place, holds } of listedCells(sheet)) {
+    if (isErrorValue(field.text)) yield report('error-value', place(), { column }, holds);
+  }
+}
+
+/** Schemes that a link of a public office has; an address without one leads to a cell of the sheet, or nowhere. */
+const safeLink = /^(?:https?:|mailto:|tel:|[^:]*$)/iu;
+
+/** Links are not published, but the staff who work in the sheet can follow them: one that runs something does not belong there. */
+export function* unsafeLinks(sheet: JoinedSheet): Generator<Report> {
+  const { settings } = sheet.rows;
+  for (const { key, value } of settings.values) {
+    if (value.link === undefined || safeLink.test(value.link)) continue;
+    const { cell, row, text } = value;
+    const place = { tab: settings.tab, cell, row, column: settingNames[key], value: text || null };
+    yield report('unsafe-link', place, {});
+  }
+  for (const { field, place } of listedCells(sheet)) {
+    if (field.link !== undefined && !safeLink.test(field.link)) yield report('unsafe-link', place(), {});
+  }
+}

@@ -1,0 +1,207 @@
+import { parseUrlName } from '../department-id.ts';
+import type { DepartmentEntry, JoinedSheet } from '../joined-sheet.ts';
+import { readOrder } from '../order.ts';
+import { isPortrait } from '../portrait.ts';
+import { closestTo } from '../resemblance.ts';
+import { clashingIds } from '../resolve-ids.ts';
+import type { DepartmentColumn } from '../rows.ts';
+import { departmentColumnNames, goalColumnNames } from '../rows.ts';
+import { isBlank, isErrorValue, matchKey, normalizeName } from '../text.ts';
+import { visibilityOf } from '../visibility.ts';
+import type { Report } from './rule.ts';
+import { checkedDepartments, departmentPlace, report } from './rule.ts';
+
+/** The text of a cell of 部 where it can be read: neither blank nor an error value, which has a rule of its own. */
+function readable(entry: DepartmentEntry, column: DepartmentColumn): string | null {
+  const text = entry.row.fields[column]?.text ?? '';
+  return isBlank(text) || isErrorValue(text) ? null : text;
+}
+
+const isBlankIn = (entry: DepartmentEntry, column: DepartmentColumn): boolean =>
+  isBlank(entry.row.fields[column]?.text ?? '');
+
+const required = ['department', 'director', 'policy', 'work'] as const;
+
+/** 部名, 部長名, 基本方針 and 部の仕事 are required. Source: section 1 of the contract. */
+export function* missingDepartmentValues(sheet: JoinedSheet): Generator<Report> {
+  for (const entry of checkedDepartments(sheet)) {
+    for (const column of required) {
+      if (!isBlankIn(entry, column)) continue;
+      const facts = { column: departmentColumnNames[column] };
+      yield report('missing-value', departmentPlace(sheet, entry, column), facts, [entry]);
+    }
+  }
+}
+
+/** 部長名（ふりがな） is required too; the finding says whose it is. Source: section 1 of the contract. */
+export function* missingDirectorKana(sheet: JoinedSheet): Generator<Report> {
+  for (const entry of checkedDepartments(sheet)) {
+    if (!isBlankIn(entry, 'directorKana')) continue;
+    const place = departmentPlace(sheet, entry, 'directorKana');
+    const name = readable(entry, 'director');
+    yield name === null
+      ? report('missing-value', place, { column: departmentColumnNames.directorKana }, [entry])
+      : report('missing-director-kana', place, { name: normalizeName(name) }, [entry]);
+  }
+}
+
+/** 部名（ふりがな） may be left out; where the other departments of the year have theirs, a single blank is forgotten. */
+export function* missingDepartmentKana(sheet: JoinedSheet): Generator<Report> {
+  const years = Map.groupBy(checkedDepartments(sheet), ({ fiscalYear }) => fiscalYear);
+  for (const entries of years.values()) {
+    const blank = entries.filter((entry) => isBlankIn(entry, 'departmentKana'));
+    if (blank.length * 2 >= entries.length) continue;
+    for (const entry of blank) {
+      yield report('missing-department-kana', departmentPlace(sheet, entry, 'departmentKana'), {});
+    }
+  }
+}
+
+/** 総括 is required when 段階 is 結果. Source: section 1 of the contract. */
+export function* missingSummaries(sheet: JoinedSheet): Generator<Report> {
+  if (sheet.rows.departments.headers.summary === undefined) return;
+  for (const entry of checkedDepartments(sheet)) {
+    if (entry.phase !== 'result' || !isBlankIn(entry, 'summary')) continue;
+    yield report('missing-summary', departmentPlace(sheet, entry, 'summary'), {}, [entry]);
+  }
+}
+
+/**
+ * 達成状況 and 総括 are required in a year of results. Where the whole column is missing, that is one finding, and not one for
+ * every row. Source: section 1 of the contract.
+ */
+export function* missingResultColumns(sheet: JoinedSheet): Generator<Report> {
+  const held = checkedDepartments(sheet).filter(({ phase }) => phase === 'result');
+  if (held.length === 0) return;
+  const { departments, goals } = sheet.rows;
+  const columns = [
+    { table: goals, header: goalColumnNames.status, there: goals.headers.status !== undefined },
+    { table: departments, header: departmentColumnNames.summary, there: departments.headers.summary !== undefined },
+  ];
+  for (const { table, header, there } of columns) {
+    if (there) continue;
+    const headers = table.unlisted.map((column) => column.header);
+    const closest = closestTo(
+      header,
+      headers.map(({ text }) => text),
+    );
+    const near = headers.find(({ text }) => text === closest);
+    const [blank, second] = headers.filter(({ text }) => isBlank(text));
+    const field = near ?? (second === undefined ? blank : undefined);
+    const place = { cell: field?.cell ?? null, row: field?.row ?? null, value: field?.text || null };
+    yield report('missing-result-column', { tab: table.tab, column: header, ...place }, { header, closest }, held);
+  }
+}
+
+/** One row of 部 is one department in one fiscal year. Source: "department" in the contract. */
+export function* repeatedDepartments(sheet: JoinedSheet): Generator<Report> {
+  const named = sheet.departments.filter(({ key, fiscalYear }) => key !== '' && fiscalYear !== null);
+  for (const same of Map.groupBy(named, ({ key, fiscalYear }) => `${fiscalYear}\n${key}`).values()) {
+    const [first, second] = same;
+    if (first === undefined || second === undefined) continue;
+    for (const entry of same) {
+      const other = entry === first ? second : first;
+      const otherCell = other.row.fields.department?.cell ?? '';
+      yield report('repeated-department', departmentPlace(sheet, entry, 'department'), { otherCell }, [entry]);
+    }
+  }
+}
+
+/**
+ * A department has goals. Where it has none and the one beside it took over goals without numbers from blank cells of 部名, those
+ * may be its own, and neither can be published. A row without a name has no goals because of that.
+ */
+export function* departmentsWithoutGoals(sheet: JoinedSheet): Generator<Report> {
+  const placeOf = ({ fiscalYear, key }: DepartmentEntry): string => `${fiscalYear}\n${key}`;
+  // Of two rows of one department, the first has the goals.
+  const withGoals = new Set(sheet.departments.filter(({ goals }) => goals.length > 0).map(placeOf));
+  const empty = checkedDepartments(sheet).filter((entry) => entry.key !== '' && !withGoals.has(placeOf(entry)));
+  if (empty.length === 0) return;
+  const doubtful = sheet.departments.filter(({ goals }) => goals.some(isCarriedWithoutNumber));
+  const doubtfulByYear = Map.groupBy(doubtful, ({ fiscalYear }) => fiscalYear);
+  for (const entry of empty) {
+    const holds = [entry, ...(doubtfulByYear.get(entry.fiscalYear) ?? [])];
+    yield report('department-without-goals', departmentPlace(sheet, entry, 'department'), {}, holds);
+  }
+}
+
+function isCarriedWithoutNumber({ row: { fields } }: DepartmentEntry['goals'][number]): boolean {
+  return fields.department?.carriedInto !== undefined && isBlank(fields.number?.text ?? '');
+}
+
+/** 公開 is one of three words: a guess could publish a draft. Source: section 1 of the contract. */
+export function* unreadableVisibilities(sheet: JoinedSheet): Generator<Report> {
+  for (const entry of sheet.departments) {
+    if (entry.visibility !== null || readable(entry, 'visibility') === null) continue;
+    yield report('unreadable-visibility', departmentPlace(sheet, entry, 'visibility'), {}, [entry]);
+  }
+}
+
+/**
+ * Where the column 公開 is missing every department may be published (section 1 of the contract): so a header that was cleared or
+ * misspelt would publish the drafts. A private column full of its words is taken for it.
+ */
+export function* lostVisibilityHeader(sheet: JoinedSheet): Generator<Report> {
+  const { tab, headers, unlisted } = sheet.rows.departments;
+  if (headers.visibility !== undefined) return;
+  for (const { header, values } of unlisted) {
+    const words = values.map(({ text }) => visibilityOf(text));
+    if (words.length === 0 || words.includes(null)) continue;
+    const unpublished = new Set(values.flatMap(({ row }, index) => (words[index] === 'public' ? [] : [row])));
+    if (unpublished.size === 0) continue;
+    const place = { tab, cell: header.cell, row: header.row, column: departmentColumnNames.visibility };
+    const holds = sheet.departments.filter(({ row }) => unpublished.has(row.row));
+    const value = header.text || null;
+    yield report('lost-visibility-header', { ...place, value }, { drafts: unpublished.size }, holds);
+  }
+}
+
+/** 表示順 is a number; without one a department comes after those that have one. */
+export function* unreadableOrders(sheet: JoinedSheet): Generator<Report> {
+  for (const entry of sheet.departments) {
+    const text = readable(entry, 'order');
+    if (text === null || readOrder(text) !== null) continue;
+    yield report('unreadable-order', departmentPlace(sheet, entry, 'order'), {});
+  }
+}
+
+/** URL名 is of `a-z0-9-`. Source: section 1 of the contract. */
+export function* badUrlNames(sheet: JoinedSheet): Generator<Report> {
+  for (const entry of sheet.departments) {
+    const text = readable(entry, 'urlName');
+    if (text === null || parseUrlName(text) !== null) continue;
+    yield report('bad-url-name', departmentPlace(sheet, entry, 'urlName'), {}, [entry]);
+  }
+}
+
+/** Two departments of a year cannot have one address. */
+export function* equalUrlNames(sheet: JoinedSheet): Generator<Report> {
+  for (const { entry, other } of clashingIds(sheet.departments)) {
+    const place = departmentPlace(sheet, entry, 'urlName');
+    const otherCell = other.row.fields.urlName?.cell ?? other.row.fields.department?.cell ?? '';
+    yield report('equal-url-names', place, { other: other.name, otherCell }, [entry]);
+  }
+}
+
+/** 顔写真 is the place of a picture; without one the department is published without it. */
+export function* unusablePortraits(sheet: JoinedSheet): Generator<Report> {
+  for (const entry of checkedDepartments(sheet)) {
+    const text = readable(entry, 'portrait');
+    if (text === null || isPortrait(normalizeName(text))) continue;
+    yield report('unusable-portrait', departmentPlace(sheet, entry, 'portrait'), {});
+  }
+}
+
+const kana = /^[\p{Script=Hiragana}\p{Script=Katakana}\u3099\u309a\u30fb\u30fcー・\s]*$/u;
+
+/** ふりがな are read aloud and sorted by: hiragana or katakana, with spaces, ー and ・. Half-width katakana are katakana. */
+export function* kanaThatIsNotKana(sheet: JoinedSheet): Generator<Report> {
+  for (const entry of checkedDepartments(sheet)) {
+    for (const column of ['directorKana', 'departmentKana'] as const) {
+      const text = readable(entry, column);
+      if (text === null || kana.test(matchKey(text))) continue;
+      const characters = [...new Set(normalizeName(text))].filter((character) => !kana.test(matchKey(character)));
+      yield report('kana-not-kana', departmentPlace(sheet, entry, column), { characters });
+    }
+  }
+}

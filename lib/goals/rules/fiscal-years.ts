@@ -1,0 +1,48 @@
+import type { Place } from '../catalogue.ts';
+import { fiscalYearLabel } from '../fiscal-year.ts';
+import type { DepartmentEntry, JoinedSheet } from '../joined-sheet.ts';
+import { isBlank, isErrorValue } from '../text.ts';
+import type { Report } from './rule.ts';
+import { departmentPlace, goalPlace, report } from './rule.ts';
+
+/** A row of 部 or 目標, with what it says of its year. */
+interface DatedRow {
+  readonly fiscalYear: number | null;
+  readonly text: string;
+  readonly place: () => Place;
+  readonly holds: readonly DepartmentEntry[];
+}
+
+function* datedRows(sheet: JoinedSheet): Generator<DatedRow> {
+  for (const entry of sheet.departments) {
+    const { row, fiscalYear } = entry;
+    const text = row.fields.fiscalYear?.text ?? '';
+    yield { fiscalYear, text, place: () => departmentPlace(sheet, entry, 'fiscalYear'), holds: [entry] };
+  }
+  for (const goal of sheet.goals) {
+    const { row, fiscalYear, concerns } = goal;
+    const text = row.fields.fiscalYear?.text ?? '';
+    yield { fiscalYear, text, place: () => goalPlace(sheet, goal, 'fiscalYear'), holds: concerns };
+  }
+}
+
+/** 年度 in none of the forms of section 1 of the contract: the row is in no year. */
+export function* unreadableYears(sheet: JoinedSheet): Generator<Report> {
+  for (const { fiscalYear, text, place, holds } of datedRows(sheet)) {
+    if (fiscalYear !== null || isBlank(text) || isErrorValue(text)) continue;
+    yield report('unreadable-fiscal-year', place(), {}, holds);
+  }
+}
+
+/** Years far from that of 設定 are mostly slips (令和16年度 for 令和6年度); archives go back, so not even ten years are too many. */
+const farOff = 10;
+
+/** 年度 that is far from that of 設定. */
+export function* yearsFarOff(sheet: JoinedSheet): Generator<Report> {
+  const current = sheet.settings.fiscalYear;
+  for (const { fiscalYear, place } of datedRows(sheet)) {
+    if (fiscalYear === null) continue;
+    const years = Math.abs(fiscalYear - current);
+    if (years > farOff) yield report('fiscal-year-far-off', place(), { year: fiscalYearLabel(fiscalYear), years });
+  }
+}

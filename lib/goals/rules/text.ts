@@ -1,0 +1,64 @@
+import type { JoinedSheet } from '../joined-sheet.ts';
+import { machineDependentCharacters } from '../machine-dependent.ts';
+import { markupIn } from '../markup.ts';
+import { placeholderIn } from '../placeholders.ts';
+import { charactersOutsideWindows31J, japaneseFormsOf } from '../windows-31j.ts';
+import type { Report } from './rule.ts';
+import { report } from './rule.ts';
+import type { TextCell } from './text-cells.ts';
+import { textCells } from './text-cells.ts';
+
+/** One thing that can be odd about a text that is shown. None of them holds a department. */
+type TextRule = (cell: TextCell) => Report | null;
+
+/** What a template or a draft leaves behind. In 達成状況 such words are unknown statuses. */
+const unreplacedTemplateText: TextRule = ({ text, optional = false, isStatus, place }) => {
+  const found = isStatus ? null : placeholderIn(text, optional);
+  return found === null ? null : report('unreplaced-template-text', place(), { text: found });
+};
+
+/** A text longer than a page bears. It is published all the same: the page stays usable. */
+const tooLong: TextRule = ({ text, limit, place }) => {
+  // Counting characters is only worth it where even the code units are too many.
+  const length = text.length > limit ? [...text].length : 0;
+  return length > limit ? report('too-long', place(), { length, limit }) : null;
+};
+
+/** Characters that a screen reader stumbles on. Never in names, whose spelling is their owner's. */
+const machineDependent: TextRule = ({ text, kind, place }) => {
+  const pairs = kind === 'name' ? [] : machineDependentCharacters(text);
+  return pairs.length === 0 ? null : report('machine-dependent-character', place(), { pairs });
+};
+
+/** Characters that not every Japanese PC shows: mostly Chinese forms of Japanese characters. Never in names. */
+const outsideWindows31J: TextRule = ({ text, kind, place }) => {
+  if (kind === 'name') return null;
+  const outside = charactersOutsideWindows31J(text);
+  const characters = outside.filter((character) => machineDependentCharacters(character).length === 0);
+  if (characters.length === 0) return null;
+  return report('outside-windows-31j', place(), { characters, suggestions: characters.flatMap(japaneseFormsOf) });
+};
+
+/** Text that a browser would read as markup. It is escaped, and shown as it was typed. */
+const looksLikeMarkup: TextRule = ({ text, place }) => {
+  const found = markupIn(text);
+  return found === null ? null : report('looks-like-markup', place(), { text: found });
+};
+
+const textRules: readonly TextRule[] = [
+  unreplacedTemplateText,
+  tooLong,
+  machineDependent,
+  outsideWindows31J,
+  looksLikeMarkup,
+];
+
+/** Holds every text that is shown to the rules on text. */
+export function* oddTexts(sheet: JoinedSheet): Generator<Report> {
+  for (const cell of textCells(sheet)) {
+    for (const rule of textRules) {
+      const found = rule(cell);
+      if (found !== null) yield found;
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import { finding } from '../goals/catalogue.ts';
+import type { Finding } from '../goals/finding.ts';
+import { closestTo } from '../goals/resemblance.ts';
+import type { Field, UnlistedColumn } from '../goals/rows.ts';
+import { isBlank, matchKey } from '../goals/text.ts';
+import type { ColumnDefinition } from './definition.ts';
+import { fieldAt } from './field-at.ts';
+import type { Sheet } from './workbook.ts';
+import { cellAddress } from './workbook.ts';
+
+/** A header row is looked for in this many rows from the top. */
+const headerRows = 10;
+
+/** How many names are listed in a finding before it says no more. */
+const namesShown = 12;
+
+/** How a header cell matches a column: by its own name, by an alias, or not. */
+export function matches(key: string, column: ColumnDefinition): 'name' | 'alias' | null {
+  if (key === matchKey(column.header)) return 'name';
+  return column.aliases.some((alias) => matchKey(alias) === key) ? 'alias' : null;
+}
+
+export function findHeaderRow(sheet: Sheet, columns: readonly ColumnDefinition[]): number | null {
+  const required = columns.filter((column) => column.required);
+  for (const [index, row] of sheet.rows.slice(0, headerRows).entries()) {
+    const keys = row.map(matchKey);
+    if (required.every((column) => keys.some((key) => matches(key, column) !== null))) return index;
+  }
+  return null;
+}
+
+/**
+ * One finding for each required header that is missing from the row that looks most like the header row. It is placed at the cell
+ * that has nearly its name, or, where as many headers are blank above values as are missing, at its blank one.
+ */
+export function missingHeaders(sheet: Sheet, columns: readonly ColumnDefinition[]): Finding[] {
+  const index = likeliestHeaderRow(sheet, columns);
+  if (index === null) {
+    return columns
+      .filter(({ required }) => required)
+      .map(({ header }) =>
+        finding('missing-header', { tab: sheet.name, column: header }, { header, found: [], closest: null }),
+      );
+  }
+  const cells = (sheet.rows[index] ?? []).map((_, column) => fieldAt(sheet, index, column));
+  const filled = cells.filter(({ text }) => !isBlank(text));
+  const unclaimed = filled.filter(({ text }) => columns.every((column) => matches(matchKey(text), column) === null));
+  const keys = filled.map(({ text }) => matchKey(text));
+  const missing = columns.filter((column) => column.required && !keys.some((key) => matches(key, column) !== null));
+  const blank = unlistedColumns(sheet, index, new Set(filled.map(cellOf)), false).map(({ header }) => header);
+  const found = filled.slice(0, namesShown).map(({ text }) => text);
+  return missing.map(({ header }, position) => {
+    const closest = closestTo(
+      header,
+      unclaimed.map(({ text }) => text),
+    );
+    const near = unclaimed.find(({ text }) => text === closest);
+    const field = near ?? (blank.length === missing.length ? blank[position] : undefined);
+    const place = { tab: sheet.name, cell: field?.cell ?? null, row: index + 1, column: header };
+    return finding('missing-header', { ...place, value: field?.text || null }, { header, found, closest });
+  });
+}
+
+/** The row of the first ten that holds the most of the headers; null where all of them are blank. */
+function likeliestHeaderRow(sheet: Sheet, columns: readonly ColumnDefinition[]): number | null {
+  let best: { index: number; score: number } | null = null;
+  for (const [index, row] of sheet.rows.slice(0, headerRows).entries()) {
+    if (row.every(isBlank)) continue;
+    const keys = row.map(matchKey);
+    const score = columns.filter((column) => keys.some((key) => matches(key, column) !== null)).length;
+    if (best === null || score > best.score) best = { index, score };
+  }
+  return best?.index ?? null;
+}
+
+export interface LocatedColumn<Key extends string> {
+  readonly key: Key;
+  readonly index: number;
+  readonly field: Field;
+}
+
+export function locateColumns<Key extends string>(
+  sheet: Sheet,
+  headerIndex: number,
+  definitions: readonly ColumnDefinition<Key>[],
+): { found: LocatedColumn<Key>[]; equal: { definition: ColumnDefinition<Key>; cells: Field[] }[] } {
+  const found: LocatedColumn<Key>[] = [];
+  const equal: { definition: ColumnDefinition<Key>; cells: Field[] }[] = [];
+  const headers = (sheet.rows[headerIndex] ?? []).map((text, index) => ({
+    key: matchKey(text),
+    index,
+    field: { text, cell: cellAddress(headerIndex, index), row: headerIndex + 1 },
+  }));
+  for (const definition of definitions) {
+    const byName = headers.filter(({ key }) => matches(key, definition) === 'name');
+    // The proper name wins over an alias: a column of the other name beside it is the city's own, and private.
+    const cells = byName.length > 0 ? byName : headers.filter(({ key }) => matches(key, definition) === 'alias');
+    const [only, second] = cells;
+    if (second !== undefined) equal.push({ definition, cells: cells.map(({ field }) => field) });
+    else if (only !== undefined) found.push({ key: definition.key, index: only.index, field: only.field });
+  }
+  return { found, equal };
+}
+
+/**
+ * The columns that the contract does not list, for the rules on lost headers. A blank header counts where something stands below.
+ *
+ * @param listed addresses of the headers that are known
+ * @param withValues false where only the headers are wanted
+ */
+export function unlistedColumns(
+  sheet: Sheet,
+  headerIndex: number,
+  listed: ReadonlySet<string>,
+  withValues: boolean,
+): UnlistedColumn[] {
+  const body = sheet.rows.slice(headerIndex + 1);
+  const width = body.reduce((most, row) => Math.max(most, row.length), sheet.rows[headerIndex]?.length ?? 0);
+  const columns: UnlistedColumn[] = [];
+  for (let column = 0; column < width; column += 1) {
+    const header = fieldAt(sheet, headerIndex, column);
+    const isFilled = (row: readonly string[]): boolean => !isBlank(row[column] ?? '');
+    if (listed.has(header.cell) || (isBlank(header.text) && !body.some(isFilled))) continue;
+    const values = withValues
+      ? body.flatMap((row, index) => (isFilled(row) ? [fieldAt(sheet, headerIndex + 1 + index, column)] : []))
+      : [];
+    columns.push({ header, values });
+  }
+  return columns;
+}
+
+const cellOf = ({ cell }: Field): string => cell;

@@ -1,0 +1,47 @@
+import path from 'node:path';
+import process from 'node:process';
+import * as z from 'zod';
+import type { Bench } from './bench.ts';
+import { measure, median } from './measure.ts';
+import type { Row } from './table.ts';
+
+const sizes = [12_500, 25_000, 50_000, 100_000];
+const outputSchema = z.object({ seconds: z.number(), findings: z.int() });
+
+/**
+ * How long parsing and validation take for a sheet far bigger than any, with a defect in one row of a hundred, and whether
+ * they grow with its rows only. Without the start of the process.
+ */
+export const findings: Bench = {
+  name: 'findings',
+  async run({ runs, tell }) {
+    const rows: Row[] = [];
+    for (const size of sizes) {
+      tell(`findings: ${size} rows`);
+      const seconds: number[] = [];
+      const peaks: number[] = [];
+      let found = 0;
+      for (let round = 0; round < runs; round += 1) {
+        const program = path.join(import.meta.dirname, 'validate-rows.ts');
+        const run = await measure({ program: process.execPath, args: [program, String(size)] });
+        const output = outputSchema.parse(JSON.parse(run.output));
+        seconds.push(output.seconds);
+        found = output.findings;
+        if (run.peakBytes !== null) peaks.push(run.peakBytes);
+      }
+      const count = (number: number) => number.toLocaleString('en');
+      rows.push({
+        case: `validate ${count(size)} goals, ${count(found)} findings`,
+        tool: 'Mokuhyo',
+        seconds: median(seconds),
+        runs,
+        ratio: null,
+        peakBytes: peaks.length === 0 ? null : median(peaks),
+        written: null,
+        writtenBytes: null,
+        requests: null,
+      });
+    }
+    return rows;
+  },
+};

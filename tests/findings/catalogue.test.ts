@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { catalogue, listFindings } from '../../lib/goals/catalogue.ts';
+import { fixtures } from './fixtures.ts';
+import { briefly, fullTabs, outcomeOf, workbookWith } from './sheet.ts';
+
+test('the sheet that the fixtures are made from has no finding', () => {
+  const { findings, shown } = outcomeOf(workbookWith(fullTabs));
+  expect(findings.map(briefly)).toEqual([]);
+  expect(shown).toEqual(['総務部', '福祉部', '教育部']);
+});
+
+test('every finding of the catalogue has its fixture', () => {
+  expect(Object.keys(fixtures).sort()).toEqual(Object.keys(catalogue).sort());
+  for (const [code, { defects }] of Object.entries(fixtures)) {
+    expect(
+      defects.some(({ findings }) => findings.some((line) => line.split(' ')[0] === code)),
+      code,
+    ).toBe(true);
+  }
+});
+
+describe.each(Object.entries(fixtures))('%s', (code, { defects, counterexamples }) => {
+  test.each(defects)('is raised by: $name', ({ workbook, previous, findings, held }) => {
+    const outcome = outcomeOf(workbook, previous);
+    expect(outcome.findings.map(briefly)).toEqual(findings);
+    expect(outcome.held).toEqual(held ?? []);
+  });
+
+  test.each(counterexamples)('is not raised by: $name', ({ workbook, previous }) => {
+    const { findings } = outcomeOf(workbook, previous);
+    expect(findings.map(briefly)).toEqual([]);
+    expect(findings.map((finding) => finding.code)).not.toContain(code);
+  });
+});
+
+describe('the words', () => {
+  test.each(listFindings())('of $code are whole sentences, politely put', ({ message, fix }) => {
+    for (const text of [message, fix]) {
+      expect(text).toMatch(/^[^\s].*[。]$/u);
+      expect(text).not.toMatch(/undefined|null|NaN|\[object|「」|である。|だ。$/u);
+    }
+    expect(message).toMatch(/(?:です|ます|ません|でした|ました|ませんか|ようです)[（。]?/u);
+    expect(fix).toMatch(/(?:ください|かまいません)[（。]/u);
+  });
+});

@@ -1,0 +1,1254 @@
+import type { FindingCode } from '../../lib/goals/catalogue.ts';
+import type { Published } from '../../lib/goals/published.ts';
+import type { Workbook } from '../../lib/sheet/workbook.ts';
+import type { Tabs } from '../support/workbook.ts';
+import { at, fullTabs, outcomeOf, withoutColumn, withoutRows, workbookWith } from './sheet.ts';
+
+/** A workbook with one defect, and all that is to be said of it. */
+interface Defect {
+  /** What is wrong, as a name. */
+  readonly name: string;
+  readonly workbook: Workbook;
+  readonly previous?: Published | null;
+  /** Every finding, as `briefly` writes them. */
+  readonly findings: readonly string[];
+  /** Names of the departments that are held by it. */
+  readonly held?: readonly string[];
+}
+
+/** A workbook that looks like the defect and has none. */
+interface Counterexample {
+  readonly name: string;
+  readonly workbook: Workbook;
+  readonly previous?: Published | null;
+}
+
+export interface Fixture {
+  readonly defects: readonly Defect[];
+  readonly counterexamples: readonly Counterexample[];
+}
+
+const sheet = (tabs: Tabs) => workbookWith(tabs);
+const cell = (tab: string, address: string, text: string) => sheet(at(fullTabs, tab, address, text));
+/** Several cells of one sheet: tab, address, text. */
+const cells = (...changes: readonly (readonly [string, string, string])[]) =>
+  sheet(changes.reduce<Tabs>((tabs, [tab, address, text]) => at(tabs, tab, address, text), fullTabs));
+const allTabs: Tabs = fullTabs;
+const row = (tab: string, ...values: readonly string[]) =>
+  sheet({ ...fullTabs, [tab]: [...(allTabs[tab] ?? []), values] });
+const choices = (...rows: readonly (readonly string[])[]) =>
+  sheet({ ...fullTabs, 選択肢: [['表示', '区分', '別表記'], ...rows] });
+
+const published = outcomeOf(sheet(fullTabs)).published;
+const inPlan = at(fullTabs, '設定', 'B5', '目標');
+const withoutNumbers = withoutColumn(fullTabs, '目標', 'B');
+
+/** Every finding of the catalogue with the defects that raise it, and what looks like them. */
+export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
+  'missing-tab': {
+    defects: [
+      {
+        name: 'a required tab has another name',
+        workbook: sheet({ 設定: fullTabs.設定, 部: fullTabs.部, 目標一覧: fullTabs.目標 }),
+        findings: ['missing-tab 目標'],
+      },
+      {
+        name: 'no tab at all',
+        workbook: sheet({}),
+        findings: ['missing-tab 設定', 'missing-tab 部', 'missing-tab 目標'],
+      },
+    ],
+    counterexamples: [
+      {
+        name: 'spaces and full-width letters in a tab name, and tabs of the city',
+        workbook: sheet({ メモ: [['部名']], '設 定': fullTabs.設定, '部　': fullTabs.部, 目標: fullTabs.目標 }),
+      },
+    ],
+  },
+  'equal-tabs': {
+    defects: [
+      {
+        name: 'two tabs of one name',
+        workbook: sheet({ ...fullTabs, '目 標': fullTabs.目標 }),
+        findings: ['equal-tabs 目標'],
+      },
+    ],
+    counterexamples: [
+      { name: 'a copy with another name', workbook: sheet({ ...fullTabs, 目標のコピー: fullTabs.目標 }) },
+    ],
+  },
+  'missing-header': {
+    defects: [
+      { name: 'a required header misspelt', workbook: cell('部', 'B1', '部長氏'), findings: ['missing-header 部!B1'] },
+      { name: 'a required header cleared', workbook: cell('目標', 'C1', ''), findings: ['missing-header 目標!C1'] },
+      {
+        name: 'a tab without a header row',
+        workbook: sheet({ ...fullTabs, 設定: [] }),
+        findings: ['missing-header 設定', 'missing-header 設定'],
+      },
+      {
+        name: 'headers below the tenth row',
+        workbook: sheet({ ...fullTabs, 設定: [...Array.from({ length: 10 }, () => ['']), ...fullTabs.設定] }),
+        findings: ['missing-header 設定', 'missing-header 設定'],
+      },
+    ],
+    counterexamples: [
+      { name: 'an alias', workbook: cell('部', 'C1', '部長名（フリガナ）') },
+      {
+        name: 'a title above the headers',
+        workbook: sheet({ ...fullTabs, 目標: [['目標の一覧'], [], ...fullTabs.目標] }),
+      },
+    ],
+  },
+  'equal-headers': {
+    defects: [
+      {
+        name: 'one header twice',
+        workbook: cell('目標', 'E1', '目 標'),
+        findings: ['equal-headers 目標!C1', 'equal-headers 目標!E1'],
+      },
+    ],
+    counterexamples: [
+      { name: 'two private columns of one name', workbook: cells(['部', 'N1', 'メモ'], ['部', 'O1', 'メモ']) },
+    ],
+  },
+  'resembling-header': {
+    defects: [
+      {
+        name: 'an optional header misspelt',
+        workbook: cell('部', 'H1', '部名（ふりかな）'),
+        findings: ['resembling-header 部!H1'],
+      },
+      {
+        name: 'the header of the status misspelt before there are results',
+        workbook: sheet(at(at(inPlan, '目標', 'D1', '達成状態'), '目標', 'A1', '部名')),
+        findings: ['resembling-header 目標!D1'],
+      },
+    ],
+    counterexamples: [
+      {
+        name: 'private columns',
+        workbook: cells(['部', 'N1', '備考'], ['部', 'O1', '担当者'], ['目標', 'G1', '証明']),
+      },
+      { name: 'a private column beside the real one', workbook: cell('部', 'N1', '部名ふりかな') },
+    ],
+  },
+  'lost-visibility-header': {
+    defects: [
+      {
+        name: 'the header of 公開 cleared above a draft',
+        workbook: cells(['部', 'L1', ''], ['部', 'L3', '下書き']),
+        findings: ['lost-visibility-header 部!L1'],
+        held: ['福祉部'],
+      },
+    ],
+    counterexamples: [
+      { name: 'cleared above nothing but 公開', workbook: cell('部', 'L1', '') },
+      {
+        name: 'a private column that also says other things',
+        workbook: cells(['部', 'L1', '原稿'], ['部', 'L2', '下書き'], ['部', 'L3', '校正中']),
+      },
+    ],
+  },
+  'missing-setting': {
+    defects: [
+      { name: 'the name of the city cleared', workbook: cell('設定', 'B2', ''), findings: ['missing-setting 設定!B2'] },
+      { name: 'a required 項目 cleared', workbook: cell('設定', 'A2', ''), findings: ['missing-setting 設定!A2'] },
+      {
+        name: 'a required 項目 misspelt',
+        workbook: cell('設定', 'A2', '自冶体名'),
+        findings: ['missing-setting 設定!A2'],
+      },
+      {
+        name: 'a required row gone',
+        workbook: sheet(withoutRows(fullTabs, '設定', 4)),
+        findings: ['missing-setting 設定'],
+      },
+    ],
+    counterexamples: [
+      { name: 'only the optional ones left out', workbook: sheet(withoutRows(fullTabs, '設定', 3, 5, 6, 7)) },
+    ],
+  },
+  'unreadable-required-setting': {
+    defects: [
+      {
+        name: 'a year that is none',
+        workbook: cell('設定', 'B4', '今年度'),
+        findings: ['unreadable-required-setting 設定!B4'],
+      },
+      {
+        name: 'a broken formula for the city',
+        workbook: cell('設定', 'B2', '#REF!'),
+        findings: ['unreadable-required-setting 設定!B2'],
+      },
+    ],
+    counterexamples: [
+      { name: 'the year in Western style', workbook: cell('設定', 'B4', '２０２４年度') },
+      { name: 'the year with a letter', workbook: cell('設定', 'B4', 'R6') },
+    ],
+  },
+  'unreadable-setting': {
+    defects: [
+      {
+        name: 'a phase that is none',
+        workbook: cell('設定', 'B5', '結果発表'),
+        findings: ['unreadable-setting 設定!B5'],
+      },
+      {
+        name: 'five digits of a code',
+        workbook: cell('設定', 'B3', '99201'),
+        findings: ['unreadable-setting 設定!B3'],
+      },
+      {
+        name: 'a broken formula for the title',
+        workbook: cell('設定', 'B6', '#N/A'),
+        findings: ['unreadable-setting 設定!B6'],
+      },
+    ],
+    counterexamples: [
+      { name: 'a phase left blank', workbook: cell('設定', 'B5', '') },
+      { name: 'a code in full-width digits', workbook: cell('設定', 'B3', '９９２０１１') },
+    ],
+  },
+  'wrong-municipality-code': {
+    defects: [
+      {
+        name: 'two digits of the code exchanged',
+        workbook: cell('設定', 'B3', '929011'),
+        findings: ['wrong-municipality-code 設定!B3'],
+      },
+    ],
+    counterexamples: [{ name: 'a right code with a hyphen', workbook: cell('設定', 'B3', '99201-1') }],
+  },
+  'repeated-setting': {
+    defects: [
+      { name: 'the title twice', workbook: row('設定', '題名', '別の題名'), findings: ['repeated-setting 設定!B8'] },
+    ],
+    counterexamples: [{ name: 'a note of the city', workbook: row('設定', '担当', '企画課') }],
+  },
+  'unnamed-setting': {
+    defects: [
+      { name: 'an optional 項目 cleared', workbook: cell('設定', 'A6', ''), findings: ['unnamed-setting 設定!A6'] },
+    ],
+    counterexamples: [
+      { name: 'an empty row among the settings', workbook: cells(['設定', 'A6', ''], ['設定', 'B6', '']) },
+    ],
+  },
+  'resembling-setting': {
+    defects: [
+      {
+        name: 'an optional 項目 misspelt',
+        workbook: cell('設定', 'A7', '問い合せ先'),
+        findings: ['resembling-setting 設定!A7'],
+      },
+    ],
+    counterexamples: [{ name: 'an alias of a setting', workbook: cell('設定', 'A7', 'お問い合わせ先') }],
+  },
+  'fiscal-year-far-from-today': {
+    defects: [
+      {
+        name: 'a digit too many in the year',
+        workbook: sheet(withoutColumn(withoutColumn(at(fullTabs, '設定', 'B4', '令和60年度'), '部', 'M'), '目標', 'F')),
+        findings: ['fiscal-year-far-from-today 設定!B4'],
+      },
+    ],
+    counterexamples: [
+      {
+        name: 'the year before last',
+        workbook: sheet(withoutColumn(withoutColumn(at(fullTabs, '設定', 'B4', '令和4年度'), '部', 'M'), '目標', 'F')),
+      },
+    ],
+  },
+  'bad-choice': {
+    defects: [
+      {
+        name: 'a 区分 that is none',
+        workbook: choices(['計画どおり', '順調', '']),
+        findings: ['bad-choice 選択肢!B2'],
+      },
+      { name: 'a 区分 without a word', workbook: choices(['', '達成', '']), findings: ['bad-choice 選択肢!A2'] },
+    ],
+    counterexamples: [{ name: 'a word of the city', workbook: choices(['計画どおり', '達 成', '予定どおり、順調']) }],
+  },
+  'repeated-choice': {
+    defects: [
+      {
+        name: 'a word twice',
+        workbook: choices(['計画どおり', '達成'], ['計画 どおり', '一部達成']),
+        findings: ['repeated-choice 選択肢!A3'],
+      },
+    ],
+    counterexamples: [
+      { name: 'two words of one 区分', workbook: choices(['計画以上', '達成'], ['計画どおり', '達成']) },
+    ],
+  },
+  'missing-value': {
+    defects: [
+      {
+        name: 'a policy cleared',
+        workbook: cell('部', 'E3', ' 　'),
+        findings: ['missing-value 部!E3'],
+        held: ['福祉部'],
+      },
+      {
+        name: 'a goal cleared',
+        workbook: cell('目標', 'C3', ''),
+        findings: ['missing-value 目標!C3'],
+        held: ['総務部'],
+      },
+      {
+        name: 'a department’s name cleared in 部',
+        workbook: cell('部', 'A3', ''),
+        findings: ['missing-value 部!A3'],
+        held: ['福祉部'],
+      },
+      {
+        name: 'the first name in 目標 cleared',
+        workbook: cell('目標', 'A2', ''),
+        findings: ['missing-value 目標!A2'],
+        held: ['総務部'],
+      },
+      {
+        name: 'the first name in 目標 cleared, where a name stands in the first row of each block only',
+        workbook: cells(['目標', 'A2', ''], ['目標', 'A3', ''], ['目標', 'A4', ''], ['目標', 'A6', '']),
+        findings: ['missing-value 目標!A2'],
+        held: ['総務部'],
+      },
+    ],
+    counterexamples: [
+      {
+        name: 'the optional cells of 部 blank',
+        workbook: cells(['部', 'D2', ''], ['部', 'J2', ''], ['部', 'K2', ''], ['部', 'I2', '']),
+      },
+      {
+        name: 'a name below its own, left to the value above',
+        workbook: cells(['目標', 'A3', ''], ['目標', 'A4', '']),
+      },
+    ],
+  },
+  'missing-result-column': {
+    defects: [
+      {
+        name: 'no 達成状況 in a year of results',
+        workbook: sheet(withoutColumn(fullTabs, '目標', 'D')),
+        findings: ['missing-result-column 目標'],
+        held: ['総務部', '福祉部', '教育部'],
+      },
+      {
+        name: 'the header 総括 cleared in a year of results',
+        workbook: cell('部', 'G1', ''),
+        findings: ['missing-result-column 部!G1'],
+        held: ['総務部', '福祉部', '教育部'],
+      },
+      {
+        name: 'the header 達成状況 misspelt in a year of results',
+        workbook: cell('目標', 'D1', '達成状態'),
+        findings: ['missing-result-column 目標!D1'],
+        held: ['総務部', '福祉部', '教育部'],
+      },
+    ],
+    counterexamples: [
+      {
+        name: 'neither column before there are results',
+        workbook: sheet(withoutColumn(withoutColumn(inPlan, '目標', 'D'), '部', 'G')),
+      },
+    ],
+  },
+  'error-value': {
+    defects: [
+      {
+        name: 'a broken formula in a goal',
+        workbook: cell('目標', 'C3', '#REF!'),
+        findings: ['error-value 目標!C3'],
+        held: ['総務部'],
+      },
+      {
+        name: 'one in a number',
+        workbook: cell('目標', 'B3', '#N/A'),
+        findings: ['error-value 目標!B3'],
+        held: ['総務部'],
+      },
+      {
+        name: 'one in a status',
+        workbook: cell('目標', 'D3', '#VALUE!'),
+        findings: ['error-value 目標!D3'],
+        held: ['総務部'],
+      },
+      {
+        name: 'one in an optional cell',
+        workbook: cell('目標', 'E3', '#NAME?'),
+        findings: ['error-value 目標!E3'],
+        held: ['総務部'],
+      },
+      {
+        name: 'one in the name of a goal',
+        workbook: cell('目標', 'A3', '#REF!'),
+        findings: ['error-value 目標!A3'],
+        held: ['総務部'],
+      },
+      {
+        name: 'one in the name of the first goal of a block',
+        workbook: cell('目標', 'A5', '#REF!'),
+        findings: ['error-value 目標!A5'],
+        held: ['福祉部'],
+      },
+      {
+        name: 'one in a name in 部',
+        workbook: cell('部', 'A3', 'Err:502'),
+        findings: ['error-value 部!A3'],
+        held: ['福祉部'],
+      },
+      { name: 'one in 公開', workbook: cell('部', 'L3', '#REF!'), findings: ['error-value 部!L3'], held: ['福祉部'] },
+      { name: 'one in URL名', workbook: cell('部', 'I3', '#REF!'), findings: ['error-value 部!I3'], held: ['福祉部'] },
+      { name: 'one in 表示順', workbook: cell('部', 'K3', '#REF!'), findings: ['error-value 部!K3'], held: ['福祉部'] },
+      { name: 'one in 顔写真', workbook: cell('部', 'J3', '#REF!'), findings: ['error-value 部!J3'], held: ['福祉部'] },
+      {
+        name: 'one in the year of a goal',
+        workbook: cell('目標', 'F3', '#REF!'),
+        findings: ['error-value 目標!F3'],
+        held: ['総務部'],
+      },
+    ],
+    counterexamples: [
+      { name: 'a text about an error value', workbook: cell('目標', 'C3', '#REF! の出る表を直します') },
+      { name: 'one in a private column', workbook: cells(['部', 'N1', 'メモ'], ['部', 'N2', '#REF!']) },
+    ],
+  },
+  'unreadable-fiscal-year': {
+    defects: [
+      {
+        name: 'a year of a goal that is none',
+        workbook: cell('目標', 'F3', '来年度'),
+        findings: ['unreadable-fiscal-year 目標!F3'],
+        held: ['総務部'],
+      },
+    ],
+    counterexamples: [
+      {
+        name: 'all forms of one year',
+        workbook: cells(['目標', 'F2', 'Ｒ６'], ['目標', 'F3', '2024'], ['部', 'M2', '令和六年度']),
+      },
+      { name: 'no year at all', workbook: cells(['目標', 'F2', ''], ['部', 'M2', '']) },
+    ],
+  },
+  'fiscal-year-far-off': {
+    defects: [
+      {
+        name: 'a department and its goal eleven years on',
+        workbook: sheet({
+          ...fullTabs,
+          部: [
+            ...fullTabs.部,
+            [
+              '総務部',
+              '沢田 実',
+              'さわだ みのる',
+              '',
+              '方針',
+              '仕事',
+              '総括',
+              'そうむぶ',
+              'somu',
+              '',
+              '1',
+              '公開',
+              '令和17年度',
+            ],
+          ],
+          目標: [...fullTabs.目標, ['総務部', '1', '次の窓口を広げます', '', '', '令和17年度']],
+        }),
+        findings: ['fiscal-year-far-off 部!M5', 'fiscal-year-far-off 目標!F9'],
+      },
+    ],
+    counterexamples: [
+      {
+        name: 'ten years on',
+        workbook: sheet({
+          ...fullTabs,
+          部: [
+            ...fullTabs.部,
+            [
+              '総務部',
+              '沢田 実',
+              'さわだ みのる',
+              '',
+              '方針',
+              '仕事',
+              '総括',
+              'そうむぶ',
+              'somu',
+              '',
+              '1',
+              '公開',
+              '令和16年度',
+            ],
+          ],
+          目標: [...fullTabs.目標, ['総務部', '1', '次の窓口を広げます', '', '', '令和16年度']],
+        }),
+      },
+      {
+        name: 'the year after',
+        workbook: sheet({
+          ...fullTabs,
+          部: [
+            ...fullTabs.部,
+            [
+              '総務部',
+              '沢田 実',
+              'さわだ みのる',
+              '',
+              '方針',
+              '仕事',
+              '',
+              'そうむぶ',
+              'somu',
+              '',
+              '1',
+              '公開',
+              '令和7年度',
+            ],
+          ],
+          目標: [...fullTabs.目標, ['総務部', '1', '次の窓口を広げます', '', '', '令和7年度']],
+        }),
+      },
+    ],
+  },
+  'unreplaced-template-text': {
+    defects: [
+      {
+        name: 'circles in a goal',
+        workbook: cell('目標', 'C3', '〇〇の台帳を改めます'),
+        findings: ['unreplaced-template-text 目標!C3'],
+      },
+      {
+        name: 'circles for the city',
+        workbook: cell('設定', 'B2', '○○市'),
+        findings: ['unreplaced-template-text 設定!B2'],
+      },
+      { name: 'crosses in a name', workbook: cell('部', 'B3', '×× ××'), findings: ['unreplaced-template-text 部!B3'] },
+      {
+        name: 'an instruction',
+        workbook: cell('部', 'E3', 'ここに基本方針を入力してください。'),
+        findings: ['unreplaced-template-text 部!E3'],
+      },
+      {
+        name: 'an example',
+        workbook: cell('部', 'E3', '（記入例）市民と歩みます。'),
+        findings: ['unreplaced-template-text 部!E3'],
+      },
+      { name: '未定 for a goal', workbook: cell('目標', 'C3', '未定'), findings: ['unreplaced-template-text 目標!C3'] },
+      { name: 'a dash for a goal', workbook: cell('目標', 'C3', '－'), findings: ['unreplaced-template-text 目標!C3'] },
+    ],
+    counterexamples: [
+      { name: '未定 in a sentence', workbook: cell('目標', 'C3', '開催日が未定の行事を減らします') },
+      { name: 'zeros in Chinese numerals', workbook: cell('部', 'E3', '市制一〇〇周年と二〇〇〇年の歩みを伝えます') },
+      { name: 'a single mark', workbook: cell('部', 'F3', '赤字△1,000円、3×4m、評価は○') },
+      { name: 'a dash where there is nothing to explain', workbook: cell('目標', 'E3', '－') },
+      {
+        name: 'a request to the citizens',
+        workbook: cell('目標', 'E3', '申請書に住所を記入してください、とお願いしました。'),
+      },
+    ],
+  },
+  'too-long': {
+    defects: [
+      {
+        name: 'a goal of 301 characters',
+        workbook: cell('目標', 'C3', '長'.repeat(301)),
+        findings: ['too-long 目標!C3'],
+      },
+      {
+        name: 'a status as long as a note',
+        workbook: cell('目標', 'D3', `達成${'（詳しい事情）'.repeat(6)}`),
+        findings: ['too-long 目標!D3'],
+      },
+    ],
+    counterexamples: [
+      { name: 'a goal of 300 characters, some of two code units', workbook: cell('目標', 'C3', '長'.repeat(300)) },
+    ],
+  },
+  'outside-windows-31j': {
+    defects: [
+      { name: 'a Chinese form', workbook: cell('部', 'G3', '一步ずつ'), findings: ['outside-windows-31j 部!G3'] },
+      { name: 'a radical out of a PDF', workbook: cell('部', 'G3', '部⻑'), findings: ['outside-windows-31j 部!G3'] },
+      { name: 'an emoji', workbook: cell('目標', 'C3', '笑顔😀の窓口'), findings: ['outside-windows-31j 目標!C3'] },
+      {
+        name: 'a Chinese form in a status',
+        workbook: cell('目標', 'D3', '达成 達成'),
+        findings: ['outside-windows-31j 目標!D3'],
+      },
+    ],
+    counterexamples: [
+      { name: 'names', workbook: cells(['部', 'B2', '步 𠮷乃'], ['部', 'C2', 'あゆみ よしの']) },
+      { name: 'characters every PC has', workbook: cell('部', 'G3', '髙﨑～〜－−、。') },
+    ],
+  },
+  'machine-dependent-character': {
+    defects: [
+      {
+        name: 'a circled number',
+        workbook: cell('部', 'G3', '①窓口'),
+        findings: ['machine-dependent-character 部!G3'],
+      },
+      {
+        name: 'a squared word',
+        workbook: cell('設定', 'B7', '㈱湊野 ℡000'),
+        findings: ['machine-dependent-character 設定!B7'],
+      },
+      {
+        name: 'one outside Windows-31J',
+        workbook: cell('部', 'G3', '3㎥'),
+        findings: ['machine-dependent-character 部!G3'],
+      },
+    ],
+    counterexamples: [
+      { name: 'names', workbook: cells(['部', 'B2', '①㈱'], ['部', 'C2', 'まるいち']) },
+      { name: 'a degree sign', workbook: cell('部', 'G3', '25℃、50％、（1）') },
+    ],
+  },
+  'looks-like-markup': {
+    defects: [
+      {
+        name: 'an element',
+        workbook: cell('部', 'E3', '<b>市民</b>と歩みます'),
+        findings: ['looks-like-markup 部!E3'],
+      },
+      { name: 'an entity', workbook: cell('目標', 'C3', 'R&amp;Dを進めます'), findings: ['looks-like-markup 目標!C3'] },
+      { name: 'an element in a name', workbook: cell('部', 'B3', '森 花<br>'), findings: ['looks-like-markup 部!B3'] },
+    ],
+    counterexamples: [{ name: 'signs', workbook: cell('部', 'E3', '<重要> A<B、R&D;、5<6>4') }],
+  },
+  'unsafe-link': {
+    defects: [
+      {
+        name: 'a link that runs a script',
+        workbook: workbookWith(fullTabs, {
+          links: { 部: { J2: 'javascript:alert(1)' }, 設定: { B7: 'file:///etc/passwd' } },
+        }),
+        findings: ['unsafe-link 設定!B7', 'unsafe-link 部!J2'],
+      },
+    ],
+    counterexamples: [
+      {
+        name: 'links to pages, mail and cells',
+        workbook: workbookWith(fullTabs, {
+          links: {
+            部: { J2: 'https://example.jp/a.jpg', E2: '#目標!A1' },
+            設定: { B7: 'mailto:kikaku@example.jp' },
+            目標: { Z9: 'javascript:1' },
+          },
+        }),
+      },
+    ],
+  },
+  'repeated-department': {
+    defects: [
+      {
+        name: 'a department twice',
+        workbook: row(
+          '部',
+          '福祉 部',
+          '森 花',
+          'もり はな',
+          '',
+          '方針',
+          '仕事',
+          '総括',
+          'ふくしぶ',
+          '',
+          '',
+          '',
+          '公開',
+          '令和6年度',
+        ),
+        findings: ['repeated-department 部!A3', 'repeated-department 部!A5'],
+        held: ['福祉部'],
+      },
+    ],
+    counterexamples: [
+      {
+        name: 'the same department in another year',
+        workbook: sheet({
+          ...fullTabs,
+          部: [
+            ...fullTabs.部,
+            [
+              '福祉部',
+              '森 花',
+              'もり はな',
+              '',
+              '方針',
+              '仕事',
+              '総括',
+              'ふくしぶ',
+              'fukushi',
+              '',
+              '1',
+              '公開',
+              '令和5年度',
+            ],
+          ],
+          目標: [...fullTabs.目標, ['福祉部', '1', '窓口を広げます', '達成', '', '令和5年度']],
+        }),
+      },
+    ],
+  },
+  'department-without-goals': {
+    defects: [
+      {
+        name: 'a department without goals',
+        workbook: sheet(withoutRows(fullTabs, '目標', 5, 6)),
+        findings: ['department-without-goals 部!A3'],
+        held: ['福祉部'],
+      },
+      {
+        name: 'its name cleared at the head of its block, in a sheet without numbers that writes a name once for a block',
+        workbook: sheet(
+          [3, 4, 5, 6, 8].reduce<Tabs>((tabs, number) => at(tabs, '目標', `A${number}`, ''), withoutNumbers),
+        ),
+        findings: ['department-without-goals 部!A3'],
+        held: ['総務部', '福祉部', '教育部'],
+      },
+    ],
+    counterexamples: [
+      {
+        name: 'a withdrawn department without goals',
+        workbook: sheet(withoutRows(at(fullTabs, '部', 'L3', '取下げ'), '目標', 5, 6)),
+        previous: published,
+      },
+    ],
+  },
+  'missing-summary': {
+    defects: [
+      {
+        name: 'no 総括 in a year of results',
+        workbook: cell('部', 'G3', ''),
+        findings: ['missing-summary 部!G3'],
+        held: ['福祉部'],
+      },
+    ],
+    counterexamples: [
+      {
+        name: 'no 総括 half-way',
+        workbook: cells(['設定', 'B5', '中間'], ['部', 'G2', ''], ['部', 'G3', ''], ['部', 'G4', '']),
+      },
+    ],
+  },
+  'missing-director-kana': {
+    defects: [
+      {
+        name: 'a director without kana',
+        workbook: cell('部', 'C3', ''),
+        findings: ['missing-director-kana 部!C3'],
+        held: ['福祉部'],
+      },
+    ],
+    counterexamples: [{ name: 'kana in half-width katakana', workbook: cell('部', 'C3', 'ﾓﾘ ﾊﾅ') }],
+  },
+  'missing-department-kana': {
+    defects: [
+      {
+        name: 'one department without kana',
+        workbook: cell('部', 'H3', ''),
+        findings: ['missing-department-kana 部!H3'],
+      },
+    ],
+    counterexamples: [
+      { name: 'none of them with kana', workbook: cells(['部', 'H2', ''], ['部', 'H3', ''], ['部', 'H4', '']) },
+      { name: 'no such column', workbook: sheet(withoutColumn(fullTabs, '部', 'H')) },
+    ],
+  },
+  'kana-not-kana': {
+    defects: [
+      { name: 'the name for its kana', workbook: cell('部', 'C3', '森 はな'), findings: ['kana-not-kana 部!C3'] },
+      { name: 'Latin letters', workbook: cell('部', 'H3', 'fukushi'), findings: ['kana-not-kana 部!H3'] },
+    ],
+    counterexamples: [
+      { name: 'katakana, long vowels, middle dots', workbook: cell('部', 'C3', 'メアリー・ヴァンス') },
+      { name: 'combining and half-width marks', workbook: cell('部', 'C3', 'か\u3099くﾊﾞﾅ') },
+    ],
+  },
+  'unreadable-visibility': {
+    defects: [
+      {
+        name: 'a word that is none of the three',
+        workbook: cell('部', 'L3', '非公開'),
+        findings: ['unreadable-visibility 部!L3'],
+        held: ['福祉部'],
+      },
+    ],
+    counterexamples: [
+      { name: 'a blank, which is a draft', workbook: cell('部', 'L3', '') },
+      { name: 'the other spelling of 取下げ', workbook: cell('部', 'L3', '取り下げ'), previous: published },
+    ],
+  },
+  'unreadable-order': {
+    defects: [
+      { name: 'an order in words', workbook: cell('部', 'K3', '二番目'), findings: ['unreadable-order 部!K3'] },
+    ],
+    counterexamples: [{ name: 'a decimal between two others', workbook: cell('部', 'K3', '１.５') }],
+  },
+  'bad-url-name': {
+    defects: [
+      {
+        name: 'Japanese in URL名',
+        workbook: cell('部', 'I3', '福祉'),
+        findings: ['bad-url-name 部!I3'],
+        held: ['福祉部'],
+      },
+      {
+        name: 'a hyphen at the end',
+        workbook: cell('部', 'I3', 'fukushi-'),
+        findings: ['bad-url-name 部!I3'],
+        held: ['福祉部'],
+      },
+    ],
+    counterexamples: [{ name: 'capitals and full-width letters', workbook: cell('部', 'I3', 'Ｆukushi-2') }],
+  },
+  'equal-url-names': {
+    defects: [
+      {
+        name: 'one URL名 for two departments',
+        workbook: cell('部', 'I3', 'somu'),
+        findings: ['equal-url-names 部!I2', 'equal-url-names 部!I3'],
+        held: ['総務部', '福祉部'],
+      },
+    ],
+    counterexamples: [
+      {
+        name: 'one URL名 for one department in two years',
+        workbook: sheet({
+          ...fullTabs,
+          部: [
+            ...fullTabs.部,
+            [
+              '福祉部',
+              '森 花',
+              'もり はな',
+              '',
+              '方針',
+              '仕事',
+              '総括',
+              'ふくしぶ',
+              'fukushi',
+              '',
+              '1',
+              '公開',
+              '令和5年度',
+            ],
+          ],
+          目標: [...fullTabs.目標, ['福祉部', '1', '窓口を広げます', '達成', '', '令和5年度']],
+        }),
+      },
+    ],
+  },
+  'unusable-portrait': {
+    defects: [
+      { name: 'a word for a picture', workbook: cell('部', 'J2', '写真あり'), findings: ['unusable-portrait 部!J2'] },
+      {
+        name: 'a script for a picture',
+        workbook: cell('部', 'J2', 'javascript:alert(1).jpg'),
+        findings: ['unusable-portrait 部!J2'],
+      },
+      {
+        name: 'a path out of the folder',
+        workbook: cell('部', 'J2', '../secret.jpg'),
+        findings: ['unusable-portrait 部!J2'],
+      },
+    ],
+    counterexamples: [
+      { name: 'an address', workbook: cell('部', 'J2', 'https://example.jp/sawada') },
+      { name: 'a file in a folder', workbook: cell('部', 'J2', 'photos/sawada.webp') },
+    ],
+  },
+  'unknown-department': {
+    defects: [
+      {
+        name: 'a name misspelt in one row',
+        workbook: cell('目標', 'A5', '福址部'),
+        findings: ['unknown-department 目標!A5'],
+        held: ['福祉部'],
+      },
+      {
+        name: 'a name misspelt in every row',
+        workbook: cells(['目標', 'A5', '福址部'], ['目標', 'A6', '福址部']),
+        findings: ['unknown-department 目標!A5', 'unknown-department 目標!A6'],
+        held: ['福祉部'],
+      },
+      {
+        name: 'a department that is in no row of 部',
+        workbook: row('目標', '上下水道局', '1', '管を取り替えます', '達成', '', '令和6年度'),
+        findings: ['unknown-department 目標!A9'],
+      },
+      {
+        name: 'one misspelt in a merged cell',
+        workbook: workbookWith(at(at(fullTabs, '目標', 'A5', '福址部'), '目標', 'A6', ''), {
+          merges: { 目標: [{ top: 4, left: 0, bottom: 5, right: 0 }] },
+        }),
+        findings: ['unknown-department 目標!A5'],
+        held: ['福祉部'],
+      },
+    ],
+    counterexamples: [{ name: 'a name with spaces and in half-width kana', workbook: cell('目標', 'A5', ' 福 祉 部') }],
+  },
+  'department-not-in-year': {
+    defects: [
+      {
+        name: 'a goal in a year that its department does not have',
+        workbook: cell('目標', 'F6', '令和5年度'),
+        findings: ['department-not-in-year 目標!A6'],
+        held: ['福祉部'],
+      },
+    ],
+    counterexamples: [
+      {
+        name: 'a goal in a year that its department has',
+        workbook: sheet({
+          ...fullTabs,
+          部: [
+            ...fullTabs.部,
+            [
+              '福祉部',
+              '森 花',
+              'もり はな',
+              '',
+              '方針',
+              '仕事',
+              '総括',
+              'ふくしぶ',
+              'fukushi',
+              '',
+              '1',
+              '公開',
+              '令和5年度',
+            ],
+          ],
+          目標: [...fullTabs.目標, ['福祉部', '1', '窓口を広げます', '達成', '', 'R5']],
+        }),
+      },
+    ],
+  },
+  'number-restarts': {
+    defects: [
+      {
+        name: 'the first name of a block cleared',
+        workbook: cell('目標', 'A5', ''),
+        findings: ['number-restarts 目標!A5'],
+        held: ['総務部', '福祉部'],
+      },
+      {
+        name: 'the same where a name stands in the first row of each block only',
+        workbook: cells(
+          ['目標', 'A3', ''],
+          ['目標', 'A4', ''],
+          ['目標', 'A5', ''],
+          ['目標', 'A6', ''],
+          ['目標', 'A8', ''],
+        ),
+        findings: ['number-restarts 目標!A5'],
+        held: ['総務部', '福祉部'],
+      },
+      {
+        name: 'the first year of a year’s rows cleared',
+        workbook: sheet({
+          ...fullTabs,
+          部: [
+            ...fullTabs.部,
+            [
+              '総務部',
+              '沢田 実',
+              'さわだ みのる',
+              '',
+              '方針',
+              '仕事',
+              '',
+              'そうむぶ',
+              'somu',
+              '',
+              '1',
+              '公開',
+              '令和7年度',
+            ],
+          ],
+          目標: [
+            ...fullTabs.目標,
+            ['総務部', '1', '次の窓口を広げます', '', '', ''],
+            ['総務部', '2', '次の台帳を改めます', '', '', '令和7年度'],
+          ],
+        }),
+        findings: ['number-restarts 目標!F9'],
+        held: ['総務部', '総務部'],
+      },
+      {
+        name: 'the first year of all cleared, where it is not that of 設定',
+        workbook: sheet({
+          ...fullTabs,
+          部: [
+            fullTabs.部[0] ?? [],
+            [
+              '総務部',
+              '沢田 実',
+              'さわだ みのる',
+              '',
+              '方針',
+              '仕事',
+              '総括',
+              'そうむぶ',
+              'somu',
+              '',
+              '1',
+              '公開',
+              '令和5年度',
+            ],
+            ...fullTabs.部.slice(1),
+          ],
+          目標: [
+            fullTabs.目標[0] ?? [],
+            ['総務部', '1', '前の窓口を広げます', '達成', '', ''],
+            ['総務部', '2', '前の台帳を改めます', '達成', '', '令和5年度'],
+            ...fullTabs.目標.slice(1),
+          ],
+        }),
+        findings: ['number-restarts 目標!F2'],
+        held: ['総務部', '総務部'],
+      },
+    ],
+    counterexamples: [
+      { name: 'a name cleared within a block', workbook: cell('目標', 'A4', '') },
+      {
+        name: 'a merged cell for each block',
+        workbook: workbookWith(
+          [3, 4, 6, 8].reduce<Tabs>((tabs, number) => at(tabs, '目標', `A${number}`, ''), fullTabs),
+          {
+            merges: {
+              目標: [
+                { top: 1, left: 0, bottom: 3, right: 0 },
+                { top: 4, left: 0, bottom: 5, right: 0 },
+                { top: 6, left: 0, bottom: 7, right: 0 },
+              ],
+            },
+          },
+        ),
+      },
+    ],
+  },
+  'carried-department': {
+    defects: [
+      {
+        name: 'a name cleared between two departments, in a sheet without numbers',
+        workbook: sheet(at(withoutNumbers, '目標', 'A5', '')),
+        findings: ['carried-department 目標!A5'],
+      },
+    ],
+    counterexamples: [
+      { name: 'a name cleared within a block', workbook: sheet(at(withoutNumbers, '目標', 'A3', '')) },
+      {
+        name: 'a name for each block only',
+        workbook: sheet(
+          [3, 4, 6, 8].reduce<Tabs>((tabs, number) => at(tabs, '目標', `A${number}`, ''), withoutNumbers),
+        ),
+      },
+    ],
+  },
+  'unreadable-number': {
+    defects: [
+      {
+        name: 'a number in words',
+        workbook: cell('目標', 'B3', '二'),
+        findings: ['unreadable-number 目標!B3'],
+        held: ['総務部'],
+      },
+      { name: 'zero', workbook: cell('目標', 'B3', '0'), findings: ['unreadable-number 目標!B3'], held: ['総務部'] },
+      {
+        name: 'a fraction',
+        workbook: cell('目標', 'B3', '2.5'),
+        findings: ['unreadable-number 目標!B3'],
+        held: ['総務部'],
+      },
+    ],
+    counterexamples: [
+      {
+        name: 'full-width digits and a spreadsheet’s decimals',
+        workbook: cells(['目標', 'B2', '１'], ['目標', 'B3', '2.0']),
+      },
+    ],
+  },
+  'repeated-number': {
+    defects: [
+      {
+        name: 'a number twice',
+        workbook: cell('目標', 'B4', '2'),
+        findings: ['repeated-number 目標!B4'],
+        held: ['総務部'],
+      },
+      {
+        name: 'a blank number that counts up to one that is there',
+        workbook: cells(['目標', 'B2', '2'], ['目標', 'B3', '']),
+        findings: ['repeated-number 目標!B3'],
+        held: ['総務部'],
+      },
+    ],
+    counterexamples: [
+      { name: 'no numbers', workbook: sheet(withoutNumbers) },
+      { name: 'numbers out of order', workbook: cells(['目標', 'B2', '3'], ['目標', 'B4', '1']) },
+    ],
+  },
+  'gap-in-numbers': {
+    defects: [
+      {
+        name: 'a row left out',
+        workbook: sheet(withoutRows(fullTabs, '目標', 3)),
+        findings: ['gap-in-numbers 目標!B3'],
+      },
+      {
+        name: 'the first row left out',
+        workbook: sheet(withoutRows(fullTabs, '目標', 2)),
+        findings: ['gap-in-numbers 目標!B2'],
+      },
+    ],
+    counterexamples: [
+      {
+        name: 'numbers that go on through the departments',
+        workbook: cells(['目標', 'B5', '4'], ['目標', 'B6', '5'], ['目標', 'B7', '6'], ['目標', 'B8', '7']),
+      },
+      { name: 'the last row left out', workbook: sheet(withoutRows(fullTabs, '目標', 4)) },
+    ],
+  },
+  'status-in-goal': {
+    defects: [
+      {
+        name: 'a status for a goal',
+        workbook: cell('目標', 'C3', '達 成'),
+        findings: ['status-in-goal 目標!C3'],
+        held: ['総務部'],
+      },
+    ],
+    counterexamples: [{ name: 'a goal about reaching something', workbook: cell('目標', 'C3', '計画の達成') }],
+  },
+  'missing-result': {
+    defects: [
+      {
+        name: 'no result in a year of results',
+        workbook: cell('目標', 'D3', ''),
+        findings: ['missing-result 目標!D3'],
+        held: ['総務部'],
+      },
+    ],
+    counterexamples: [{ name: 'no result half-way', workbook: cells(['設定', 'B5', '中間'], ['目標', 'D3', '']) }],
+  },
+  'unknown-status': {
+    defects: [
+      {
+        name: 'a word that is none of the city’s',
+        workbook: cell('目標', 'D3', '順調'),
+        findings: ['unknown-status 目標!D3'],
+        held: ['総務部'],
+      },
+    ],
+    counterexamples: [
+      { name: 'a known word with more around it', workbook: cell('目標', 'D3', '着手 達成！') },
+      {
+        name: 'a word of 選択肢, and an alias',
+        workbook: sheet({
+          ...at(at(fullTabs, '目標', 'D2', '順調'), '目標', 'D3', '◎'),
+          選択肢: [
+            ['表示', '区分', '別表記'],
+            ['順調', '達成', '◎、好調'],
+          ],
+        }),
+      },
+    ],
+  },
+  'two-statuses': {
+    defects: [
+      {
+        name: 'two words',
+        workbook: cell('目標', 'D3', '達成・進行中'),
+        findings: ['two-statuses 目標!D3'],
+        held: ['総務部'],
+      },
+    ],
+    counterexamples: [
+      { name: 'a word that holds another', workbook: cell('目標', 'D3', '一部達成') },
+      { name: 'one word twice', workbook: cell('目標', 'D3', '達成（4月に達成）') },
+    ],
+  },
+  'negative-result': {
+    defects: [
+      {
+        name: 'a known word denied',
+        workbook: cell('目標', 'D3', '達成できず'),
+        findings: ['negative-result 目標!D3'],
+      },
+      {
+        name: 'a known word denied before it',
+        workbook: cell('目標', 'D3', '不達成'),
+        findings: ['negative-result 目標!D3'],
+      },
+      {
+        name: 'a rate below a hundred',
+        workbook: cell('目標', 'D3', '達成率80％'),
+        findings: ['negative-result 目標!D3'],
+      },
+    ],
+    counterexamples: [
+      { name: 'a word of its own', workbook: cell('目標', 'D3', '未達成') },
+      { name: 'a rate of a hundred', workbook: cell('目標', 'D3', '達成率100％') },
+      { name: 'a part of it denied', workbook: cell('目標', 'D3', '一部達成できず') },
+    ],
+  },
+  'result-in-plan': {
+    defects: [
+      {
+        name: 'a result before there are results',
+        workbook: sheet([2, 3, 4, 5, 6, 7].reduce<Tabs>((tabs, number) => at(tabs, '目標', `D${number}`, ''), inPlan)),
+        findings: ['result-in-plan 目標!D8'],
+      },
+    ],
+    counterexamples: [
+      {
+        name: 'no results before there are any',
+        workbook: sheet(
+          [2, 3, 4, 5, 6, 7, 8].reduce<Tabs>((tabs, number) => at(tabs, '目標', `D${number}`, ''), inPlan),
+        ),
+      },
+    ],
+  },
+  'department-gone': {
+    defects: [
+      {
+        name: 'the rows of a published department gone',
+        workbook: sheet(withoutRows(withoutRows(fullTabs, '部', 3), '目標', 5, 6)),
+        previous: published,
+        findings: ['department-gone'],
+        held: ['福祉部'],
+      },
+    ],
+    counterexamples: [
+      { name: 'a department withdrawn', workbook: cell('部', 'L3', '取下げ'), previous: published },
+      { name: 'a department with another URL名', workbook: cell('部', 'I3', 'fukushi-bu'), previous: published },
+    ],
+  },
+  'withdrawn-never-published': {
+    defects: [
+      {
+        name: '取下げ of a department that was never published',
+        workbook: cell('部', 'L3', '取下げ'),
+        findings: ['withdrawn-never-published 部!A3'],
+      },
+    ],
+    counterexamples: [{ name: '取下げ of a published one', workbook: cell('部', 'L3', '取下げ'), previous: published }],
+  },
+  'too-many-held': {
+    defects: [
+      {
+        name: 'two of three published departments held',
+        workbook: cells(['部', 'E2', ''], ['部', 'E3', '']),
+        previous: published,
+        findings: ['missing-value 部!E2', 'missing-value 部!E3', 'too-many-held'],
+        held: ['総務部', '福祉部'],
+      },
+    ],
+    counterexamples: [],
+  },
+};

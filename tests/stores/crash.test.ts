@@ -1,0 +1,197 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { ReleaseResult, Stores } from '../../lib/stores/change-site.ts';
+import { folderStore } from '../../lib/stores/folder.ts';
+import type { Holder } from '../../lib/stores/holder.ts';
+import { type MemoryStore, memoryStore } from '../../lib/stores/memory.ts';
+import { release } from '../../lib/stores/release.ts';
+import { listReleases } from '../../lib/stores/releases.ts';
+import { rollback } from '../../lib/stores/rollback.ts';
+import { type Death, Killed, Life } from '../support/kill-points.ts';
+import { planOf, type Scene, scenes } from '../support/scenes.ts';
+import { whatIsBroken } from '../support/site-reader.ts';
+
+const now = new Date('2025-04-01T00:00:00Z');
+/** A small archive, so that packs of their own are part of the crashes. */
+const retention = { releases: 3, assetReleases: 1, archiveLength: 2_500 };
+
+/** A process of this machine; every other one is dead. */
+const processNumber = (pid: number): Holder => ({ machine: 'here', pid, isAlive: (other) => other === pid });
+
+interface Scenario {
+  readonly name: string;
+  /** What was on the site before, and before that, oldest first. */
+  readonly before: readonly Scene[];
+  readonly step: Scene | 'rollback to the first';
+}
+
+const scenarios: readonly Scenario[] = [
+  { name: 'a first publish', before: [], step: 'first' },
+  { name: 'a change of one goal', before: ['first'], step: 'oneGoal' },
+  { name: 'a year added', before: ['first'], step: 'yearAdded' },
+  { name: 'a department withdrawn', before: ['first'], step: 'withdrawn' },
+  { name: 'a rollback', before: ['first', 'restyled', 'withdrawn'], step: 'rollback to the first' },
+];
+
+/** The first release of the scene `first` has this id, always. */
+const firstRelease = '000001-b3803d84';
+
+/** Takes the step as a new process does. */
+async function take(step: Scenario['step'], stores: Stores, pid: number, death: Death | null = null) {
+  const life = new Life(death);
+  const alive = { site: life.over(stores.site), state: life.over(stores.state) };
+  const options = { now, retention, holder: processNumber(pid), parallel: 3 };
+  let result: ReleaseResult | null = null;
+  try {
+    if (step === 'rollback to the first') {
+      result = await rollback(alive, firstRelease, options);
+    } else {
+      result = await release(alive, planOf(step), options);
+    }
+  } catch (error) {
+    if (!(error instanceof Killed)) throw error;
+  }
+  return { result, operations: life.operations };
+}
+
+const sceneOf = (step: Scenario['step']): Scene => (step === 'rollback to the first' ? 'first' : step);
+
+/** The bytes that a key may have while the site goes from one of these scenes to another. */
+function versionsIn(names: readonly Scene[]) {
+  return (key: string): Uint8Array[] =>
+    names.flatMap((name) => scenes[name].files.flatMap((file) => (file.key === key ? [file.body] : [])));
+}
+
+async function sitesAfter(before: readonly Scene[], make: () => Promise<Stores>): Promise<Stores> {
+  const stores = await make();
+  for (const scene of before) expect((await take(scene, stores, 1)).result?.outcome).toBe('published');
+  return stores;
+}
+
+/** Everything that a later run or reader could tell one outcome from another by. */
+async function stateOf(stores: Stores) {
+  const list = await listReleases(stores.state);
+  if (!list.ok) throw new Error(list.problem.message);
+  return {
+    releases: list.releases.map(({ release: id, kind, restored, current }) => ({ id, kind, restored, current })),
+    pinned: list.pin?.release ?? null,
+  };
+}
+
+const contentsOf = (store: MemoryStore) =>
+  Object.fromEntries(
+    [...store.objects].sort().map(([key, { body, ...rest }]) => [key, { ...rest, text: Buffer.from(body).toString() }]),
+  );
+
+describe.each(scenarios)('killed during $name', ({ name, before, step }) => {
+  const old = before.at(-1);
+  const known = old === undefined ? [] : scenes[old].files.map(({ key }) => key);
+  const stillKnown = known.filter((key) => scenes[sceneOf(step)].files.some((file) => file.key === key));
+
+  test('before and after every single operation: the site is whole, and the next run ends as if nothing had been', async ({
+    annotate,
+  }) => {
+    const undisturbed = { site: memoryStore('site'), state: memoryStore('state') };
+    await sitesAfter(before, async () => undisturbed);
+    const { operations } = await take(step, undisturbed, 2);
+    const deaths = Array.from({ length: operations }, (_, index) => index + 1).flatMap((operation): Death[] => [
+      { operation, when: 'before' },
+      { operation, when: 'after' },
+    ]);
+    for (const death of deaths) {
+      const at = `${death.when} operation ${death.operation} of ${operations}`;
+      const stores = { site: memoryStore('site'), state: memoryStore('state') };
+      await sitesAfter(before, async () => stores);
+      const { result } = await take(step, stores, 2, death);
+      // What a process of its own kind cannot notice is that it died after its very last operation.
+      if (result !== null) expect(death, at).toEqual({ operation: operations, when: 'after' });
+
+      const get = async (key: string) => stores.site.objects.get(key)?.body ?? null;
+      const versions = versionsIn([...before, sceneOf(step)]);
+      // Until the commit nothing is removed: who knows an old address finds it.
+      const committed = (await stateOf(stores)).releases.length > Math.min(before.length, 2);
+      expect(await whatIsBroken(get, committed ? stillKnown : known, versions), at).toEqual([]);
+
+      const next = await take(step, stores, 3);
+      expect(next.result?.outcome, at).toMatch(/^(?:published|unchanged)$/);
+      expect(contentsOf(stores.site), at).toEqual(contentsOf(undisturbed.site));
+      expect(await stateOf(stores), at).toEqual(await stateOf(undisturbed));
+      expect(stores.state.objects.size, `${at}: nothing is left over in the state store`).toBe(
+        undisturbed.state.objects.size,
+      );
+      const last = await take(step, stores, 4);
+      expect(last.result, at).toMatchObject({ outcome: 'unchanged', requests: { site: 0 } });
+    }
+    await annotate(`${deaths.length} kill points in ${name}`);
+  });
+});
+
+describe('killed or hindered again and again', () => {
+  const steps = ['first', 'oneGoal', 'yearAdded', 'withdrawn', 'restyled'] as const satisfies readonly Scene[];
+
+  test('whatever was wanted in between, the site is whole after every death, and the last run has its way', async () => {
+    const attempt = fc.record({
+      step: fc.constantFrom(...steps),
+      operation: fc.integer({ min: 1, max: 40 }),
+      when: fc.constantFrom('before' as const, 'after' as const),
+      survives: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(attempt, { minLength: 1, maxLength: 6 }),
+        fc.constantFrom(...steps),
+        async (attempts, last) => {
+          const stores = { site: memoryStore('site'), state: memoryStore('state') };
+          const tried: Scene[] = [];
+          for (const [index, { step, ...death }] of attempts.entries()) {
+            await take(step, stores, index + 2, death);
+            tried.push(step);
+            const get = async (key: string) => stores.site.objects.get(key)?.body ?? null;
+            expect(await whatIsBroken(get, [], versionsIn(tried))).toEqual([]);
+          }
+          const { result } = await take(last, stores, 100);
+          expect(result?.outcome).toMatch(/^(?:published|unchanged)$/);
+          for (const { key, body } of scenes[last].files) {
+            expect(Buffer.from(stores.site.objects.get(key)?.body ?? []).toString(), key).toBe(
+              Buffer.from(body).toString(),
+            );
+          }
+          const wanted = new Set(scenes[last].files.map(({ key }) => key));
+          const others = [...stores.site.objects.keys()].filter((key) => !wanted.has(key));
+          expect(others.filter((key) => !key.startsWith('assets/'))).toEqual([]);
+          expect((await take(last, stores, 101)).result?.outcome).toBe('unchanged');
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+});
+
+describe('a folder', () => {
+  const folders: string[] = [];
+  afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
+
+  test('killed during a department withdrawn, is whole too, with no other file in it in the end', async () => {
+    const make = async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'mokuhyo-crash-'));
+      folders.push(folder);
+      return { folder, site: folderStore(join(folder, 'site')), state: folderStore(join(folder, 'state')) };
+    };
+    const undisturbed = await make();
+    await sitesAfter(['first'], async () => undisturbed);
+    const { operations } = await take('withdrawn', undisturbed, 2);
+    const filesOf = async (folder: string) => (await readdir(join(folder, 'site'), { recursive: true })).sort();
+    for (let operation = 1; operation <= operations; operation += 1) {
+      const stores = await make();
+      await sitesAfter(['first'], async () => stores);
+      await take('withdrawn', stores, 2, { operation, when: 'after' });
+      const get = async (key: string) => (await stores.site.get(key))?.body ?? null;
+      expect(await whatIsBroken(get, ['index.html'], versionsIn(['first', 'withdrawn']))).toEqual([]);
+      await take('withdrawn', stores, 3);
+      expect(await filesOf(stores.folder)).toEqual(await filesOf(undisturbed.folder));
+    }
+  });
+});

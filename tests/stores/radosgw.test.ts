@@ -1,0 +1,51 @@
+import { CreateBucketCommand, type S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { listReleases } from '../../lib/stores/releases.ts';
+import { s3Store } from '../../lib/stores/s3.ts';
+import { publishInProcesses } from '../support/publish-in-processes.ts';
+import { hasRadosgw, type Radosgw, startRadosgw } from '../support/radosgw.ts';
+import { s3ClientFor } from '../support/s3-client.ts';
+import { storeContract } from '../support/store-contract.ts';
+
+/** Against a real S3 server. Skipped, in the open, where Ceph's gateway is not installed. */
+describe.skipIf(!hasRadosgw())('S3, as radosgw speaks it', () => {
+  let server: Radosgw;
+  let client: S3Client;
+  let number = 0;
+
+  beforeAll(async () => {
+    server = await startRadosgw();
+    client = s3ClientFor(server.endpoint);
+    await client.send(new CreateBucketCommand({ Bucket: 'bucket' }));
+  });
+  afterAll(async () => {
+    client?.destroy();
+    await server?.[Symbol.asyncDispose]();
+  });
+
+  storeContract(async () => ({
+    fresh: async () => s3Store(client, 'bucket', `prefix/${number++}`),
+    [Symbol.asyncDispose]: async () => {},
+  }));
+
+  test('of twenty processes with different data each publishes once, one after another', async () => {
+    const site = 's3://bucket/race/site';
+    const state = 's3://bucket/race/state';
+    const results = await publishInProcesses(20, { site, state, endpoint: server.endpoint });
+    const stateStore = s3Store(client, 'bucket', 'race/state');
+    const siteStore = s3Store(client, 'bucket', 'race/site');
+
+    expect(results.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 20 }, () => 'published'));
+    const list = await listReleases(stateStore);
+    if (!list.ok) throw new Error(list.problem.message);
+    expect(list.releases.map(({ generation }) => generation)).toEqual(Array.from({ length: 20 }, (_, n) => 20 - n));
+    expect(new Set(list.releases.map(({ release }) => release))).toEqual(
+      new Set(results.map(({ release }) => release)),
+    );
+    const last = results.find(({ release }) => release === list.releases[0]?.release);
+    for (const [key, text] of Object.entries(last?.files ?? {})) {
+      const there = await siteStore.get(key);
+      expect(there && Buffer.from(there.body).toString(), key).toBe(text);
+    }
+  });
+});

@@ -1,0 +1,25 @@
+import { openStore } from '../../lib/stores/open.ts';
+import { release } from '../../lib/stores/release.ts';
+import { publishedOf, yearOf } from './published.ts';
+import { smallSite } from './small-site.ts';
+
+/** A process that publishes a site of its own: `publish-process.ts NUMBER SITE STATE`. Prints what came of it as JSON. */
+const [number = '', site = '', state = ''] = process.argv.slice(2);
+const published = publishedOf([
+  yearOf({
+    title: `題名${number}`,
+    departments: [{ id: `bu-${number}`, name: `部${number}`, goals: [[`目標${number}`, 'achieved']] }],
+  }),
+]);
+const files = smallSite(published, `body { order: ${number} }`);
+const result = await release(
+  { site: await openStore(site), state: await openStore(state) },
+  () => ({ kind: 'release', files, published, changes: [], sourceVersion: number, sourceReadAt: null }),
+  { now: new Date(), patienceMs: 110_000 },
+);
+process.stdout.write(
+  JSON.stringify({
+    ...result,
+    files: Object.fromEntries(files.map(({ key, body }) => [key, Buffer.from(body).toString()])),
+  }),
+);

@@ -1,0 +1,13 @@
+import type { Published } from '../../lib/goals/published.ts';
+import { settle } from '../../lib/goals/settle.ts';
+import { inspect } from '../../lib/pipeline.ts';
+import { workbookFileSource } from '../../lib/sources/workbook-file.ts';
+import { seedWorkbook } from './seed.ts';
+
+/** What the real workbook publishes, through the real steps. */
+export async function seedPublished(): Promise<Published> {
+  const now = new Date('2025-04-01T00:00:00Z');
+  const inspection = await inspect(workbookFileSource(seedWorkbook), now);
+  if (inspection.kind !== 'usable') throw new Error(`The seed workbook is ${inspection.kind}.`);
+  return settle(inspection.sheet, null, now).published;
+}

@@ -9,13 +9,14 @@ import { hasGnuTime } from './measure.ts';
 import { findAws, findEleventy, findHugo, findRclone } from './peers.ts';
 import { country, region, seedSize } from './sites.ts';
 import { type Row, tableText } from './table.ts';
+import { uploads } from './uploads.ts';
 
 /**
  * `npm run bench`: measures Mokuhyo beside what a city's web team would use instead, and prints one table.
  *
  * Every figure is the median of whole processes, from their start to their end, that took turns.
  */
-const benches: readonly Bench[] = [seedSize, region, country, findings];
+const benches: readonly Bench[] = [seedSize, region, country, uploads, findings];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

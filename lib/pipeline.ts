@@ -1,6 +1,7 @@
+import type { Completeness } from './goals/completeness.ts';
 import type { Finding } from './goals/finding.ts';
 import { sortFindings } from './goals/finding.ts';
-import type { Published } from './goals/published.ts';
+import type { Change, Published } from './goals/published.ts';
 import type { Settings } from './goals/settings.ts';
 import type { HeldDepartment, Settled } from './goals/settle.ts';
 import { settle } from './goals/settle.ts';
@@ -43,14 +44,14 @@ export async function inspect(source: Source, now: Date): Promise<Inspection> {
   const { requests } = read;
   if (!read.ok) return { kind: 'unreadable', failure: read.failure, requests };
   const parsed = parseWorkbook(read.workbook);
-  if (parsed.rows === null) return { kind: 'unusable', findings: inOrder(parsed.findings), requests };
+  if (parsed.rows === null) return { kind: 'unusable', findings: inSheetOrder(parsed.findings), requests };
   const sheet = validate(parsed.rows, now);
   const { settings } = sheet;
-  if (settings === null) return { kind: 'unusable', findings: inOrder(sheet.findings), requests };
+  if (settings === null) return { kind: 'unusable', findings: inSheetOrder(sheet.findings), requests };
   return {
     kind: 'usable',
     sheet: { ...sheet, settings },
-    findings: inOrder(sheet.findings),
+    findings: inSheetOrder(sheet.findings),
     version: read.version,
     requests,
   };
@@ -62,10 +63,14 @@ export interface RunReport {
   readonly outcome: 'published' | 'unchanged' | 'blocked' | 'failed';
   /** Ids of departments whose version in the sheet is on the site. */
   readonly published: readonly string[];
+  /** What this run changed on the site. */
+  readonly changes: readonly Change[];
   readonly held: readonly HeldDepartment[];
   readonly objects: { readonly written: number; readonly unchanged: number; readonly deleted: number };
   readonly requests: { readonly source: number; readonly site: number; readonly state: number };
   readonly issues: readonly Finding[];
+  /** Who has filled in what, drafts too; empty where the sheet could not be used. */
+  readonly completeness: readonly Completeness[];
   /** Set where the source could not be read: what kind of failure it was. */
   readonly sourceFailure: SourceFailure | null;
 }
@@ -120,13 +125,15 @@ function reportOf(attempts: readonly Attempt[], result: ReleaseResult): RunRepor
     release: result.release,
     outcome: result.outcome,
     published: done ? (settled?.publishedIds ?? []) : [],
+    changes: done ? (settled?.changes ?? []) : [],
     held: settled?.held ?? [],
     objects: result.objects,
     requests: {
       source: attempts.reduce((sum, attempt) => sum + attempt.inspection.requests, 0),
       ...result.requests,
     },
-    issues: inOrder([...outside, ...(settled?.findings ?? []), ...inside]),
+    issues: inSheetOrder([...outside, ...(settled?.findings ?? []), ...inside]),
+    completeness: inspection?.kind === 'usable' ? inspection.sheet.completeness : [],
     sourceFailure: failure,
   };
 }
@@ -140,6 +147,7 @@ export function findingOf(failure: { code: string; message: string; fix: string 
 
 const tabOrder = [settingsTab, departmentsTab, goalsTab, choicesTab].map((tab) => matchKey(tab.name));
 
-function inOrder(findings: readonly Finding[]): Finding[] {
+/** Findings in the order in which a person goes through the workbook. */
+export function inSheetOrder(findings: readonly Finding[]): Finding[] {
   return sortFindings(findings, tabOrder);
 }

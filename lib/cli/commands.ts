@@ -23,6 +23,14 @@ const json: OptionSpec = {
   type: 'boolean',
   help: { ja: '結果をJSONで標準出力に書く', en: 'write the result to standard output as JSON' },
 };
+const format: OptionSpec = {
+  type: 'string',
+  value: 'FORMAT',
+  help: {
+    ja: '指摘の書き方：text（既定）、json、github（注釈）、csv（部へ送る表）',
+    en: 'how findings are written: text (default), json, github (annotations), csv (a table to mail)',
+  },
+};
 const now: OptionSpec = {
   type: 'string',
   value: 'ISO',
@@ -59,7 +67,7 @@ export const commands: readonly Command[] = [
   {
     name: 'check',
     help: { ja: 'シートを読み取って確かめる（何も書き込まない）', en: 'read and validate a sheet; writes nothing' },
-    options: { source, state: state(false), json },
+    options: { source, state: state(false), json, format },
     positionals: [],
     load: async () => (await import('./commands/check.ts')).check,
   },

@@ -1,44 +1,22 @@
-import type { Finding, Severity } from '../goals/finding.ts';
 import { fiscalYearLabel } from '../goals/fiscal-year.ts';
 import type { RunReport } from '../pipeline.ts';
+import { countsOf, tellFindings } from './findings-text.ts';
 import type { CommandIo, ExitStatus } from './io.ts';
 
-/** Counts findings by severity. */
-export function countsOf(findings: readonly Finding[]): Record<Severity, number> {
-  const counts = { error: 0, warning: 0, notice: 0 };
-  for (const { severity } of findings) counts[severity] += 1;
-  return counts;
-}
-
-/** Shortens what a cell shows to one quoted line; controls, which could drive a terminal, are not passed on. */
-function quoted(value: string): string {
-  const line = value.replace(/\s+/gu, ' ').replace(/\p{C}/gu, '');
-  const letters = [...line];
-  return `「${letters.length > 30 ? `${letters.slice(0, 30).join('')}…` : line}」`;
-}
-
-const colours: Readonly<Record<Severity, string>> = { error: '31', warning: '33', notice: '36' };
-
-/** Findings for people, a paragraph each, grouped by department. */
-export function tellFindings(findings: readonly Finding[], io: CommandIo): void {
-  const { words, tell, colour } = io;
-  for (const [department, group] of Map.groupBy(findings, ({ department: name }) => name)) {
-    tell('');
-    tell(`■ ${department ?? words.elsewhere}`);
-    for (const { severity, tab, cell, value, message, fix } of group) {
-      const label = words.severity[severity];
-      const head = colour ? `\u001b[${colours[severity]}m${label}\u001b[0m` : label;
-      const where = tab === null ? '' : ` ${tab}${cell === null ? '' : ` ${cell}`}`;
-      tell(`  ${head}${where}${value === null ? '' : ` ${quoted(value)}`}`);
-      tell(`    ${message}`);
-      tell(`    → ${fix}`);
-    }
-  }
-}
-
 /** The document that `build` and `publish` print with `--json`. */
-export function jsonOf({ release, outcome, published, held, objects, requests, issues }: RunReport): string {
-  return `${JSON.stringify({ release, outcome, published, held, objects, requests, issues }, null, 2)}\n`;
+export function jsonOf({
+  release,
+  outcome,
+  published,
+  held,
+  objects,
+  requests,
+  issues,
+  completeness: states,
+}: RunReport): string {
+  const completeness = states.map(({ fields: _, ...state }) => state);
+  const document = { release, outcome, published, held, objects, requests, issues, completeness };
+  return `${JSON.stringify(document, null, 2)}\n`;
 }
 
 /** What came of a run, for people. */

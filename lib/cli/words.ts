@@ -29,6 +29,15 @@ export interface Words {
   readonly wouldPublish: (names: readonly string[]) => string;
   readonly wouldHold: (names: readonly string[]) => string;
   readonly wouldBlock: string;
+  /** Between what would be published and what would not, on one line. */
+  readonly between: string;
+  readonly jsonOrFormat: string;
+  /** Heads the table of who is missing what. */
+  readonly completeness: string;
+  readonly department: string;
+  readonly unnamed: string;
+  readonly blank: string;
+  readonly wrong: string;
   readonly published: (names: number, release: string) => string;
   readonly unchanged: string;
   readonly blocked: string;
@@ -85,6 +94,13 @@ const ja: Words = {
   wouldPublish: (names) => (names.length === 0 ? '公表できる部はありません。' : `公表できる部：${names.join('、')}`),
   wouldHold: (names) => `掲載を保留する部：${names.join('、')}`,
   wouldBlock: 'このままでは何も公表できません。',
+  between: '　',
+  jsonOrFormat: '--jsonと--formatは、どちらか一つだけを指定してください。',
+  completeness: '必須の欄の入力状況（○ 入力済み、空 未入力、誤 要修正。目標は 入力済み／全件）',
+  department: '部',
+  unnamed: '（部名なし）',
+  blank: '空',
+  wrong: '誤',
   published: (names, release) => `${names}部を公表しました（リリース ${release}）。`,
   unchanged: '前回から変わったところはありません。',
   blocked: '公表を取りやめました。サイトは元のままです。',
@@ -138,6 +154,13 @@ const en: Words = {
     names.length === 0 ? 'No department can be published.' : `Departments that can be published: ${names.join(', ')}`,
   wouldHold: (names) => `Departments that would be held: ${names.join(', ')}`,
   wouldBlock: 'As it is, nothing can be published.',
+  between: '. ',
+  jsonOrFormat: 'Give --json or --format, not both.',
+  completeness: 'Required cells (○ filled, blank, wrong; of goals: filled / all)',
+  department: 'Department',
+  unnamed: '(no name)',
+  blank: 'blank',
+  wrong: 'wrong',
   published: (names, release) => `Published ${names} departments (release ${release}).`,
   unchanged: 'Nothing has changed since the last run.',
   blocked: 'Nothing was published. The site is as it was.',

@@ -5,6 +5,7 @@ const outerSpace = new RegExp(`^[${spaces}\\n]+|[${spaces}\\n]+$`, 'gu');
 const anySpace = new RegExp(`[${spaces}\\s]+`, 'gu');
 
 /** Every line break there is: CRLF, CR, vertical tab, form feed, next line, line and paragraph separator. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are line breaks, and are to become the one that is known
 const lineBreaks = /\r\n|[\r\u000b\u000c\u0085\u2028\u2029]/gu;
 
 /** Characters nobody sees: controls, zero-width and bidirectional marks, soft hyphen, interlinear marks, non-characters. */

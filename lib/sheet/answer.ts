@@ -5,7 +5,8 @@ import { fiscalYearLabel } from '../goals/fiscal-year.ts';
 export interface SheetReport {
   /** When the run took place. */
   readonly at: Date;
-  readonly outcome: 'published' | 'unchanged' | 'blocked' | 'failed';
+  /** `checked`: nothing was published yet, the next publication will. */
+  readonly outcome: 'checked' | 'published' | 'unchanged' | 'blocked' | 'failed';
   /** Names of the departments that this run published or changed on the site. */
   readonly published: readonly string[];
   readonly held: readonly HeldInReport[];
@@ -67,6 +68,7 @@ const heading = (text: string): AnswerRow => [cell(text, 'heading')];
 const severityNames: Readonly<Record<Severity, string>> = { error: 'エラー', warning: '注意', notice: 'お知らせ' };
 
 const outcomes: Readonly<Record<SheetReport['outcome'], string>> = {
+  checked: '内容を確認しました。サイトには、次の公表（毎晩の自動の公表、または「今すぐ公開」）で反映されます。',
   published: '公表しました。',
   unchanged: 'サイトの内容に変わりはありません。',
   blocked: '下の「見つかったこと」のエラーのため、サイトは前のままにしてあります。',

@@ -1,9 +1,10 @@
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+
 /**
  * Reads a parameter from the AWS Systems Manager parameter store, decrypted. The SDK finds region and credentials in its own
- * environment, and is loaded only when a parameter is read.
+ * environment. Load this module only where a parameter is read.
  */
 export async function readSsmParameter(name: string): Promise<string> {
-  const { GetParameterCommand, SSMClient } = await import('@aws-sdk/client-ssm');
   const client = new SSMClient();
   try {
     const { Parameter } = await client.send(new GetParameterCommand({ Name: name, WithDecryption: true }));

@@ -198,7 +198,9 @@ export class GoogleServer implements AsyncDisposable {
     }
     const file = this.#files.get(route.id);
     // Drive does not tell files that are not shared from files that do not exist; Sheets does.
-    if (!file || (route.kind === 'look' && file.role === 'none')) {
+    // Every file here lies in a shared drive, where Drive shows files only to those who say that they know of such drives.
+    const hidden = route.kind === 'look' && url.searchParams.get('supportsAllDrives') !== 'true';
+    if (!file || hidden || (route.kind === 'look' && file.role === 'none')) {
       return failure(404, 'NOT_FOUND', `Not found: ${route.id}.`, 'notFound');
     }
     if (file.role === 'none' || (route.kind === 'update' && file.role === 'reader')) {

@@ -62,10 +62,12 @@ function notOpened(failure: NonNullable<RunReport['sourceFailure']>): RunReport 
     release: null,
     outcome: 'blocked',
     published: [],
+    changes: [],
     held: [],
     objects: { written: 0, unchanged: 0, deleted: 0 },
     requests: { source: 0, site: 0, state: 0 },
     issues: [findingOf(failure)],
+    completeness: [],
     sourceFailure: failure,
   };
 }

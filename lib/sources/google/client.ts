@@ -1,4 +1,5 @@
-import type { AuthPlus, sheets_v4 } from 'googleapis/build/src/apis/sheets/index.js';
+import { drive } from 'googleapis/build/src/apis/drive/index.js';
+import { auth as google, sheets, type sheets_v4 } from 'googleapis/build/src/apis/sheets/index.js';
 import * as z from 'zod';
 import type { GoogleConfig } from '../google-config.ts';
 import type { SourceFailure } from '../source.ts';
@@ -40,7 +41,11 @@ const scopes: Readonly<Record<Access, readonly string[]>> = {
   write: ['https://www.googleapis.com/auth/spreadsheets', 'https://www.googleapis.com/auth/drive.metadata.readonly'],
 };
 
-/** Loads Google's client, which nothing else in the program loads, and gives it the credentials. Sends no request yet. */
+/**
+ * Gives Google's client the credentials. Sends no request yet. This module is the only one that loads that client, and is
+ * itself loaded only when a Google Sheet is read or written: an `import()` of the client's own CommonJS files would
+ * have other names in a bundle.
+ */
 export async function connect(
   config: GoogleConfig,
   access: Access,
@@ -48,18 +53,14 @@ export async function connect(
 ): Promise<
   { readonly ok: true; readonly client: GoogleClient } | { readonly ok: false; readonly failure: SourceFailure }
 > {
-  if (config.kind === 'loopback') return { ok: true, client: await client(null, access, config.apiRoot) };
+  if (config.kind === 'loopback') return { ok: true, client: client(null, access, config.apiRoot) };
   const read = await readCredentials(config, readParameter);
-  return read.ok ? { ok: true, client: await client(read.credentials, access, null) } : read;
+  return read.ok ? { ok: true, client: client(read.credentials, access, null) } : read;
 }
 
-async function client(credentials: Credentials | null, access: Access, apiRoot: string | null): Promise<GoogleClient> {
-  const [{ auth: google, sheets }, { drive }] = await Promise.all([
-    import('googleapis/build/src/apis/sheets/index.js'),
-    import('googleapis/build/src/apis/drive/index.js'),
-  ]);
+function client(credentials: Credentials | null, access: Access, apiRoot: string | null): GoogleClient {
   const options = {
-    ...(credentials ? { auth: authorization(credentials, [...scopes[access]], google) } : {}),
+    ...(credentials ? { auth: authorization(credentials, [...scopes[access]]) } : {}),
     ...(apiRoot ? { rootUrl: apiRoot, noProxy: [new URL(apiRoot).origin] } : {}),
     // The client's own retries end within two seconds, too soon for a quota counted by the minute, and do not read Retry-After.
     retry: false,
@@ -86,11 +87,11 @@ async function client(credentials: Credentials | null, access: Access, apiRoot: 
 }
 
 type TokenClient =
-  | InstanceType<AuthPlus['JWT']>
-  | NonNullable<ReturnType<AuthPlus['ExternalAccountClient']['fromJSON']>>;
+  | InstanceType<(typeof google)['JWT']>
+  | NonNullable<ReturnType<(typeof google)['ExternalAccountClient']['fromJSON']>>;
 
 /** The client that gets tokens. Made by kind, since the library's guess from a file's content trusts whatever the file names. */
-function authorization(credentials: Credentials, scopes: string[], google: AuthPlus): TokenClient {
+function authorization(credentials: Credentials, scopes: string[]): TokenClient {
   if (credentials.kind === 'key') return new google.JWT({ email: credentials.address, key: credentials.key, scopes });
   const client = google.ExternalAccountClient.fromJSON({ ...credentials.options, scopes });
   if (!client) throw new Error('Credentials of the kind external_account gave no client.');

@@ -1,8 +1,7 @@
 import type { GoogleConfig } from '../google-config.ts';
-import { readSsmParameter } from '../google-parameter.ts';
 import type { SourceFailure } from '../source.ts';
 import { type Attempted, attempt, type TimeBudget } from './attempts.ts';
-import { type Access, connect, type GoogleClient } from './client.ts';
+import type { Access, GoogleClient } from './client.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { ReadParameter } from './credentials.ts';
 import { failureOf } from './failures.ts';
@@ -40,12 +39,16 @@ export type SessionResult =
   | { readonly ok: true; readonly session: Session }
   | { readonly ok: false; readonly failure: SourceFailure };
 
+const readFromParameterStore: ReadParameter = async (name) =>
+  (await import('../google-parameter.ts')).readSsmParameter(name);
+
 /** Gives a function that begins operations. The client is connected with the first, and shared by all. */
 export function sessions(deps: GoogleSheetDeps): () => Promise<SessionResult> {
-  const { config, access, clock = systemClock, random = Math.random, readParameter = readSsmParameter } = deps;
+  const { config, access, clock = systemClock, random = Math.random, readParameter = readFromParameterStore } = deps;
   let connected: GoogleClient | null = null;
   return async () => {
     if (!connected) {
+      const { connect } = await import('./client.ts');
       const connection = await connect(config, access, readParameter);
       if (!connection.ok) return connection;
       connected = connection.client;

@@ -1,0 +1,81 @@
+import * as z from 'zod';
+import { type GoogleConfig, googleConfig, spreadsheetId } from '../lib/sources/google-config.ts';
+
+/** Names every variable that is missing or malformed, and shows no value: a value can be a secret. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** An empty variable is one that is not set, as in Lambda's console. */
+const given = z
+  .string()
+  .optional()
+  .transform((value) => value?.trim() || undefined);
+const required = given.pipe(z.string({ error: 'is missing' }));
+
+const bucket = required.pipe(
+  z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/u, { error: 'is not the name of a bucket' }),
+);
+
+const sheetVariables = {
+  SPREADSHEET_ID: required.transform((text, context) => {
+    const id = spreadsheetId(text);
+    if (id === null) context.addIssue({ code: 'custom', message: 'is not the id of a Google Sheet' });
+    return id ?? '';
+  }),
+  STATE_BUCKET: bucket,
+  STAGE: given.pipe(z.string().default('dev')),
+};
+
+const pollSchema = z.object(sheetVariables);
+
+const publishSchema = z.object({
+  ...sheetVariables,
+  SITE_BUCKET: bucket,
+  SITE_PREFIX: given.pipe(
+    z
+      .string()
+      .regex(/^[\w./-]*$/u, { error: 'is not a folder such as goals/' })
+      .transform((prefix) => prefix.replace(/^\/+|\/+$/gu, ''))
+      .default(''),
+  ),
+  SITE_URL: given.pipe(
+    z
+      .url({ protocol: /^https?$/u, error: 'is not an address that begins with https://' })
+      .transform((url) => (url.endsWith('/') ? url : `${url}/`))
+      .optional(),
+  ),
+  STAFF_TOPIC_ARN: given.pipe(
+    z
+      .string()
+      .regex(/^arn:[\w-]+:sns:/u, { error: 'is not the ARN of an SNS topic' })
+      .optional(),
+  ),
+  REMINDER_DAYS: given.pipe(
+    z
+      .string()
+      .regex(/^\d{1,3}$/u, { error: 'is not a number of days' })
+      .transform(Number)
+      .default(7),
+  ),
+});
+
+export type PollEnvironment = z.infer<typeof pollSchema> & { readonly google: GoogleConfig };
+export type PublishEnvironment = z.infer<typeof publishSchema> & { readonly google: GoogleConfig };
+
+/** @throws ConfigurationError */
+export const pollEnvironment = (variables: Variables): PollEnvironment => read(pollSchema, variables);
+
+/** @throws ConfigurationError */
+export const publishEnvironment = (variables: Variables): PublishEnvironment => read(publishSchema, variables);
+
+function read<Output>(schema: z.ZodType<Output>, variables: Variables): Output & { readonly google: GoogleConfig } {
+  const parsed = schema.safeParse(variables);
+  const google = googleConfig(variables);
+  if (parsed.success && google.ok) return { ...parsed.data, google: google.config };
+  const own = parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`);
+  const googles = google.ok ? [] : google.problems.map(({ variable, message }) => `${variable}: ${message}`);
+  throw new ConfigurationError(`The environment is not set up. ${[...own, ...googles].join('; ')}`);
+}

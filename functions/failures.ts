@@ -1,0 +1,21 @@
+import type { RunReport } from '../lib/pipeline.ts';
+import type { SourceFailure } from '../lib/sources/source.ts';
+
+/** Google did not give the sheet, or did not take the answer. */
+export class SheetUnreadable extends Error {
+  override readonly name = 'SheetUnreadable';
+
+  constructor({ code, message, fix }: SourceFailure) {
+    super(`${code}: ${message}${fix}`);
+  }
+}
+
+/** Nothing could be published: Lambda tries the event again, and then hands it on. */
+export class NothingPublished extends Error {
+  override readonly name = 'NothingPublished';
+
+  constructor({ outcome, issues }: RunReport) {
+    const codes = [...new Set(issues.filter(({ severity }) => severity === 'error').map(({ code }) => code))];
+    super(`${outcome}: ${codes.join(', ')}`);
+  }
+}

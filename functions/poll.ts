@@ -1,0 +1,52 @@
+import type { Context } from 'aws-lambda';
+import { askToPublish } from '../lib/operations/publish-request.ts';
+import { type GoogleSheetSource, googleSheetSource, type SeenSheet } from '../lib/sources/google-sheet.ts';
+import { openStore } from '../lib/stores/open.ts';
+import { readState } from '../lib/stores/state-file.ts';
+import { type PollEnvironment, pollEnvironment } from './environment.ts';
+import { SheetUnreadable } from './failures.ts';
+import { newWatch } from './watch.ts';
+
+/** What is kept while this instance of the function lives. A new one reads the sheet in full, and finds nothing to write. */
+let seen: SeenSheet | null = null;
+
+/** Looks whether the sheet changed. Answers in it, or, where staff ticked 今すぐ公開, asks the function `publish` to publish it. */
+export async function handler(_event: unknown, context: Context): Promise<{ outcome: string }> {
+  const environment = pollEnvironment(process.env);
+  const { logger, measure } = newWatch(environment.STAGE);
+  logger.addContext(context);
+  const polled = await sheetOf(environment, context).poll(seen);
+  logger.info('sheet polled', { outcome: polled.outcome, requests: polled.requests });
+  if (polled.outcome === 'failed') throw new SheetUnreadable(polled.failure);
+  if (polled.outcome === 'unchanged') {
+    seen = polled.seen;
+    return { outcome: 'unchanged' };
+  }
+  const { reading } = polled;
+  const state = await openStore(`s3://${environment.STATE_BUCKET}`);
+  if (reading.publishNow?.ticked) {
+    await askToPublish(state, reading.seen.version);
+    logger.info('publication asked for', { version: reading.seen.version });
+    seen = reading.seen;
+    return { outcome: 'asked' };
+  }
+  const published = (await readState(state))?.state.published ?? null;
+  // A poll that finds nothing new, as nearly all do, never loads what checks a sheet.
+  const { checkRun } = await import('../lib/operations/check-run.ts');
+  const report = await checkRun(reading, published, new Date());
+  measure({ HeldNow: report.held.length, FindingsNow: report.findings.length });
+  const answer = await sheetOf(environment, context).answer(reading, report);
+  logger.info('sheet answered', {
+    outcome: answer.outcome,
+    held: report.held.length,
+    findings: report.findings.length,
+  });
+  if (answer.failure !== null) throw new SheetUnreadable(answer.failure);
+  seen = answer.seen;
+  return { outcome: answer.outcome };
+}
+
+function sheetOf({ SPREADSHEET_ID, google }: PollEnvironment, context: Context): GoogleSheetSource {
+  const deadline = Date.now() + context.getRemainingTimeInMillis() - 5_000;
+  return googleSheetSource({ spreadsheetId: SPREADSHEET_ID, config: google, access: 'write', deadline });
+}

@@ -1,0 +1,91 @@
+import type { Context } from 'aws-lambda';
+import * as z from 'zod';
+import { japaneseDate } from '../lib/goals/fiscal-year.ts';
+import { mailNight } from '../lib/operations/mail-night.ts';
+import { publishRun } from '../lib/operations/publish-run.ts';
+import { updateRecord } from '../lib/operations/record-file.ts';
+import { figuresOf, needsOperator } from '../lib/operations/run-figures.ts';
+import { recordRun } from '../lib/operations/run-record.ts';
+import type { RunReport } from '../lib/pipeline.ts';
+import { googleSheetSource } from '../lib/sources/google-sheet.ts';
+import type { Stores } from '../lib/stores/change-site.ts';
+import { openStore } from '../lib/stores/open.ts';
+import { type PublishEnvironment, publishEnvironment } from './environment.ts';
+import { NothingPublished } from './failures.ts';
+import { sendToTopic } from './staff-topic.ts';
+import { newWatch } from './watch.ts';
+
+const eventSchema = z.object({ reason: z.enum(['nightly', 'publish-now', 'manual']).default('manual') });
+
+/** Kept back from the time of the function for what follows a release: the record, the answer in the sheet, the mail. */
+const afterReleaseMs = 40_000;
+
+interface PublishResult {
+  readonly outcome: string;
+  readonly release: string | null;
+}
+
+/**
+ * Brings the site up to date with the sheet, says in the sheet what came of it, and at night mails the staff what needs them.
+ * The same event twice, or hours late, changes nothing more: what is published is what the sheet says at the time.
+ */
+export async function handler(event: unknown, context: Context): Promise<PublishResult> {
+  const now = new Date();
+  const environment = publishEnvironment(process.env);
+  const { logger, measure } = newWatch(environment.STAGE);
+  logger.addContext(context);
+  const { reason } = eventSchema.parse(event ?? {});
+  const timeLeft = context.getRemainingTimeInMillis();
+  logger.info('publishing started', { reason, timeLeft });
+
+  const stores = await openStores(environment);
+  const { SPREADSHEET_ID: id, SITE_URL: siteUrl = null } = environment;
+  const deadline = now.getTime() + timeLeft - 10_000;
+  const sheet = googleSheetSource({ spreadsheetId: id, config: environment.google, access: 'write', deadline });
+  const { report, answer } = await publishRun(sheet, { stores, siteUrl }, { now, budgetMs: timeLeft - afterReleaseMs });
+  const { outcome, release, objects, requests } = report;
+  logger.info('publishing ended', {
+    outcome,
+    release,
+    objects,
+    requests,
+    held: report.held.length,
+    codes: codesOf(report),
+  });
+
+  const record = await updateRecord(stores.state, (previous) => recordRun(previous, report, { now, reason }));
+  measure(figuresOf(report, record, now));
+  logger.info('run recorded', { counts: record.counts, upToDateAt: record.upToDateAt });
+
+  const answered = (await answer?.()) ?? null;
+  if (answered?.failure) logger.warn('sheet not answered', { code: answered.failure.code });
+  else logger.info('sheet answered', { outcome: answered?.outcome ?? 'unreadable' });
+
+  if (reason === 'nightly') {
+    const sheetUrl = `https://docs.google.com/spreadsheets/d/${id}/edit`;
+    const options = { night: japaneseDate(now), reminderDays: environment.REMINDER_DAYS, sheetUrl, siteUrl };
+    const mailed = await mailNight(
+      stores.state,
+      report,
+      { ...options, now, event: context.awsRequestId },
+      sendToTopic(environment.STAFF_TOPIC_ARN),
+    );
+    logger.info('staff mailed', { outcome: mailed });
+  }
+  if (needsOperator(report, reason)) throw new NothingPublished(report);
+  return { outcome, release };
+}
+
+/** Both in one S3 client, which is loaded here and not sooner. */
+async function openStores({ SITE_BUCKET, SITE_PREFIX, STATE_BUCKET }: PublishEnvironment): Promise<Stores> {
+  const { s3Client } = await import('../lib/stores/s3.ts');
+  const client = s3Client();
+  return {
+    site: await openStore(`s3://${SITE_BUCKET}/${SITE_PREFIX}`, client),
+    state: await openStore(`s3://${STATE_BUCKET}`, client),
+  };
+}
+
+function codesOf({ issues }: RunReport): string[] {
+  return [...new Set(issues.filter(({ severity }) => severity === 'error').map(({ code }) => code))];
+}

@@ -1,0 +1,57 @@
+import { type PipelineDependencies, type RunReport, runPipeline } from '../pipeline.ts';
+import type { SheetReport } from '../sheet/answer.ts';
+import type { AnswerResult, GoogleSheetSource, SheetReading } from '../sources/google-sheet.ts';
+import type { Source } from '../sources/source.ts';
+import type { ReleaseOptions, Stores } from '../stores/change-site.ts';
+import { progressOf } from './progress.ts';
+
+export interface PublishRun {
+  readonly report: RunReport;
+  /** Says in the sheet what came of the run. Null where the sheet could not be read. */
+  readonly answer: (() => Promise<AnswerResult>) | null;
+}
+
+/** Publishes a Google Sheet, and keeps what was read of it so that it can be answered in. */
+export async function publishRun(
+  sheet: GoogleSheetSource,
+  { stores, siteUrl }: { readonly stores: Stores } & Pick<PipelineDependencies, 'siteUrl'>,
+  options: ReleaseOptions,
+): Promise<PublishRun> {
+  let reading: SheetReading | null = null;
+  const source: Source = {
+    name: sheet.name,
+    async read() {
+      const polled = await sheet.poll(null);
+      const { requests } = polled;
+      if (polled.outcome === 'failed') return { ok: false, failure: polled.failure, requests };
+      if (polled.outcome === 'unchanged') throw new Error('A poll that knows of no earlier one found nothing new.');
+      reading = polled.reading;
+      return { ok: true, workbook: reading.workbook, version: reading.seen.version, requests };
+    },
+  };
+  const report = await runPipeline({ source, stores, siteUrl }, options);
+  const last = lastOf(reading);
+  return {
+    report,
+    answer: last === null ? null : () => sheet.answer(last, sheetReport(report, last, options.now)),
+  };
+}
+
+/** TypeScript does not see that a function called in between has set it. */
+function lastOf(reading: SheetReading | null): SheetReading | null {
+  return reading;
+}
+
+function sheetReport(report: RunReport, { publishNow }: SheetReading, now: Date): SheetReport {
+  const { outcome, held, issues } = report;
+  return {
+    at: now,
+    outcome,
+    published: [...new Set(report.changes.map(({ departmentName }) => departmentName))],
+    held,
+    completeness: progressOf(report.completeness),
+    findings: issues,
+    // Left alone where the site could not be written: then it is not done, and the next run does it.
+    publishNow: publishNow?.ticked === true && outcome !== 'failed',
+  };
+}

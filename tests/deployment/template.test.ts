@@ -1,0 +1,443 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { pollEnvironment, publishEnvironment } from '../../functions/environment.ts';
+import { publishRequestKey } from '../../lib/operations/publish-request.ts';
+import { figuresOf } from '../../lib/operations/run-figures.ts';
+import { recordRun } from '../../lib/operations/run-record.ts';
+import { contentSecurityPolicy } from '../../lib/site/content-security-policy.ts';
+import { type CloudFormationTemplate, makeZips, packagedTemplate } from '../support/cloudformation.ts';
+
+let cloudfront: CloudFormationTemplate;
+let website: CloudFormationTemplate;
+let prefixed: CloudFormationTemplate;
+
+beforeAll(async () => {
+  await makeZips();
+  [cloudfront, website, prefixed] = await Promise.all([
+    packagedTemplate('--stage', 'prod'),
+    packagedTemplate('--stage', 'dev', '--param', 'website=true'),
+    packagedTemplate('--stage', 'prod', '--param', 'sitePrefix=goals/', '--param', 'domain=goals.example.jp'),
+  ]);
+}, 300_000);
+
+const variants = () => ({ cloudfront, website, prefixed });
+
+function ofType(template: CloudFormationTemplate, type: string): [name: string, properties: Record<string, unknown>][] {
+  return Object.entries(template.Resources)
+    .filter(([, resource]) => resource.Type === type)
+    .map(([name, { Properties }]) => [name, Properties]);
+}
+
+function properties(template: CloudFormationTemplate, name: string): Record<string, unknown> {
+  const resource = template.Resources[name];
+  if (resource === undefined) throw new Error(`There is no ${name}.`);
+  return resource.Properties;
+}
+
+const strings = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
+const statementSchema = z.strictObject({
+  Sid: z.string().optional(),
+  Effect: z.enum(['Allow', 'Deny']),
+  Principal: z.unknown().optional(),
+  Action: strings,
+  Resource: z.unknown(),
+  Condition: z.unknown().optional(),
+});
+const policySchema = z.object({ Statement: z.array(statementSchema) });
+const roleSchema = z.strictObject({
+  AssumeRolePolicyDocument: z.object({
+    Statement: z.tuple([
+      z.object({ Principal: z.strictObject({ Service: z.string() }), Action: z.literal('sts:AssumeRole') }),
+    ]),
+  }),
+  Policies: z.tuple([z.object({ PolicyName: z.string(), PolicyDocument: policySchema })]),
+});
+
+/** An ARN as a person would write it: `StateBucket/state.json`. */
+function place(value: unknown): string {
+  const parsed = z
+    .union([
+      z.string(),
+      z.strictObject({ 'Fn::Sub': z.string() }),
+      z.strictObject({ Ref: z.string() }),
+      z.strictObject({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) }),
+      z.array(z.unknown()),
+    ])
+    .parse(value);
+  if (typeof parsed === 'string') return parsed;
+  if (Array.isArray(parsed)) return parsed.map(place).join(' ');
+  if ('Ref' in parsed) return parsed.Ref;
+  if ('Fn::Sub' in parsed) return parsed['Fn::Sub'].replaceAll(/\$\{(\w+)\.Arn\}/gu, '$1').replace(/^arn:.*:/u, '');
+  return parsed['Fn::GetAtt'][0];
+}
+
+function rightsOf(template: CloudFormationTemplate, role: string): string[] {
+  const { Policies } = roleSchema.parse(properties(template, role));
+  return Policies[0].PolicyDocument.Statement.map(
+    ({ Effect, Action, Resource }) => `${Effect} ${Action.join(' ')} on ${place(Resource)}`,
+  );
+}
+
+describe('rights', () => {
+  const allowed = {
+    PollRole: [
+      'Allow logs:CreateLogStream logs:PutLogEvents on PollLogGroup',
+      'Allow ssm:GetParameter on parameter/mokuhyo/prod/google-credentials',
+      'Allow s3:GetObject on StateBucket/state.json',
+      'Allow s3:ListBucket on StateBucket',
+      'Allow s3:PutObject on StateBucket/requests/publish-now.json',
+    ],
+    PublishRole: [
+      'Allow logs:CreateLogStream logs:PutLogEvents on PublishLogGroup',
+      'Allow ssm:GetParameter on parameter/mokuhyo/prod/google-credentials',
+      'Allow s3:PutObject s3:DeleteObject on SiteBucket/*',
+      'Allow s3:GetObject s3:PutObject s3:DeleteObject on StateBucket/*',
+      'Allow s3:ListBucket on StateBucket',
+      'Allow sns:Publish on StaffTopic',
+      'Allow sqs:SendMessage on FailedEvents',
+    ],
+    ScheduleRole: ['Allow lambda:InvokeFunction on PollLambdaFunction PublishLambdaFunction'],
+  };
+
+  it('are those of the list, and of no other role', () => {
+    expect(ofType(cloudfront, 'AWS::IAM::Role').map(([name]) => name)).toEqual(Object.keys(allowed));
+    for (const [role, rights] of Object.entries(allowed)) expect(rightsOf(cloudfront, role)).toEqual(rights);
+    expect(rightsOf(prefixed, 'PublishRole')).toContain('Allow s3:PutObject s3:DeleteObject on SiteBucket/goals/*');
+    expect(ofType(cloudfront, 'AWS::IAM::ManagedPolicy')).toEqual([]);
+    expect(ofType(cloudfront, 'AWS::IAM::Policy')).toEqual([]);
+  });
+
+  it('are taken on by one service each, and each function has its own role', () => {
+    const serviceOf = (role: string) =>
+      roleSchema.parse(properties(cloudfront, role)).AssumeRolePolicyDocument.Statement[0].Principal.Service;
+    expect(serviceOf('PollRole')).toBe('lambda.amazonaws.com');
+    expect(serviceOf('PublishRole')).toBe('lambda.amazonaws.com');
+    expect(serviceOf('ScheduleRole')).toBe('scheduler.amazonaws.com');
+    expect(properties(cloudfront, 'PollLambdaFunction')).toMatchObject({ Role: { 'Fn::GetAtt': ['PollRole', 'Arn'] } });
+    expect(properties(cloudfront, 'PublishLambdaFunction')).toMatchObject({
+      Role: { 'Fn::GetAtt': ['PublishRole', 'Arn'] },
+    });
+  });
+
+  it('name no resource and no action by a star alone', () => {
+    const text = JSON.stringify([cloudfront, website, prefixed].map((template) => ofType(template, 'AWS::IAM::Role')));
+    expect(text).not.toMatch(/"(?:Resource|Action|NotAction|NotResource)":\s*(?:\[\s*)?"\*"/u);
+    expect(text).not.toMatch(/"\w+:\*"/u);
+  });
+});
+
+describe('buckets', () => {
+  const closed = {
+    BlockPublicAcls: true,
+    BlockPublicPolicy: true,
+    IgnorePublicAcls: true,
+    RestrictPublicBuckets: true,
+  };
+
+  it('are private, all of them, in the default variant', () => {
+    const buckets = ofType(cloudfront, 'AWS::S3::Bucket');
+    expect(buckets.map(([name]) => name)).toEqual(['ServerlessDeploymentBucket', 'StateBucket', 'SiteBucket']);
+    for (const [, bucket] of buckets) expect(bucket).toMatchObject({ PublicAccessBlockConfiguration: closed });
+    for (const [, bucket] of buckets) expect(bucket).not.toHaveProperty('WebsiteConfiguration');
+    const allows = ofType(cloudfront, 'AWS::S3::BucketPolicy').flatMap(([, { PolicyDocument }]) =>
+      policySchema.parse(PolicyDocument).Statement.filter(({ Effect }) => Effect === 'Allow'),
+    );
+    expect(allows.map(({ Action, Resource }) => `${Action.join(' ')} on ${place(Resource)}`)).toEqual([
+      's3:GetObject on SiteBucket/*',
+    ]);
+    expect(allows).toMatchObject([
+      {
+        Principal: { Service: 'cloudfront.amazonaws.com' },
+        Condition: {
+          StringEquals: {
+            'aws:SourceArn': { 'Fn::Sub': expect.stringMatching(/:distribution\/\$\{Distribution\}$/u) },
+          },
+        },
+      },
+    ]);
+  });
+
+  it('keep the state private in every variant, and let only the site be read where it is a website', () => {
+    for (const template of Object.values(variants())) {
+      expect(properties(template, 'StateBucket')).toMatchObject({ PublicAccessBlockConfiguration: closed });
+    }
+    const { Statement } = policySchema.parse(properties(website, 'SiteBucketPolicy')['PolicyDocument']);
+    expect(
+      Statement.map(({ Effect, Action, Resource }) => `${Effect} ${Action.join(' ')} on ${place(Resource)}`),
+    ).toEqual(['Allow s3:GetObject on SiteBucket/*']);
+    expect(properties(website, 'SiteBucket')).toMatchObject({
+      WebsiteConfiguration: { IndexDocument: 'index.html', ErrorDocument: '404.html' },
+    });
+  });
+
+  it('take encrypted connections only, encrypt, and outlive the stack', () => {
+    for (const name of ['StateBucket', 'SiteBucket']) {
+      const { Statement } = policySchema.parse(properties(cloudfront, `${name}Policy`)['PolicyDocument']);
+      expect(Statement[0]).toMatchObject({
+        Effect: 'Deny',
+        Principal: '*',
+        Action: ['s3:*'],
+        Condition: { Bool: { 'aws:SecureTransport': false } },
+      });
+      expect(properties(cloudfront, name)).toMatchObject({
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+        },
+      });
+    }
+    for (const template of Object.values(variants())) {
+      for (const name of ['StateBucket', 'SiteBucket']) {
+        expect(template.Resources[name]).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+      }
+    }
+  });
+
+  it('keep old versions of the state, for a while', () => {
+    expect(properties(cloudfront, 'StateBucket')).toMatchObject({
+      VersioningConfiguration: { Status: 'Enabled' },
+      LifecycleConfiguration: { Rules: [{ Status: 'Enabled', NoncurrentVersionExpiration: { NoncurrentDays: 90 } }] },
+    });
+  });
+});
+
+describe('functions', () => {
+  it.each(['Poll', 'Publish'])('%s runs on Node 24, arm64, and its log is kept for a limited time', (name) => {
+    expect(properties(cloudfront, `${name}LambdaFunction`)).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+    });
+    expect(properties(cloudfront, `${name}LogGroup`)).toMatchObject({ RetentionInDays: 90 });
+    expect(properties(website, `${name}LogGroup`)).toMatchObject({ RetentionInDays: 14 });
+  });
+
+  it('are given an environment that they accept', () => {
+    const known: Readonly<Record<string, string>> = {
+      StateBucket: 'state-bucket',
+      SiteBucket: 'site-bucket',
+      StaffTopic: 'arn:aws:sns:ap-northeast-1:000000000000:staff',
+    };
+    const valueSchema = z.union([
+      z.string(),
+      z.strictObject({ Ref: z.string() }).transform(({ Ref }) => known[Ref]),
+      z
+        .strictObject({ 'Fn::If': z.tuple([z.literal('HasDomain'), z.string(), z.unknown()]) })
+        .transform(({ 'Fn::If': [, withDomain] }) => withDomain),
+    ]);
+    const schema = z.object({ Variables: z.record(z.string(), valueSchema) });
+    const environmentOf = (name: string) => schema.parse(properties(prefixed, name)['Environment']).Variables;
+    const google = { kind: 'parameter', name: '/mokuhyo/prod/google-credentials' };
+    expect(publishEnvironment(environmentOf('PublishLambdaFunction'))).toEqual({
+      SPREADSHEET_ID: 'sheet-of-the-tests',
+      STATE_BUCKET: 'state-bucket',
+      STAGE: 'prod',
+      SITE_BUCKET: 'site-bucket',
+      SITE_PREFIX: 'goals',
+      SITE_URL: 'https://goals.example.jp/',
+      STAFF_TOPIC_ARN: known['StaffTopic'],
+      REMINDER_DAYS: 7,
+      google,
+    });
+    expect(pollEnvironment(environmentOf('PollLambdaFunction'))).toMatchObject({
+      SPREADSHEET_ID: 'sheet-of-the-tests',
+      google,
+    });
+  });
+
+  it('hand on what publishing could not do, after two more tries', () => {
+    expect(properties(cloudfront, 'PublishLambdaEvConf')).toMatchObject({
+      MaximumRetryAttempts: 2,
+      DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': ['FailedEvents', 'Arn'] } } },
+    });
+    expect(properties(cloudfront, 'PollLambdaEvConf')).toMatchObject({ MaximumRetryAttempts: 0 });
+    expect(properties(cloudfront, 'FailedEvents')).toMatchObject({ MessageRetentionPeriod: 1_209_600 });
+  });
+});
+
+describe('what starts the functions', () => {
+  it('goes by the clock of Japan', () => {
+    const schedules = ofType(cloudfront, 'AWS::Scheduler::Schedule').map(([, schedule]) => schedule);
+    expect(schedules).toMatchObject([
+      {
+        ScheduleExpression: 'cron(0/10 8-18 ? * MON-FRI *)',
+        ScheduleExpressionTimezone: 'Asia/Tokyo',
+        State: 'ENABLED',
+        Target: {
+          Arn: { 'Fn::GetAtt': ['PollLambdaFunction', 'Arn'] },
+          RoleArn: { 'Fn::GetAtt': ['ScheduleRole', 'Arn'] },
+          Input: '{"reason":"poll"}',
+        },
+      },
+      {
+        ScheduleExpression: 'cron(0 4 * * ? *)',
+        ScheduleExpressionTimezone: 'Asia/Tokyo',
+        State: 'ENABLED',
+        Target: {
+          Arn: { 'Fn::GetAtt': ['PublishLambdaFunction', 'Arn'] },
+          RoleArn: { 'Fn::GetAtt': ['ScheduleRole', 'Arn'] },
+          Input: '{"reason":"nightly"}',
+        },
+      },
+    ]);
+    expect(ofType(website, 'AWS::Scheduler::Schedule')[0]?.[1]).toMatchObject({
+      ScheduleExpression: 'cron(0 9 ? * MON *)',
+    });
+  });
+
+  it('is the object that the poll puts when staff tick 今すぐ公開', () => {
+    const [[, rule] = []] = ofType(cloudfront, 'AWS::Events::Rule');
+    expect(rule).toMatchObject({
+      State: 'ENABLED',
+      EventPattern: {
+        source: ['aws.s3'],
+        'detail-type': ['Object Created'],
+        detail: { bucket: { name: [{ Ref: 'StateBucket' }] }, object: { key: [publishRequestKey] } },
+      },
+      Targets: [{ Arn: { 'Fn::GetAtt': ['PublishLambdaFunction', 'Arn'] }, Input: '{"reason":"publish-now"}' }],
+    });
+    expect(properties(cloudfront, 'StateBucket')).toMatchObject({
+      NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+    });
+    expect(ofType(cloudfront, 'AWS::Lambda::Permission')).toMatchObject([
+      [expect.any(String), { Principal: 'events.amazonaws.com', SourceArn: { 'Fn::Join': expect.anything() } }],
+    ]);
+  });
+});
+
+describe('alarms', () => {
+  const alarmSchema = z.object({
+    Namespace: z.string(),
+    MetricName: z.string(),
+    Dimensions: z.array(z.object({ Name: z.string(), Value: z.unknown() })),
+    AlarmActions: z.unknown(),
+    OKActions: z.unknown(),
+    TreatMissingData: z.string(),
+    Period: z.number(),
+    EvaluationPeriods: z.number(),
+    Threshold: z.number(),
+    ComparisonOperator: z.string(),
+    AlarmDescription: z.string(),
+  });
+  const alarm = (name: string) => alarmSchema.parse(properties(cloudfront, name));
+
+  it('reach the operators by mail, and nobody else may send them any', () => {
+    const all = ofType(cloudfront, 'AWS::CloudWatch::Alarm').map(([name]) => name);
+    expect(all).toEqual([
+      'PublishFailedAlarm',
+      'PublishErrorAlarm',
+      'PollErrorAlarm',
+      'SiteStaleAlarm',
+      'HeldLongAlarm',
+    ]);
+    for (const name of all) {
+      expect(alarm(name)).toMatchObject({
+        AlarmActions: [{ Ref: 'OperatorTopic' }],
+        OKActions: [{ Ref: 'OperatorTopic' }],
+      });
+    }
+    expect(properties(cloudfront, 'OperatorTopic')).toMatchObject({
+      Subscription: [{ Protocol: 'email', Endpoint: 'operator@example.jp' }],
+    });
+    expect(properties(cloudfront, 'StaffTopic')).toMatchObject({
+      Subscription: [{ Protocol: 'email', Endpoint: 'staff@example.jp' }],
+    });
+    const { Statement } = policySchema.parse(properties(cloudfront, 'TopicPolicy')['PolicyDocument']);
+    expect(Statement).toMatchObject([{ Principal: { Service: 'cloudwatch.amazonaws.com' }, Action: ['sns:Publish'] }]);
+  });
+
+  it('sound where the site was not brought up to date for 26 hours, whatever the reason', () => {
+    const { Period, EvaluationPeriods, TreatMissingData, ComparisonOperator } = alarm('SiteStaleAlarm');
+    expect(Period * EvaluationPeriods).toBe(26 * 3600);
+    expect({ TreatMissingData, ComparisonOperator }).toEqual({
+      TreatMissingData: 'breaching',
+      ComparisonOperator: 'LessThanThreshold',
+    });
+  });
+
+  it('sound where a department has been held for three days', () => {
+    expect(alarm('HeldLongAlarm')).toMatchObject({ MetricName: 'LongestHeldDays', Threshold: 3, EvaluationPeriods: 1 });
+  });
+
+  it('watch figures that are measured, under the names by which they are measured', () => {
+    const now = new Date('2025-04-01T00:00:00Z');
+    const objects = { written: 0, unchanged: 0, deleted: 0 };
+    const report = { outcome: 'unchanged', release: null, held: [], issues: [], objects, completeness: [] } as const;
+    const measured = Object.keys(figuresOf(report, recordRun(null, report, { now, reason: 'nightly' }), now));
+    for (const [name] of ofType(cloudfront, 'AWS::CloudWatch::Alarm')) {
+      const { Namespace, MetricName, Dimensions } = alarm(name);
+      if (Namespace.startsWith('AWS/')) continue;
+      expect(measured).toContain(MetricName);
+      expect({ Namespace, Dimensions }).toEqual({
+        Namespace: 'Mokuhyo',
+        Dimensions: [
+          { Name: 'service', Value: 'mokuhyo' },
+          { Name: 'stage', Value: 'prod' },
+        ],
+      });
+    }
+  });
+
+  it('say in which part of the runbook to read on', async () => {
+    const { readFile } = await import('node:fs/promises');
+    const runbook = await readFile(new URL('../../docs/operations.md', import.meta.url), 'utf8');
+    for (const [name] of ofType(cloudfront, 'AWS::CloudWatch::Alarm')) {
+      const title = /See "([^"]+)" in docs\/operations\.md/u.exec(alarm(name).AlarmDescription)?.[1];
+      expect(runbook.toLowerCase()).toContain(`\n## ${title}`);
+    }
+  });
+});
+
+describe('the distribution', () => {
+  const config = (template: CloudFormationTemplate) =>
+    z.object({ DistributionConfig: z.record(z.string(), z.unknown()) }).parse(properties(template, 'Distribution'))
+      .DistributionConfig;
+
+  it('reads the private bucket as itself, by HTTPS only, compressed, with the viewer function', () => {
+    expect(config(cloudfront)).toMatchObject({
+      DefaultRootObject: 'index.html',
+      Origins: [
+        {
+          DomainName: { 'Fn::GetAtt': ['SiteBucket', 'RegionalDomainName'] },
+          OriginAccessControlId: { 'Fn::GetAtt': ['OriginAccessControl', 'Id'] },
+        },
+      ],
+      DefaultCacheBehavior: {
+        ViewerProtocolPolicy: 'redirect-to-https',
+        Compress: true,
+        ResponseHeadersPolicyId: { Ref: 'ResponseHeaders' },
+        FunctionAssociations: [
+          {
+            EventType: 'viewer-request',
+            FunctionARN: { 'Fn::GetAtt': ['ViewerRequest', 'FunctionMetadata.FunctionARN'] },
+          },
+        ],
+      },
+      CustomErrorResponses: [
+        { ErrorCode: 403, ResponseCode: 404, ResponsePagePath: '/404.html' },
+        { ErrorCode: 404, ResponseCode: 404, ResponsePagePath: '/404.html' },
+      ],
+    });
+    expect(properties(cloudfront, 'ViewerRequest')).toMatchObject({
+      AutoPublish: true,
+      FunctionCode: expect.stringContaining('function handler(event)'),
+    });
+  });
+
+  it('sends the headers for which the pages are made', () => {
+    const { ResponseHeadersPolicyConfig } = properties(cloudfront, 'ResponseHeaders');
+    expect(ResponseHeadersPolicyConfig).toMatchObject({
+      SecurityHeadersConfig: {
+        ContentSecurityPolicy: { ContentSecurityPolicy: contentSecurityPolicy, Override: true },
+        ContentTypeOptions: { Override: true },
+        StrictTransportSecurity: { AccessControlMaxAgeSec: 63_072_000, Override: true },
+        ReferrerPolicy: { ReferrerPolicy: 'strict-origin-when-cross-origin', Override: true },
+      },
+      CustomHeadersConfig: { Items: [{ Header: 'Permissions-Policy', Value: expect.stringContaining('camera=()') }] },
+    });
+    expect(contentSecurityPolicy).toContain("default-src 'none'");
+    expect(contentSecurityPolicy).toContain("frame-ancestors 'none'");
+  });
+
+  it('is not there in the website variant', () => {
+    expect(Object.values(website.Resources).filter(({ Type }) => Type.startsWith('AWS::CloudFront'))).toEqual([]);
+  });
+});

@@ -1,0 +1,50 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import * as z from 'zod';
+import { bundle, functionNames } from '../../deploy/bundle.ts';
+
+const root = path.join(import.meta.dirname, '..', '..');
+
+const resourceSchema = z.object({
+  Type: z.string(),
+  DeletionPolicy: z.string().optional(),
+  UpdateReplacePolicy: z.string().optional(),
+  Properties: z.record(z.string(), z.unknown()).default({}),
+});
+export type CloudFormationResource = z.infer<typeof resourceSchema>;
+
+const templateSchema = z.object({
+  Resources: z.record(z.string(), resourceSchema),
+  Outputs: z.record(z.string(), z.object({ Value: z.unknown() })),
+});
+export type CloudFormationTemplate = z.infer<typeof templateSchema>;
+
+/** Makes the zips where `serverless.yml` looks for them. */
+export async function makeZips(): Promise<void> {
+  for (const name of functionNames) await bundle(name);
+}
+
+/** The template that `serverless package` writes with these options: no account, no login, no network. */
+export async function packagedTemplate(...options: readonly string[]): Promise<CloudFormationTemplate> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'mokuhyo-'));
+  const program = path.join(root, 'node_modules', 'serverless', 'bin', 'serverless.js');
+  await promisify(execFile)(process.execPath, [program, 'package', '--package', folder, ...options], {
+    cwd: root,
+    env: {
+      PATH: process.env['PATH'],
+      HOME: folder,
+      AWS_ACCESS_KEY_ID: 'none',
+      AWS_SECRET_ACCESS_KEY: 'none',
+      AWS_EC2_METADATA_DISABLED: 'true',
+      SPREADSHEET_ID: 'sheet-of-the-tests',
+      STAFF_EMAIL: 'staff@example.jp',
+      OPERATOR_EMAIL: 'operator@example.jp',
+    },
+  });
+  const text = await readFile(path.join(folder, 'cloudformation-template-update-stack.json'), 'utf8');
+  await rm(folder, { recursive: true, force: true });
+  return templateSchema.parse(JSON.parse(text));
+}

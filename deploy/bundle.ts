@@ -48,6 +48,8 @@ export async function bundle(name: FunctionName, target: string = defaultTarget)
     platform: 'node',
     target: 'node24',
     format: 'esm',
+    // The modules of the AWS SDK rather than its CommonJS: smaller, and importable part by part.
+    mainFields: ['module', 'main'],
     outExtension: { '.js': '.mjs' },
     chunkNames: 'chunks/[hash]',
     minify: true,

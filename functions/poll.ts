@@ -5,7 +5,7 @@ import { openStore } from '../lib/stores/open.ts';
 import { readState } from '../lib/stores/state-file.ts';
 import { type PollEnvironment, pollEnvironment } from './environment.ts';
 import { SheetUnreadable } from './failures.ts';
-import { newWatch } from './watch.ts';
+import { watchOf } from './watch.ts';
 
 /** What is kept while this instance of the function lives. A new one reads the sheet in full, and finds nothing to write. */
 let seen: SeenSheet | null = null;
@@ -13,7 +13,7 @@ let seen: SeenSheet | null = null;
 /** Looks whether the sheet changed. Answers in it, or, where staff ticked 今すぐ公開, asks the function `publish` to publish it. */
 export async function handler(_event: unknown, context: Context): Promise<{ outcome: string }> {
   const environment = pollEnvironment(process.env);
-  const { logger, measure } = newWatch(environment.STAGE);
+  const { logger, measure } = watchOf(environment.STAGE);
   logger.addContext(context);
   const polled = await sheetOf(environment, context).poll(seen);
   logger.info('sheet polled', { outcome: polled.outcome, requests: polled.requests });

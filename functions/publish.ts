@@ -13,7 +13,7 @@ import { openStore } from '../lib/stores/open.ts';
 import { type PublishEnvironment, publishEnvironment } from './environment.ts';
 import { NothingPublished } from './failures.ts';
 import { sendToTopic } from './staff-topic.ts';
-import { newWatch } from './watch.ts';
+import { watchOf } from './watch.ts';
 
 const eventSchema = z.object({ reason: z.enum(['nightly', 'publish-now', 'manual']).default('manual') });
 
@@ -32,7 +32,7 @@ interface PublishResult {
 export async function handler(event: unknown, context: Context): Promise<PublishResult> {
   const now = new Date();
   const environment = publishEnvironment(process.env);
-  const { logger, measure } = newWatch(environment.STAGE);
+  const { logger, measure } = watchOf(environment.STAGE);
   logger.addContext(context);
   const { reason } = eventSchema.parse(event ?? {});
   const timeLeft = context.getRemainingTimeInMillis();

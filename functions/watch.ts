@@ -8,8 +8,19 @@ export interface Watch {
   measure(figures: Readonly<Record<string, number>>): void;
 }
 
-/** @param stage of the deployment, so that an alarm of one stage hears nothing of another */
-export function newWatch(stage: string): Watch {
+let watch: Watch | null = null;
+
+/**
+ * The same one as long as this instance of the function lives: so the logger knows a cold start.
+ *
+ * @param stage of the deployment, so that an alarm of one stage hears nothing of another
+ */
+export function watchOf(stage: string): Watch {
+  watch ??= newWatch(stage);
+  return watch;
+}
+
+function newWatch(stage: string): Watch {
   const logger = new Logger({ serviceName: 'mokuhyo', logLevel: 'INFO', persistentKeys: { stage } });
   const metrics = new Metrics({ serviceName: 'mokuhyo', namespace: 'Mokuhyo', defaultDimensions: { stage } });
   return {

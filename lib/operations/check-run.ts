@@ -20,7 +20,7 @@ export async function checkRun(
     name: 'reading',
     read: async () => ({ ok: true, workbook, version: seen.version, requests: 0 }),
   };
-  const inspection = await inspect(source);
+  const inspection = await inspect(source, now);
   const nothing = { at: now, published: [], held: [], completeness: [], publishNow: false };
   if (inspection.kind === 'unreadable') throw new Error('A workbook that was read already cannot be unreadable.');
   if (inspection.kind === 'unusable') return { ...nothing, outcome: 'blocked', findings: inspection.findings };

@@ -49,7 +49,7 @@ export function nightlyMail(
   const sections = [
     section('新しく見つかったこと', found),
     section('引き続き、確認をお願いしたいこと', reminded),
-    section('解消したこと', mended),
+    section('解消したこと（以前お知らせした内容です）', mended),
     !remind && waiting.length > 0 ? [`このほか、以前お知らせした${waiting.length}件が残っています。`] : [],
   ].filter((lines) => lines.length > 0);
   return {

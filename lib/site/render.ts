@@ -6,7 +6,7 @@ import { dataIndex, datapackage, datasetJsonSchema, lastUpdated } from './data/c
 import { toDataset } from './data/dataset.ts';
 import { departmentsTable, goalsTable } from './data/tables.ts';
 import { feedXml } from './feed.ts';
-import { iconSvg } from './icon.ts';
+import { iconPicture } from './icon.ts';
 import { jsonText, makeFile } from './make-file.ts';
 import { accessibilityPage } from './pages/accessibility-page.ts';
 import { dataPage } from './pages/data-page.ts';
@@ -34,7 +34,7 @@ export function renderSite(published: Published, { siteUrl }: RenderOptions): Si
   const datasets = published.years.map(toDataset);
   const stylesheet = hashedAsset('page.css', stylesheetText);
   const filter = hashedAsset('filter.js', filterScript);
-  const icon = hashedAsset('icon.svg', iconSvg);
+  const icon = hashedAsset('icon.png', iconPicture);
   const pictures =
     siteUrl === null
       ? []

@@ -73,6 +73,7 @@ export const ja = {
     department: '部',
     allDepartments: 'すべての部',
     search: '言葉でさがす',
+    show: '結果を見る',
     clear: '条件を消す',
     all: (total: number) => `${total}件の目標を表示しています。`,
     found: '{total}件のうち{shown}件の目標を表示しています。',

@@ -25,7 +25,7 @@ const keptObjectSchema = siteObjectSchema.extend({ named: generationSchema });
 export type KeptObject = z.infer<typeof keptObjectSchema>;
 
 /** Six digits of generation and eight of the content's hash: `000012-3fa9c1d2`. */
-export const releaseIdPattern = /^[0-9]{6,}-[0-9a-f]{8}$/;
+const releaseIdPattern = /^[0-9]{6,}-[0-9a-f]{8}$/;
 const releaseIdSchema = z.string().regex(releaseIdPattern);
 
 const releaseRecordSchema = z.strictObject({

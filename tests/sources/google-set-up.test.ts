@@ -196,6 +196,19 @@ describe('a half-set-up sheet', () => {
     expect(await setUp()).toMatchObject({ ok: true, made: [], completed: [], requests: 1 });
   });
 
+  it('puts no header over what staff keep in a column without one: it would become public', async () => {
+    start({
+      目標: [
+        ['部名', '目標'],
+        ['総務部', '目標の一', '', '内部の覚え書き'],
+      ],
+    });
+    await setUp();
+    const [header = [], row = []] = server.spreadsheet(id).texts('目標');
+    expect(row[3]).toBe('内部の覚え書き');
+    expect(header.slice(0, 6)).toEqual(['部名', '目標', '', '', '番号', '達成状況']);
+  });
+
   it('keeps what staff have chosen: widths, drop-downs, colours of headers, ticks in words', async () => {
     start({
       設定: [

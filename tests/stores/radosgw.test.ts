@@ -28,6 +28,24 @@ describe.skipIf(!hasRadosgw())('S3, as radosgw speaks it', () => {
     [Symbol.asyncDispose]: async () => {},
   }));
 
+  test('a body that was damaged on its way is refused', async () => {
+    const damaging = s3ClientFor(server.endpoint, { maxAttempts: 1 });
+    damaging.middlewareStack.add(
+      (next) => (args) => {
+        // After it was signed.
+        if (typeof args.request === 'object' && args.request !== null)
+          Object.assign(args.request, { body: Buffer.from('B') });
+        return next(args);
+      },
+      { step: 'finalizeRequest', priority: 'low' },
+    );
+    const store = s3Store(damaging, 'bucket', 'damaged');
+    const object = { body: Buffer.from('A'), contentType: 'text/plain', cacheControl: '' };
+    await expect(store.put('key', object)).rejects.toMatchObject({ code: 's3-damaged' });
+    expect(await s3Store(client, 'bucket', 'damaged').get('key')).toBeNull();
+    damaging.destroy();
+  });
+
   test('of twenty processes with different data each publishes once, one after another', async () => {
     const site = 's3://bucket/race/site';
     const state = 's3://bucket/race/state';

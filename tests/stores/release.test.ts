@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { SiteFile } from '../../lib/site/site-file.ts';
+import { decodeArchive } from '../../lib/stores/archive.ts';
 import type { ReleaseOptions } from '../../lib/stores/change-site.ts';
 import { type MemoryStore, memoryStore } from '../../lib/stores/memory.ts';
 import { type Plan, release } from '../../lib/stores/release.ts';
@@ -236,6 +237,8 @@ describe('history', () => {
     const list = await listReleases(stores.state);
     expect(list.ok && list.releases.map(({ generation }) => generation)).toEqual([13, 12, 11]);
     expect(stores.state.objects.size).toBeLessThanOrEqual(4);
+    const archive = decodeArchive(stateIn(stores.state)?.archive ?? '');
+    expect([...(archive?.snapshots.keys() ?? [])].map((id) => Number.parseInt(id, 10)).sort()).toEqual([11, 12]);
     expect(await rollback(stores, String(first.release), { now, retention })).toMatchObject({
       outcome: 'failed',
       problem: { code: 'release-unknown' },

@@ -9,7 +9,7 @@ import { release } from '../../lib/stores/release.ts';
 import { listReleases } from '../../lib/stores/releases.ts';
 import { unpin } from '../../lib/stores/rollback.ts';
 import { parseState } from '../../lib/stores/state.ts';
-import type { ObjectStore } from '../../lib/stores/store.ts';
+import { type ObjectStore, StoreError } from '../../lib/stores/store.ts';
 import { Life } from '../support/kill-points.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { publishedOf, yearOf } from '../support/published.ts';
@@ -191,6 +191,34 @@ describe('the lease', () => {
     expect(result).toMatchObject({ outcome: 'published', problem: null });
     expect(others).toEqual(scenes.first.files.map(() => 'failed'));
     expect(result.requests.state).toBeGreaterThan(4);
+  });
+
+  test('is not outlived where it cannot be renewed', async () => {
+    const stores = memory();
+    const clock = manualClock();
+    let down = false;
+    const state: ObjectStore = {
+      ...stores.state,
+      requests: 0,
+      async put(key, object, condition) {
+        if (down) throw new StoreError('down', '止まっています。', '待ってください。');
+        return stores.state.put(key, object, condition);
+      },
+    };
+    const written: number[] = [];
+    const site = slowly(stores.site, clock, 6_000, async () => {
+      down = true;
+      written.push(clock.elapsed());
+    });
+    const result = await release({ site, state }, planOf('first'), {
+      now,
+      clock,
+      holder: on('here', 1, [1]),
+      parallel: 1,
+    });
+    expect(result).toMatchObject({ outcome: 'failed', problem: { code: 'turn-lost' } });
+    // Begun before the margin of the lease of 30 seconds, which the last request may use up.
+    expect(written).toEqual([6_000, 12_000, 18_000, 24_000, 30_000]);
   });
 
   test('once over, is over: a publisher that slept too long writes no more', async () => {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium } from 'playwright-core';
@@ -35,9 +35,10 @@ export async function startChromium(): Promise<Chromium> {
     headless: true,
     locale: 'ja-JP',
   });
+  const [port = ''] = (await readFile(join(profile, 'DevToolsActivePort'), 'utf8')).split('\n');
   return {
     context,
-    debuggingPort: 0,
+    debuggingPort: Number(port),
     [Symbol.asyncDispose]: async () => {
       await context.close();
       await rm(profile, { recursive: true, force: true });

@@ -32,7 +32,7 @@ function dictionary(name: string): Map<string, string[]> {
  * Pairs of a Chinese form outside Windows-31J and the Japanese forms inside: the simplified character to its traditional ones, and
  * those to what Japan writes since 1946.
  */
-export function chineseForms(): Map<string, string[]> {
+function chineseForms(): Map<string, string[]> {
   const traditional = dictionary('STCharacters');
   const japanese = dictionary('JPShinjitaiCharactersRev');
   const pairs = new Map<string, string[]>();

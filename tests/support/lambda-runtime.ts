@@ -106,6 +106,7 @@ export async function startLambda(
       AWS_LAMBDA_LOG_GROUP_NAME: '/aws/lambda/under-test',
       AWS_LAMBDA_LOG_STREAM_NAME: 'under-test',
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '512',
+      AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
       LAMBDA_TASK_ROOT: folder,
       AWS_REGION: 'us-east-1',
       AWS_ACCESS_KEY_ID: 'test',

@@ -3,7 +3,7 @@ import type { Published, PublishedDepartment, PublishedYear } from '../../lib/go
 
 /** Builders of what a site publishes, about a city that is not there. */
 
-export const statusWords: Readonly<Record<StatusCode, string | null>> = {
+const statusWords: Readonly<Record<StatusCode, string | null>> = {
   achieved: '達成',
   partial: '一部達成',
   missed: '未達成',
@@ -28,7 +28,7 @@ export interface DepartmentDraft {
 }
 
 /** A department with everything that a draft leaves out filled in. */
-export function departmentOf(draft: DepartmentDraft): PublishedDepartment {
+function departmentOf(draft: DepartmentDraft): PublishedDepartment {
   const goals: Goal[] = draft.goals.map(([text, status, label, note], index) => ({
     number: index + 1,
     text,

@@ -17,16 +17,25 @@ document.addEventListener('DOMContentLoaded', () => {
     const items = [...article.querySelectorAll<HTMLElement>('li[data-goal]')];
     const goals = items.map((item) => ({ item, text: fold(item.textContent) }));
     // What a department says outside of its goals stands for all of them: a search for its name finds them all.
-    const around = [...article.children].filter((part) => !part.matches('.goals, footer'));
+    const around = [...article.querySelectorAll('header, .policy, .work, .summary')];
     return { article, goals, text: fold(around.map((part) => part.textContent).join('\n')) };
   });
   const total = departments.reduce((sum, { goals }) => sum + goals.length, 0);
 
+  const boxes = [...form.querySelectorAll<HTMLInputElement>('[type=checkbox]')];
+  const fields = [...form.querySelectorAll<HTMLInputElement | HTMLSelectElement>('[name]')];
+
+  const state = () => {
+    const chosen = boxes.filter((box) => box.checked).map(({ value }) => ['status', value]);
+    const filled = fields.filter(({ value }) => value).map(({ name, value }) => [name, value]);
+    return new URLSearchParams([...chosen, ...filled]);
+  };
+
   const apply = () => {
-    const wanted = new FormData(form);
+    const wanted = state();
     const statuses = wanted.getAll('status');
     const id = wanted.get('department');
-    const words = fold(String(wanted.get('q') ?? ''))
+    const words = fold(wanted.get('q') ?? '')
       .split(/\s+/u)
       .filter(Boolean);
     const filtered = statuses.length > 0 || words.length > 0;
@@ -53,20 +62,14 @@ document.addEventListener('DOMContentLoaded', () => {
   };
 
   const remember = () => {
-    const state = new URLSearchParams();
-    for (const [name, value] of new FormData(form)) if (typeof value === 'string' && value) state.append(name, value);
-    const query = state.toString();
+    const query = state().toString();
     history.replaceState(null, '', location.pathname + (query && `?${query}`) + location.hash);
   };
 
   const recall = () => {
-    const state = new URLSearchParams(location.search);
-    for (const box of form.querySelectorAll<HTMLInputElement>('[name=status]')) {
-      box.checked = state.getAll('status').includes(box.value);
-    }
-    for (const field of form.querySelectorAll<HTMLInputElement | HTMLSelectElement>('[name=department], [name=q]')) {
-      field.value = state.get(field.name) ?? '';
-    }
+    const recalled = new URLSearchParams(location.search);
+    for (const box of boxes) box.checked = recalled.getAll('status').includes(box.value);
+    for (const field of fields) field.value = recalled.get(field.name) ?? '';
     apply();
   };
 
@@ -83,6 +86,7 @@ document.addEventListener('DOMContentLoaded', () => {
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     changed();
+    (document.querySelector('article:not([hidden])') ?? outcome).scrollIntoView();
   });
   recall();
 });

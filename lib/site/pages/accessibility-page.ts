@@ -4,7 +4,7 @@ import type { SiteContext } from '../site-context.ts';
 import { renderPage } from './layout.ts';
 
 /** When the pages were last put through the automated tests of `tests/browser`, and with what outcome. */
-export const automatedTest = { day: '2026-11-24', violations: 0 } as const;
+const automatedTest = { day: '2026-11-24', violations: 0 } as const;
 
 /** ウェブアクセシビリティ方針, in the form that public bodies publish it. */
 export function accessibilityPage(site: SiteContext): string {

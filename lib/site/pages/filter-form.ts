@@ -17,11 +17,11 @@ ${
     .filter((code) => tally[code] > 0)
     .map(
       (code) =>
-        html`<label class="${code}"><input type="checkbox" name="status" value="${code}">${mark(code)}${words.status[code]}</label>`,
+        html`<label class="${code}"><input type="checkbox" value="${code}">${mark(code)}${words.status[code]}</label>`,
     )}</fieldset>
 `
 }<p><label for="page_department">${text.department}</label><select id="page_department" name="department"><option value="">${text.allDepartments}</option>${departments.map(({ id, name }) => html`<option value="${id}">${name}</option>`)}</select></p>
 <p><label for="page_search">${text.search}</label><input id="page_search" type="search" name="q" autocomplete="off"></p>
-<p class="outcome"><output for="page_department page_search">${text.all(tally.total)}</output> <button type="reset">${text.clear}</button></p>
+<p class="outcome"><output for="page_department page_search">${text.all(tally.total)}</output> <button type="submit">${text.show}</button> <button type="reset">${text.clear}</button></p>
 </form>`;
 }

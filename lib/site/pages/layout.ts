@@ -1,5 +1,6 @@
 import { absoluteUrl, paths, relativeHref } from '../address.ts';
 import { type Html, html, jsonLd } from '../html.ts';
+import { iconAddress } from '../icon.ts';
 import type { SiteContext } from '../site-context.ts';
 import { pictureSize } from '../tally-picture.ts';
 
@@ -36,7 +37,7 @@ export function renderPage(site: SiteContext, page: Page): string {
   const link = (path: string) => relativeHref(page.path, path);
   const siteTitle = words.siteTitle(site.published.years[0]?.municipality.name ?? null);
   const title = page.title === siteTitle ? siteTitle : words.pageTitle(page.title, siteTitle);
-  return `${html`<!doctype html>
+  return `${html`<!DOCTYPE html>
 <html lang="${words.lang}">
 <head>
 <meta charset="utf-8">
@@ -44,7 +45,8 @@ export function renderPage(site: SiteContext, page: Page): string {
 <title>${title}</title>
 <meta name="description" content="${page.description}">
 <link rel="stylesheet" href="${link(assets.stylesheet)}">
-${page.filter === true && html`<script src="${link(assets.filter)}"></script>\n`}<link rel="icon" href="${link(assets.icon)}" type="image/svg+xml">
+${page.filter === true && html`<script src="${link(assets.filter)}"></script>\n`}<link rel="icon" href="${iconAddress}" type="image/svg+xml">
+<link rel="apple-touch-icon" href="${link(assets.icon)}">
 <link rel="alternate" type="application/atom+xml" title="${words.feed}" href="${link(paths.feed)}">
 ${page.dataPath !== undefined && html`<link rel="alternate" type="application/json" title="${words.data}" href="${link(page.dataPath)}">\n`}${openGraph(site, page, title, siteTitle)}
 ${page.jsonLd !== undefined && html`${jsonLd(page.jsonLd)}\n`}</head>

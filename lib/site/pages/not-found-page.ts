@@ -11,7 +11,7 @@ export function notFoundPage(site: SiteContext): string {
   const { words, siteUrl } = site;
   const siteTitle = words.siteTitle(site.published.years[0]?.municipality.name ?? null);
   const home = siteUrl === null ? '/' : new URL(paths.home, siteUrl.endsWith('/') ? siteUrl : `${siteUrl}/`).pathname;
-  return `${html`<!doctype html>
+  return `${html`<!DOCTYPE html>
 <html lang="${words.lang}">
 <head>
 <meta charset="utf-8">

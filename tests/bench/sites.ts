@@ -113,7 +113,7 @@ async function seedSizeBuilders(context: BenchContext): Promise<Builder[]> {
     command: (edition) => ({
       program: process.execPath,
       args: [
-        path.join(repository, 'lib/cli/main.ts'),
+        path.join(repository, 'lib/cli/launch.js'),
         ...['build', '--source', path.join(folder, `${edition}.xlsx`), '--out', out, '--now', now, '--json'],
       ],
     }),

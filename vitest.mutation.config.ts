@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: [
       'tests/findings/catalogue.test.ts',
-      'tests/goals/{completeness,fiscal-year,text,windows-31j,words}.test.ts',
+      'tests/goals/{completeness,fiscal-year,join,status,text,windows-31j,words}.test.ts',
     ],
   },
 });

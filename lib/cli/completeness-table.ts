@@ -7,8 +7,8 @@ import type { Words } from './words.ts';
 const listed = 60;
 
 /**
- * Who is missing what, as lines of a table: a department a row, a required column of the sheet a column. Empty where nobody is missing
- * anything.
+ * Who is missing what, as lines of a table: a department a row, a required column of the sheet a column. Empty where nobody
+ * is missing anything.
  */
 export function completenessTable(completeness: readonly Completeness[], words: Words): string[] {
   const lacking = completeness.filter(({ filled, required }) => filled < required);

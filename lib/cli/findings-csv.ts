@@ -21,8 +21,8 @@ const columns: readonly (readonly [header: string, value: (finding: Finding) => 
 ];
 
 /**
- * Findings as a table to mail to a department: UTF-8 with BOM, RFC 4180, one line a record, and no cell that a spreadsheet program would
- * take for a formula.
+ * Findings as a table to mail to a department: UTF-8 with BOM, RFC 4180, one line a record, and no cell that a spreadsheet
+ * program would take for a formula.
  */
 export function findingsCsv(findings: readonly Finding[]): string {
   const records = findings.map((finding) => columns.map(([, value]) => onOneLine(value(finding) ?? '')));

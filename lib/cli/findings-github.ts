@@ -2,8 +2,8 @@ import type { Finding } from '../goals/finding.ts';
 import { quoted } from './quoted.ts';
 
 /**
- * Findings as workflow commands of GitHub Actions, a line each: they show as annotations of the run. Source: "Workflow commands for GitHub
- * Actions" in GitHub's documentation, on messages and on escaping.
+ * Findings as workflow commands of GitHub Actions, a line each: they show as annotations of the run. Source: "Workflow
+ * commands for GitHub Actions" in GitHub's documentation, on messages and on escaping.
  *
  * @param file the file that the findings are of, or null where there is none: a Google Sheet
  */

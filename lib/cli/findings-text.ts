@@ -13,7 +13,10 @@ const severities = ['error', 'warning', 'notice'] as const;
 
 const colours: Readonly<Record<Severity, string>> = { error: '31', warning: '33', notice: '36' };
 
-/** Findings for people, a paragraph each: those of the whole sheet first, then by department; within, in the order of the sheet. */
+/**
+ * Findings for people, a paragraph each: those of the whole sheet first, then by department; within, in the order of the
+ * sheet.
+ */
 export function tellFindings(findings: readonly Finding[], io: CommandIo): void {
   const groups = Map.groupBy(findings, ({ department }) => department);
   const whole = groups.get(null);

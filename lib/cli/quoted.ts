@@ -2,8 +2,8 @@
 const shown = 30;
 
 /**
- * What a cell shows as one short quoted line. Line breaks become spaces; controls, which could drive a terminal, and characters nobody
- * sees, which could turn a line around, are left out.
+ * What a cell shows as one short quoted line. Line breaks become spaces; controls, which could drive a terminal, and
+ * characters nobody sees, which could turn a line around, are left out.
  */
 export function quoted(value: string): string {
   const line = value

@@ -37,8 +37,8 @@ interface RequiredCell {
 }
 
 /**
- * Who is missing what. Withdrawn departments are left out: nothing is asked of them. Drafts are not: to say early what a department still
- * has to write is the purpose.
+ * Who is missing what. Withdrawn departments are left out: nothing is asked of them. Drafts are not: to say early what a
+ * department still has to write is the purpose.
  *
  * @param findings what the rules found: a cell with an error is not filled, and not missing either
  */

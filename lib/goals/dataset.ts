@@ -9,7 +9,7 @@ export const statusCodes = ['achieved', 'partial', 'missed', 'in-progress', 'unr
 export const statusCodeSchema = z.enum(statusCodes);
 export type StatusCode = z.infer<typeof statusCodeSchema>;
 
-export const phases = ['plan', 'interim', 'result'] as const;
+const phases = ['plan', 'interim', 'result'] as const;
 export const phaseSchema = z.enum(phases);
 export type Phase = z.infer<typeof phaseSchema>;
 
@@ -34,13 +34,12 @@ export const goalSchema = z.strictObject({
 });
 export type Goal = z.infer<typeof goalSchema>;
 
-export const directorSchema = z.strictObject({
+const directorSchema = z.strictObject({
   title: z.string().min(1).meta({ description: '職名' }),
   name: z.string().min(1).meta({ description: '部長の氏名' }),
   nameKana: z.string().min(1).meta({ description: '部長の氏名のふりがな' }),
   portrait: z.string().nullable().meta({ description: '顔写真の所在。ない場合は null' }),
 });
-export type Director = z.infer<typeof directorSchema>;
 
 /** Department ids are used as folder names and in URLs: 1 to 63 of `a-z0-9-`, never beginning or ending with a hyphen. */
 export const departmentIdPattern = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;

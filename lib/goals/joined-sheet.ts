@@ -4,8 +4,8 @@ import type { Settings } from './settings.ts';
 import type { StatusVocabulary } from './status.ts';
 
 /**
- * The sheet with its goals given to their departments: what the rules look at. Nothing is judged here; where a name is missing or
- * misspelt, it says to which departments a goal may belong, so that none of them is published without it.
+ * The sheet with its goals given to their departments: what the rules look at. Nothing is judged here; where a name is
+ * missing or misspelt, it says to which departments a goal may belong, so that none of them is published without it.
  */
 export interface JoinedSheet {
   readonly rows: SheetRows;

@@ -18,9 +18,10 @@ export interface GoalReading {
 /**
  * Rows of 目標 whose name (or year) is not what the cell says, or seems to say.
  *
- * By section 1 of the contract a blank 部名 or 年度 under a filled one means the value above. So where somebody clears the first cell
- * of a block, its goals go, without a sound, to the department above. The numbers tell: they begin again. Then the rows are
- * counted with the department that they most likely belong to, so that the one blank cell is the one thing reported.
+ * By section 1 of the contract a blank 部名 or 年度 under a filled one means the value above. So where somebody clears the
+ * first cell of a block, its goals go, without a sound, to the department above. The numbers tell: they begin again. Then
+ * the rows are counted with the department that they most likely belong to, so that the one blank cell is the one thing
+ * reported.
  */
 export interface Assignment {
   readonly standing: 'restarted' | 'unnamed';
@@ -41,8 +42,8 @@ interface Surroundings {
   readonly nextYear: readonly number[];
   /** By row: the next row below it that is of another department. */
   readonly nextKey: readonly number[];
-  /** How often each number occurs in each department, by year, key and number. */
-  readonly occurrences: ReadonlyMap<string, number>;
+  /** Where each number stands in each department, by year, key and number. */
+  readonly numbers: ReadonlyMap<string, readonly number[]>;
   /** Years and keys that some goal names. */
   readonly claimed: Set<string>;
 }
@@ -61,7 +62,7 @@ export function findLostNames(
     nextName: nextWhere(readings, hasOwnName),
     nextYear: nextWhere(readings, hasOwnYear),
     nextKey: nextOfOtherKey(readings),
-    occurrences: countNumbers(readings),
+    numbers: placesOfNumbers(readings),
     claimed: new Set(readings.map(claimOf)),
   };
   for (let position = 0; position < readings.length; ) {
@@ -105,14 +106,16 @@ function nextOfOtherKey(readings: readonly GoalReading[]): number[] {
   return next;
 }
 
-function countNumbers(readings: readonly GoalReading[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const reading of readings) {
+function placesOfNumbers(readings: readonly GoalReading[]): ReadonlyMap<string, readonly number[]> {
+  const places = new Map<string, number[]>();
+  for (const [position, reading] of readings.entries()) {
     if (reading.number === null) continue;
     const place = `${claimOf(reading)}\n${reading.number}`;
-    counts.set(place, (counts.get(place) ?? 0) + 1);
+    const known = places.get(place);
+    if (known === undefined) places.set(place, [position]);
+    else known.push(position);
   }
-  return counts;
+  return places;
 }
 
 /** What the rows from a position on are assigned to; empty where the row is what it seems. */
@@ -133,10 +136,15 @@ function tookOver({ row, key }: GoalReading): boolean {
   return fiscalYear !== undefined && (fiscalYear.carriedInto !== undefined || isBlank(fiscalYear.text));
 }
 
-/** True where the row's number is in its department twice and goes back: to 1, or below that of the row above. */
+/**
+ * True where the row's number was in its department before and goes back: to 1, or below that of the row above. Where there
+ * is no row above to take over from, it is enough that it comes again.
+ */
 function repeatsFromTheStart(position: number, reading: GoalReading, around: Surroundings): boolean {
-  const { number } = reading;
-  if (number === null || (around.occurrences.get(`${claimOf(reading)}\n${number}`) ?? 0) < 2) return false;
+  const { number, row } = reading;
+  const [first = position, second] = around.numbers.get(`${claimOf(reading)}\n${number}`) ?? [];
+  const carried = row.fields.department?.carriedInto ?? row.fields.fiscalYear?.carriedInto;
+  if (number === null || (carried === undefined ? second === undefined : first === position)) return false;
   const above = around.readings[position - 1]?.number ?? null;
   return number === 1 || (above !== null && number < above);
 }
@@ -237,8 +245,8 @@ function yearWithoutGoals({ key }: GoalReading, around: Surroundings): number | 
 }
 
 /**
- * Rows without any name: above all names, or at and below an error value. The numbers say whether they belong to the block above or
- * below; where they do not, both are held, since one of them would be published without them.
+ * Rows without any name: above all names, or at and below an error value. The numbers say whether they belong to the block
+ * above or below; where they do not, both are held, since one of them would be published without them.
  */
 function unnamedRun(position: number, fiscalYear: number, around: Surroundings): Assignment[] {
   const { readings, index } = around;

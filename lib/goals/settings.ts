@@ -127,9 +127,9 @@ function readCode(
 const requiredKeys = ['municipality', 'fiscalYear'] as const;
 
 /**
- * What is wrong with the names of settings. A row with a value and no name, or with nearly the name of a setting that is not there, is
- * most likely that setting; where it is a required one, this is the one thing to say. Other names are the city's own notes, as
- * unlisted columns are.
+ * What is wrong with the names of settings. A row with a value and no name, or with nearly the name of a setting that is
+ * not there, is most likely that setting; where it is a required one, this is the one thing to say. Other names are the
+ * city's own notes, as unlisted columns are.
  */
 function nameFindings({ tab, others }: SheetRows['settings'], found: ReadonlySet<SettingKey>): Finding[] {
   const findings: Finding[] = [];

@@ -125,11 +125,14 @@ function settleYear(
 
   for (const [position, row] of rows.entries()) {
     const old = earlier.byRow.get(row);
-    if (row.visibility === 'withdrawn' && !repeated.has(row.key)) {
+    // A name that was guessed from the goals is not enough to take something off the site.
+    const named = row.place.value !== null;
+    if (row.visibility === 'withdrawn' && named && !repeated.has(row.key)) {
       if (old !== undefined) change('withdrawn', old.department, []);
       else findings.push(finding('withdrawn-never-published', row.place, {}));
     } else if (row.errors.length > 0 || row.content === null) {
-      if (repeated.has(row.key) && seen.has(row.key)) continue;
+      // A second row of one department is held with the first, unless it continues a department of its own.
+      if (repeated.has(row.key) && seen.has(row.key) && old === undefined) continue;
       seen.add(row.key);
       const showing = old?.department.updated ?? null;
       const id = row.id ?? old?.department.id ?? null;
@@ -188,7 +191,8 @@ function settleYear(
 
 /**
  * Which published department each row continues: the one with its id, else the one with its name (an id can come or go with
- * URL名). What no row continues is gone; its position is just behind the department that it followed.
+ * URL名), else, for rows without a name, those that are left, in order. What no row continues is gone; its position is just
+ * behind the department that it followed.
  */
 function matchEarlier(
   rows: readonly CheckedDepartment[],
@@ -210,6 +214,9 @@ function matchEarlier(
   claim((row, old) => row.id === old.id && row.key === matchKey(old.name));
   claim((row, old) => row.id === old.id);
   claim((row, old) => row.key === matchKey(old.name));
+  // A row that lost its name is still there: its department is not gone, and the blank cell is the one thing to mend.
+  const nameless = rows.filter((row) => row.key === '' && !byRow.has(row));
+  if (nameless.length === left.size) claim((row) => row.key === '');
   const positions = new Map([...byRow].map(([row, old]) => [old, rows.indexOf(row)]));
   const gone: [number, PublishedDepartment][] = [];
   let behind = -1;

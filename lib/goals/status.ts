@@ -53,7 +53,10 @@ export type StatusReading =
       readonly kind: 'known';
       readonly code: Exclude<StatusCode, 'unrated'>;
       readonly label: string;
-      /** The word that was found where more stands around it, as {@link matchKey} compares it; null where it is the whole cell. */
+      /**
+       * The word that was found where more stands around it, as {@link matchKey} compares it; null where it is the whole
+       * cell.
+       */
       readonly within: string | null;
     }
   | { readonly kind: 'unknown' }

@@ -73,7 +73,10 @@ export function validate(rows: SheetRows, now: Date): ValidatedSheet {
   };
 }
 
-/** Applies every rule. What is said of one cell that several rows took over (a merge, a blank under it) is said once, for all of them. */
+/**
+ * Applies every rule. What is said of one cell that several rows took over (a merge, a blank under it) is said once, for
+ * all of them.
+ */
 function collect(sheet: JoinedSheet): Report[] {
   const reports: Report[] = [];
   const byCell = new Map<string, number>();

@@ -15,8 +15,8 @@ export function visibilityOf(text: string): Visibility | null {
 }
 
 /**
- * Reads 公開. Source: section 1 of the contract: where the column is missing every department may be published; where it is there,
- * a blank means 下書き. Null where the word is none of the three.
+ * Reads 公開. Source: section 1 of the contract: where the column is missing every department may be published; where it is
+ * there, a blank means 下書き. Null where the word is none of the three.
  */
 export function readVisibility(field: Field | undefined): Visibility | null {
   if (field === undefined) return 'public';

@@ -65,8 +65,8 @@ function japaneseForms(): ReadonlyMap<string, readonly string[]> {
 }
 
 /**
- * The Japanese characters that were most likely meant where one outside Windows-31J was typed, the likelier first: the Chinese form of a
- * character, a radical (which PDF files give in its place), a look-alike mark. Empty where none is known.
+ * The Japanese characters that were most likely meant where one outside Windows-31J was typed, the likelier first: the
+ * Chinese form of a character, a radical (which PDF files give in its place), a look-alike mark. Empty where none is known.
  */
 export function japaneseFormsOf(character: string): readonly string[] {
   const known = japaneseForms().get(character);

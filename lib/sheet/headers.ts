@@ -30,8 +30,8 @@ export function findHeaderRow(sheet: Sheet, columns: readonly ColumnDefinition[]
 }
 
 /**
- * One finding for each required header that is missing from the row that looks most like the header row. It is placed at the cell
- * that has nearly its name, or, where as many headers are blank above values as are missing, at its blank one.
+ * One finding for each required header that is missing from the row that looks most like the header row. It is placed at
+ * the cell that has nearly its name, or, where as many headers are blank above values as are missing, at its blank one.
  */
 export function missingHeaders(sheet: Sheet, columns: readonly ColumnDefinition[]): Finding[] {
   const index = likeliestHeaderRow(sheet, columns);
@@ -103,7 +103,8 @@ export function locateColumns<Key extends string>(
 }
 
 /**
- * The columns that the contract does not list, for the rules on lost headers. A blank header counts where something stands below.
+ * The columns that the contract does not list, for the rules on lost headers. A blank header counts where something stands
+ * below.
  *
  * @param listed addresses of the headers that are known
  * @param withValues false where only the headers are wanted

@@ -125,7 +125,10 @@ function tableRows<Key extends string>(
   return rows;
 }
 
-/** For each cell below the first of a merged range: the value at its top. Ranges that reach into the header row are left out. */
+/**
+ * For each cell below the first of a merged range: the value at its top. Ranges that reach into the header row are left
+ * out.
+ */
 function valuesFromMerges(sheet: Sheet, headerIndex: number): ReadonlyMap<number, ReadonlyMap<number, Field>> {
   const values = new Map<number, Map<number, Field>>();
   for (const { top, left, bottom } of sheet.merges) {

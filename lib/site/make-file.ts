@@ -12,12 +12,15 @@ const contentTypes: Readonly<Record<string, string>> = {
   png: 'image/png',
 };
 
-/** An asset's name changes with its content. Everything else is asked for anew, so that a correction is seen at once. */
+/** A correction is seen after a minute; for ten more a reader may be shown the old page while the new one is fetched. */
+const shortLived = 'public, max-age=60, stale-while-revalidate=600';
+
+/** An asset's name changes with its content, so it is kept for ever. */
 const cacheControls: Readonly<Record<SiteFileRole, string>> = {
   asset: 'public, max-age=31536000, immutable',
-  data: 'public, max-age=0, must-revalidate',
-  leaf: 'public, max-age=0, must-revalidate',
-  hub: 'public, max-age=0, must-revalidate',
+  data: shortLived,
+  leaf: shortLived,
+  hub: shortLived,
 };
 
 const encoder = new TextEncoder();

@@ -49,7 +49,7 @@ export async function release(
 function sitePinned(pinned: string): Problem {
   return {
     code: 'site-pinned',
-    message: `サイトは以前の公開（${pinned}）に戻したまま固定されています。表の内容は公開しませんでした。`,
-    fix: '表を直したあと、固定を解除してから、もう一度実行してください。',
+    message: `サイトは以前の公開（${pinned}）に戻したまま固定されています。シートの内容は公表しませんでした。`,
+    fix: 'シートを直したあと、rollback コマンドに --unpin を付けて固定を解除し、もう一度実行してください。',
   };
 }

@@ -19,7 +19,7 @@ import {
   type StoredObject,
 } from './store.ts';
 
-/** How often a write is sent again that met another one under way (409). */
+/** How often a write is sent again that met another one under way. */
 const conflictAttempts = 5;
 
 /**
@@ -95,8 +95,11 @@ export function s3Store(client: S3Client, bucket: string, prefix: string): Objec
         const status = httpStatus(error);
         if (status === 412) return { etag: null, isNothing: false };
         if (input.IfMatch !== undefined && isMissing(error)) return { etag: null, isNothing: true };
-        // Another conditional write of this key is under way. Sent again, this one holds or does not.
-        if (status !== 409 || attempt === conflictAttempts) throw s3StoreError(error, name);
+        // Another conditional write of this key is under way: 409, or 500 at Ceph's gateway. Sent again, this one holds or
+        // does not. The SDK repeats a 500 too, but saves its repetitions up over all requests and may have none left.
+        const conditional = input.IfMatch !== undefined || input.IfNoneMatch !== undefined;
+        const mayConflict = status === 409 || (conditional && status === 500);
+        if (!mayConflict || attempt === conflictAttempts) throw s3StoreError(error, name);
         await sleep(50 * 2 ** attempt * (0.5 + Math.random()));
       }
     }

@@ -41,6 +41,7 @@ const choices = (...rows: readonly (readonly string[])[]) =>
 
 const published = outcomeOf(sheet(fullTabs)).published;
 const inPlan = at(fullTabs, '設定', 'B5', '目標');
+const withoutUrlNames = withoutColumn(fullTabs, '部', 'I');
 const withoutNumbers = withoutColumn(fullTabs, '目標', 'B');
 
 /** Every finding of the catalogue with the defects that raise it, and what looks like them. */
@@ -301,6 +302,13 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
         workbook: cell('部', 'A3', ''),
         findings: ['missing-value 部!A3'],
         held: ['福祉部'],
+      },
+      {
+        name: 'the name of a published department cleared, which has neither URL名 nor goals to know it by',
+        workbook: sheet(withoutRows(at(withoutUrlNames, '部', 'A3', ''), '目標', 5, 6)),
+        previous: outcomeOf(sheet(withoutUrlNames)).published,
+        findings: ['missing-value 部!A3'],
+        held: [''],
       },
       {
         name: 'the first name in 目標 cleared',

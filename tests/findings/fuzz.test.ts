@@ -9,8 +9,8 @@ import { anyCell } from '../support/cells.ts';
 import { fullTabs, outcomeOf, workbookWith } from './sheet.ts';
 
 /**
- * Random workbooks, all the way to the files of the site. `npm run fuzz` runs 20,000 of them; FUZZ_RUNS and FUZZ_SEED set how many, and
- * which.
+ * Random workbooks, all the way to the files of the site. `npm run fuzz` runs 20,000 of them; FUZZ_RUNS and FUZZ_SEED set
+ * how many, and which.
  */
 const numRuns = Number(process.env['FUZZ_RUNS'] ?? 1000) / 2;
 const seed = process.env['FUZZ_SEED'] === undefined ? {} : { seed: Number(process.env['FUZZ_SEED']) };

@@ -14,8 +14,8 @@ async function seed(): Promise<Workbook> {
 }
 
 /**
- * What is to be said where one cell of a column is cleared, besides what is said of the whole workbook anyway. Null where the cell
- * may be blank: then nothing is.
+ * What is to be said where one cell of a column is cleared, besides what is said of the whole workbook anyway. Null where
+ * the cell may be blank: then nothing is.
  */
 const expected: Readonly<
   Record<string, Readonly<Record<string, { readonly header: string | null; readonly value: string | null }>>>
@@ -106,7 +106,8 @@ describeWithSeed('the real workbook with one cell cleared', () => {
           const where = `${sheet.name}!${cellAddress(row, column)}`;
           const wanted = expectedAt(sheet, row, column);
           const first = outcomeOf(cleared);
-          // Where nothing can be read the characters are not looked at; where their own cell or column is cleared, they are not there.
+          // Where nothing can be read the characters are not looked at; where their own cell or column is cleared, they are
+          // not there.
           const gone = row === 0 ? ` ${sheet.name}!${columnName(column)}` : ` ${where}`;
           const isThere = (line: string): boolean => !line.replace(row === 0 ? /[0-9]+$/u : '', '').endsWith(gone);
           const anyway = always.findings.map(briefly).filter((line) => first.kind === 'settled' && isThere(line));

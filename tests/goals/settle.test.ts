@@ -204,6 +204,16 @@ describe('draft and withdrawn', () => {
     expect(third.findings.map(({ code }) => code)).toEqual(['withdrawn-never-published']);
   });
 
+  test('a withdrawal without a name takes nothing off, and says so', () => {
+    const first = run(fourTabs);
+    const tabs = withCell(withCell(fourTabs, '部', 1, 6, '取下げ'), '部', 1, 0, '');
+    const second = run(tabs, first.published, may);
+    expect(namesOf(second)).toEqual(['総務部', '福祉部', '教育部', '土木部']);
+    expect(second.held.map(({ department, reason }) => [department, reason.slice(0, 8)])).toEqual([
+      ['総務部', '部シートのA2：'],
+    ]);
+  });
+
   test('a withdrawal goes through even where the rest of the row is broken', () => {
     const first = run(fourTabs);
     const tabs = withCell(withCell(fourTabs, '部', 1, 6, '取下げ'), '部', 1, 3, '#REF!');
@@ -337,4 +347,15 @@ describe('order and identity', () => {
     expect(namesOf(second)).toEqual(['総務部', '福祉部', '教育部', '土木部']);
     expect(second.held.map(({ department }) => department)).toEqual(['総務部']);
   });
+});
+
+test('departments whose names and goals are all lost stay on the site, each as it was', () => {
+  const withoutUrlNames: Tabs = { ...fourTabs, 部: (fourTabs['部'] ?? []).map((row) => row.slice(0, -1)) };
+  const { published } = run(withoutUrlNames);
+  const cleared = [2, 3].reduce<Tabs>((tabs, row) => withCell(tabs, '部', row, 0, ''), withoutUrlNames);
+  const settled = run(without(without(cleared, '福祉部', '目標'), '教育部', '目標'), published, may);
+  expect(settled.kind).toBe('settled');
+  expect(settled.findings).toEqual([]);
+  expect(namesOf(settled)).toEqual(['総務部', '福祉部', '教育部', '土木部']);
+  expect(settled.held.map(({ showing }) => showing)).toEqual(['2025-04-01', '2025-04-01']);
 });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readGoalNumber } from '../../lib/goals/goal-number.ts';
 import { machineDependentCharacters } from '../../lib/goals/machine-dependent.ts';
@@ -107,6 +108,29 @@ describe('closestTo', () => {
     expect(find('まちづくり部')).toBe('まちづくり部');
     expect(find('まちづくり室')).toBe('まちづくり部');
   });
+});
+
+/** Levenshtein distance by its definition. */
+function distanceOf(left: string, right: string): number {
+  if (left === '' || right === '') return left.length + right.length;
+  const [a, b] = [left.slice(1), right.slice(1)];
+  if (left[0] === right[0]) return distanceOf(a, b);
+  return 1 + Math.min(distanceOf(a, b), distanceOf(left, b), distanceOf(a, right));
+}
+
+test('closestTo finds a nearest candidate within a third, for any words', () => {
+  const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 7 });
+  fc.assert(
+    fc.property(word, fc.array(word, { maxLength: 4 }), (text, candidates) => {
+      const near = candidates.filter((candidate) => {
+        const longer = Math.max(text.length, candidate.length);
+        return text !== '' && longer >= 2 && distanceOf(text, candidate) <= Math.max(1, Math.floor(longer / 3));
+      });
+      const least = Math.min(...near.map((candidate) => distanceOf(text, candidate)));
+      expect(closestTo(text, candidates)).toBe(near.find((candidate) => distanceOf(text, candidate) === least) ?? null);
+    }),
+    { numRuns: 500 },
+  );
 });
 
 describe('negativePhrase', () => {

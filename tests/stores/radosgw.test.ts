@@ -46,7 +46,9 @@ describe.skipIf(!hasRadosgw())('S3, as radosgw speaks it', () => {
     damaging.destroy();
   });
 
-  test('of twenty processes with different data each publishes once, one after another', async () => {
+  test('of twenty processes with different data each publishes once, one after another', {
+    timeout: 300_000,
+  }, async () => {
     const site = 's3://bucket/race/site';
     const state = 's3://bucket/race/state';
     const results = await publishInProcesses(20, { site, state, endpoint: server.endpoint });

@@ -188,6 +188,18 @@ describe('a server with faults', () => {
     },
   );
 
+  test.each(['conflict', 'internal'] as const)(
+    'a conditional write that meets another one (%s) is sent again, though the SDK would not',
+    async (kind) => {
+      const impatient = s3ClientFor(server.endpoint, { maxAttempts: 1 });
+      const store = s3Store(impatient, 'bucket', '');
+      server.fail({ kind, method: 'PUT', times: 2 });
+      expect(await store.put('key', page, { ifAbsent: true })).toMatchObject({ outcome: 'written' });
+      expect(store.requests).toBe(3);
+      impatient.destroy();
+    },
+  );
+
   test('a read whose bytes were damaged on their way is not believed', async () => {
     const store = s3Store(client, 'bucket', '');
     await store.put('index.html', page);

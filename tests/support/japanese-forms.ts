@@ -29,8 +29,8 @@ function dictionary(name: string): Map<string, string[]> {
 }
 
 /**
- * Pairs of a Chinese form outside Windows-31J and the Japanese forms inside: the simplified character to its traditional ones, and
- * those to what Japan writes since 1946.
+ * Pairs of a Chinese form outside Windows-31J and the Japanese forms inside: the simplified character to its traditional
+ * ones, and those to what Japan writes since 1946.
  */
 function chineseForms(): Map<string, string[]> {
   const traditional = dictionary('STCharacters');

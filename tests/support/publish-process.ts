@@ -15,7 +15,7 @@ const files = smallSite(published, `body { order: ${number} }`);
 const result = await release(
   { site: await openStore(site), state: await openStore(state) },
   () => ({ kind: 'release', files, published, changes: [], sourceVersion: number, sourceReadAt: null }),
-  { now: new Date(), patienceMs: 110_000 },
+  { now: new Date(), patienceMs: 280_000 },
 );
 process.stdout.write(
   JSON.stringify({

@@ -31,8 +31,8 @@ interface Checked {
 }
 
 /**
- * `check`: reads and validates; writes nothing. With `--state` the sheet is also held against what was published, and the last line
- * says what a run would do.
+ * `check`: reads and validates; writes nothing. With `--state` the sheet is also held against what was published, and the
+ * last line says what a run would do.
  */
 export async function check(args: ParsedArguments, io: CommandIo): Promise<ExitStatus> {
   const format = formatOf(args, io);

@@ -34,8 +34,8 @@ import { missingResults, resultsInPlan, statuses } from './statuses.ts';
 import { oddTexts } from './text.ts';
 
 /**
- * Everything that is checked once the goals have been given to their departments. Each rule sees the whole sheet and knows nothing of
- * the others; the order is that of the findings at one cell.
+ * Everything that is checked once the goals have been given to their departments. Each rule sees the whole sheet and knows
+ * nothing of the others; the order is that of the findings at one cell.
  */
 export const allRules: readonly Rule[] = [
   errorValues,

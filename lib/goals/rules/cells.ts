@@ -49,7 +49,10 @@ export function* errorValues(sheet: JoinedSheet): Generator<Report> {
 /** Schemes that a link of a public office has; an address without one leads to a cell of the sheet, or nowhere. */
 const safeLink = /^(?:https?:|mailto:|tel:|[^:]*$)/iu;
 
-/** Links are not published, but the staff who work in the sheet can follow them: one that runs something does not belong there. */
+/**
+ * Links are not published, but the staff who work in the sheet can follow them: one that runs something does not belong
+ * there.
+ */
 export function* unsafeLinks(sheet: JoinedSheet): Generator<Report> {
   const { settings } = sheet.rows;
   for (const { key, value } of settings.values) {

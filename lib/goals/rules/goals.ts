@@ -51,8 +51,8 @@ export function* goalsWithoutName(sheet: JoinedSheet): Generator<Report> {
 }
 
 /**
- * A blank 部名 or 年度 means the value above (section 1 of the contract). Where the numbers begin again under it, a cleared cell has
- * put one department's goals among another's: both are held.
+ * A blank 部名 or 年度 means the value above (section 1 of the contract). Where the numbers begin again under it, a cleared
+ * cell has put one department's goals among another's: both are held.
  */
 export function* restartedNumbers(sheet: JoinedSheet): Generator<Report> {
   for (const goal of sheet.goals) {
@@ -71,8 +71,8 @@ export function* restartedNumbers(sheet: JoinedSheet): Generator<Report> {
 }
 
 /**
- * Without numbers a cleared 部名 at the head of a block cannot be proved. In a sheet that writes the name in every row, a blank between two
- * departments is looked at all the same.
+ * Without numbers a cleared 部名 at the head of a block cannot be proved. In a sheet that writes the name in every row, a
+ * blank between two departments is looked at all the same.
  */
 export function* carriedDepartments(sheet: JoinedSheet): Generator<Report> {
   const { goals } = sheet;
@@ -138,8 +138,8 @@ export function* repeatedNumbers(sheet: JoinedSheet): Generator<Report> {
 }
 
 /**
- * Numbers usually run from 1 without a gap: a number left out is a row that was left out. It is only told where nothing else is wrong with
- * the numbers, and not where a department goes on counting from the one before it.
+ * Numbers usually run from 1 without a gap: a number left out is a row that was left out. It is only told where nothing
+ * else is wrong with the numbers, and not where a department goes on counting from the one before it.
  */
 export function* gapsInNumbers(sheet: JoinedSheet): Generator<Report> {
   const lastByYear = new Map<number | null, number>();

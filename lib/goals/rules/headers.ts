@@ -10,8 +10,8 @@ import { report } from './rule.ts';
 const shortest = 4;
 
 /**
- * A column that the contract does not list is private (section 1). Where an optional column is missing and a private one has nearly its name,
- * somebody meant to publish it. Required columns block, and those of results are errors of their own.
+ * A column that the contract does not list is private (section 1). Where an optional column is missing and a private one
+ * has nearly its name, somebody meant to publish it. Required columns block, and those of results are errors of their own.
  */
 export function* resemblingHeaders(sheet: JoinedSheet): Generator<Report> {
   const { departments, goals } = sheet.rows;

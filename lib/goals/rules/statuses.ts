@@ -26,9 +26,9 @@ export function* resultsInPlan(sheet: JoinedSheet): Generator<Report> {
 }
 
 /**
- * A cell that holds one known word and more around it has that word's code; none, and two different ones, are errors. Source: section 1
- * of the contract. A word said to be *not* so (達成できず) has its code too, by the same sentence, which is hardly what was
- * meant: a warning.
+ * A cell that holds one known word and more around it has that word's code; none, and two different ones, are errors.
+ * Source: section 1 of the contract. A word said to be *not* so (達成できず) has its code too, by the same sentence, which is
+ * hardly what was meant: a warning.
  */
 export function* statuses(sheet: JoinedSheet): Generator<Report> {
   const words = sheet.vocabulary.words.map(({ label }) => label);

@@ -4,8 +4,7 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { runPipeline } from '../../lib/pipeline.ts';
 import { csvFolderSource } from '../../lib/sources/csv-folder.ts';
-import { folderStore } from '../../lib/stores/folder.ts';
-import { memoryStore } from '../../lib/stores/memory.ts';
+import { outputFolder } from '../../lib/stores/output-folder.ts';
 
 /**
  * Many cities in one process: `build` for each folder of CSV files, one after the other, each into a folder of its own.
@@ -23,10 +22,10 @@ for (const city of (await readdir(input)).sort()) {
   const report = await runPipeline(
     {
       source: csvFolderSource(path.join(input, city)),
-      stores: { site: folderStore(path.join(out, city)), state: memoryStore() },
+      stores: { site: outputFolder(path.join(out, city)), state: null },
       siteUrl: null,
     },
-    { now: new Date(now), compareWithSite: true },
+    { now: new Date(now) },
   );
   if (report.outcome === 'blocked' || report.outcome === 'failed') {
     throw new Error(`${city}: ${report.outcome}\n${JSON.stringify(report.issues)}`);

@@ -12,7 +12,9 @@ import { choicesTab, departmentsTab, goalsTab, settingsTab } from './sheet/defin
 import { parseWorkbook } from './sheet/parse.ts';
 import { renderSite } from './site/render.ts';
 import type { Source, SourceFailure } from './sources/source.ts';
+import { buildSite } from './stores/build-site.ts';
 import type { ReleaseOptions, ReleaseResult, Stores } from './stores/change-site.ts';
+import type { OutputFolder } from './stores/output-folder.ts';
 import type { Plan } from './stores/release.ts';
 import { release } from './stores/release.ts';
 
@@ -77,7 +79,8 @@ export interface RunReport {
 
 export interface PipelineDependencies {
   readonly source: Source;
-  readonly stores: Stores;
+  /** Without a state nothing is remembered, and the site is a folder. */
+  readonly stores: Stores | { readonly site: OutputFolder; readonly state: null };
   /** The public address of the site, with a trailing slash, or null where it is not known. */
   readonly siteUrl: string | null;
 }
@@ -111,7 +114,7 @@ export async function runPipeline(
     const files = renderSite(published, { siteUrl });
     return { kind: 'release', files, published, changes, sourceVersion: inspection.version, sourceReadAt: null };
   };
-  const result = await release(stores, plan, options);
+  const result = stores.state === null ? await buildSite(stores.site, plan) : await release(stores, plan, options);
   return reportOf(attempts, result);
 }
 

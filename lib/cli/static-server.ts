@@ -2,6 +2,7 @@ import { open, stat } from 'node:fs/promises';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import path from 'node:path';
+import { contentSecurityPolicy } from '../site/content-security-policy.ts';
 import { mediaTypeOf } from '../site/make-file.ts';
 
 /**
@@ -79,6 +80,7 @@ async function send(
       'content-length': body.byteLength,
       'cache-control': 'no-cache',
       'x-content-type-options': 'nosniff',
+      'content-security-policy': contentSecurityPolicy,
     });
     response.end(request.method === 'HEAD' ? undefined : body);
   } finally {

@@ -125,7 +125,9 @@ function settleYear(
 
   for (const [position, row] of rows.entries()) {
     const old = earlier.byRow.get(row);
-    if (row.visibility === 'withdrawn' && !repeated.has(row.key)) {
+    // A name that was guessed from the goals is not enough to take something off the site.
+    const named = row.place.value !== null;
+    if (row.visibility === 'withdrawn' && named && !repeated.has(row.key)) {
       if (old !== undefined) change('withdrawn', old.department, []);
       else findings.push(finding('withdrawn-never-published', row.place, {}));
     } else if (row.errors.length > 0 || row.content === null) {

@@ -84,7 +84,7 @@ export function recordRun(
   };
 }
 
-export function countOf({ issues }: Pick<WatchedReport, 'issues'>, severity: Severity): number {
+function countOf({ issues }: Pick<WatchedReport, 'issues'>, severity: Severity): number {
   return issues.filter((issue) => issue.severity === severity).length;
 }
 

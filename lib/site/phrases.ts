@@ -1,5 +1,5 @@
-import { loadDefaultJapaneseParser } from 'budoux';
 import { type Html, html, trustedMarkup } from './html.ts';
+import { phraseBoundaries } from './phrase-boundaries.ts';
 
 /** Text with the places marked where a line may end, between phrases and not within a word. */
 export type PhraseBreaker = (text: string) => Html;
@@ -12,9 +12,6 @@ const belongsToLetterBefore = /^[\uDC00-\uDFFF\p{M}\u200D]/u;
 
 const opportunity = trustedMarkup('<wbr>');
 
-/** Reads its model once; it keeps nothing of the texts. */
-const parser = loadDefaultJapaneseParser();
-
 /**
  * Breaks Japanese text into phrases (BudouX). Texts come back on several pages of one rendering, so each is looked at
  * once.
@@ -24,11 +21,14 @@ export function phraseBreaker(): PhraseBreaker {
   return (text) => {
     const before = known.get(text);
     if (before !== undefined) return before;
-    const phrases = text.length < shortest ? [text] : parser.parse(text);
-    const broken = html`${phrases.map((phrase, index) =>
-      index === 0 || belongsToLetterBefore.test(phrase) ? phrase : [opportunity, phrase],
-    )}`;
+    const broken = html`${phrasesOf(text).map((phrase, index) => (index === 0 ? phrase : [opportunity, phrase]))}`;
     known.set(text, broken);
     return broken;
   };
+}
+
+function phrasesOf(text: string): string[] {
+  if (text.length < shortest) return [text];
+  const starts = phraseBoundaries(text).filter((start) => !belongsToLetterBefore.test(text.slice(start, start + 2)));
+  return [0, ...starts].map((start, index) => text.slice(start, starts[index]));
 }

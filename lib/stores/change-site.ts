@@ -13,7 +13,7 @@ import {
 import { type Difference, difference, type OnSite, onSite } from './difference.ts';
 import { ignoresConditions } from './probe.ts';
 import { type Problem, problemOf } from './problem.ts';
-import { emptyState, type HashedFile, type SiteObject, type State, sha256Of } from './state.ts';
+import { emptyState, type SiteObject, type State } from './state.ts';
 import { type ObjectStore, StoreError } from './store.ts';
 import { defaultPatience, newPublisher, type Turn, type TurnOptions, takeTurn, waitForTurn } from './turn.ts';
 import { writeStages } from './write-order.ts';
@@ -32,11 +32,6 @@ export interface ReleaseOptions extends TurnOptions {
   readonly retention?: Partial<Retention>;
   /** How many objects are written at the same time. */
   readonly parallel?: number;
-  /**
-   * Where there is no state, read the site to see what is there already, instead of writing everything. For a folder
-   * built without state.
-   */
-  readonly compareWithSite?: boolean;
 }
 
 /** What came of a run. */
@@ -136,12 +131,12 @@ class Run {
     if (decision.kind === 'stop') return this.result(decision.outcome, decision.problem);
     const { target } = decision;
 
-    const there = await this.#whatIsThere(stored?.state ?? null, target.files);
+    const there: OnSite = stored === null ? new Map() : onSite(state, site.name);
     const repeats = isCurrentRelease(state, target.files);
     const generation = repeats ? state.generation : state.generation + 1;
     const change = difference(target.files, there, generation, this.#retention.assetReleases);
     this.#objects.unchanged = change.unchanged;
-    if (isDone(state, stored === null, target, change, site.name)) return this.result('unchanged');
+    if (isDone(state, target, change, site.name)) return this.result('unchanged');
     if (isOlder(target, state)) return this.result('failed', sourceOlder);
     if (this.#timeLeft() <= lastWords) return this.result('failed', outOfTime);
     if (stored === null && !this.#proved) {
@@ -271,23 +266,6 @@ class Run {
     return stopped;
   }
 
-  /** What is on the site; without a state, and where it is wanted, by reading it. */
-  async #whatIsThere(state: State | null, files: readonly HashedFile[]): Promise<OnSite> {
-    const { site } = this.#stores;
-    if (state !== null) return onSite(state, site.name);
-    if (!this.#options.compareWithSite) return new Map();
-    const found = await pMap(
-      files,
-      async ({ key, object }) => {
-        const there = await site.get(key);
-        if (there === null) return [];
-        return [[key, sha256Of(there.body) === object.sha256 ? object : null] as const];
-      },
-      { concurrency: this.#options.parallel ?? 8 },
-    );
-    return new Map(found.flat());
-  }
-
   #timeLeft(): number {
     return this.#until - this.#clock.elapsed();
   }
@@ -298,10 +276,8 @@ class Run {
 }
 
 /** Whether there is nothing to write: not on the site, and nothing to be remembered. */
-function isDone(state: State, isFirst: boolean, target: Target, change: Difference, site: string): boolean {
+function isDone(state: State, target: Target, change: Difference, site: string): boolean {
   if (change.write.length + change.remove.length > 0) return false;
-  // Compared with the site itself, without a state.
-  if (isFirst) return true;
   return (
     state.pending === null &&
     state.site === site &&

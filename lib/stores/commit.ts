@@ -182,7 +182,8 @@ function keepWhatIsNeeded(
   return dropped;
 }
 
-function releaseId(generation: number, files: readonly HashedFile[]): string {
+/** @param generation of the release, counted from 1 */
+export function releaseId(generation: number, files: readonly HashedFile[]): string {
   const content = files
     .map(({ key, object }) => [key, object.sha256, object.contentType, object.cacheControl] as const)
     .sort(([one], [other]) => (one < other ? -1 : 1));

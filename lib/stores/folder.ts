@@ -1,11 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rmdir, stat, unlink } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
+import { explained, unless } from './folder-errors.ts';
 import { withFolderLock } from './folder-lock.ts';
 import { type Holder, thisProcess } from './holder.ts';
 import { holds } from './memory.ts';
 import { checkObjectKey, ownFilePrefix } from './object-key.ts';
-import { type ObjectStore, type PutCondition, type PutResult, type StoredObject, StoreError } from './store.ts';
+import type { ObjectStore, PutCondition, PutResult, StoredObject } from './store.ts';
 
 /** A temporary file of another machine is left alone for this long: it may be in use. */
 const foreignTemporaryAge = 60 * 60 * 1000;
@@ -162,52 +163,4 @@ async function removeEmptyParents(
   await sweep(directory);
   const removed = await rmdir(directory).then(() => true, unless('ENOTEMPTY', 'EEXIST', 'ENOENT', 'ENOTDIR'));
   if (removed) await removeEmptyParents(root, dirname(directory), sweep);
-}
-
-/** For `catch`: takes the errors with one of these codes for nothing, and throws any other. */
-function unless(...codes: readonly string[]): (error: unknown) => undefined {
-  return (error) => {
-    if (!codes.includes(codeOf(error) ?? '')) throw error;
-  };
-}
-
-function codeOf(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
-}
-
-const sentences: Readonly<Record<string, { readonly what: string; readonly fix: string }>> = {
-  EACCES: { what: 'フォルダーを読み書きする権限がありません', fix: 'フォルダーの権限を確かめてください。' },
-  EPERM: { what: 'フォルダーを読み書きする権限がありません', fix: 'フォルダーの権限を確かめてください。' },
-  EROFS: { what: '読み取り専用の場所です', fix: '書き込める場所を指定してください。' },
-  ENOSPC: { what: 'ディスクの空きが足りません', fix: '空きを作ってから、もう一度実行してください。' },
-  EDQUOT: { what: 'ディスクの割り当てが足りません', fix: '空きを作ってから、もう一度実行してください。' },
-  ENOTDIR: {
-    what: 'フォルダーがあるべき所に、同じ名前のファイルがあります',
-    fix: 'そのファイルを別の場所に移すか、別のフォルダーを指定してください。',
-  },
-  EEXIST: {
-    what: 'フォルダーがあるべき所に、同じ名前のファイルがあります',
-    fix: 'そのファイルを別の場所に移すか、別のフォルダーを指定してください。',
-  },
-  EISDIR: {
-    what: 'ファイルがあるべき所に、同じ名前のフォルダーがあります',
-    fix: 'そのフォルダーを別の場所に移すか、別のフォルダーを指定してください。',
-  },
-};
-
-/** Turns what the file system says into a `StoreError`. */
-async function explained<Result>(root: string, key: string, operation: () => Promise<Result>): Promise<Result> {
-  try {
-    return await operation();
-  } catch (error) {
-    const code = codeOf(error);
-    if (code === null || error instanceof StoreError) throw error;
-    const { what, fix } = sentences[code] ?? {
-      what: `フォルダーを読み書きできませんでした（${code}）`,
-      fix: 'フォルダーの状態を確かめてから、もう一度実行してください。',
-    };
-    throw new StoreError(`folder-${code.toLowerCase()}`, `${what}（場所: ${root}、ファイル: ${key}）。`, fix, {
-      cause: error,
-    });
-  }
 }

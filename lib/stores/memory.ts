@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { checkObjectKey } from './object-key.ts';
 import type { NewObject, ObjectStore, PutCondition, PutResult, StoredObject } from './store.ts';
 
-/** A store that lives as long as the process does; for a build without state, and for tests. */
+/** A store that lives as long as the process does; for tests. */
 export interface MemoryStore extends ObjectStore {
   /** What is in it, by key. */
   readonly objects: ReadonlyMap<string, NewObject>;

@@ -1,8 +1,83 @@
-import { readdir } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { cpus, loadavg, release, tmpdir, totalmem } from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import type { Bench } from './bench.ts';
+import { findings } from './findings.ts';
+import { hasGnuTime } from './measure.ts';
+import { findAws, findEleventy, findHugo, findRclone } from './peers.ts';
+import { country, region, seedSize } from './sites.ts';
+import { type Row, tableText } from './table.ts';
+import { uploads } from './uploads.ts';
 
-/** Runs every bench beside this file: each exports `bench`, which prints its own figures. */
-const files = (await readdir(import.meta.dirname)).filter((file) => file.endsWith('.ts') && file !== 'run.ts');
-for (const file of files.sort()) {
-  const { bench }: { bench: () => void | Promise<void> } = await import(`./${file}`);
-  await bench();
+/**
+ * `npm run bench`: measures Mokuhyo beside what a city's web team would use instead, and prints one table.
+ *
+ * Every figure is the median of whole processes, from their start to their end, that took turns.
+ */
+const benches: readonly Bench[] = [seedSize, region, country, uploads, findings];
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: 'boolean', default: false },
+    runs: { type: 'string', default: '5' },
+    install: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
+});
+const unknown = positionals.filter((name) => !benches.some((bench) => bench.name === name));
+if (values.help || unknown.length > 0) {
+  process.stderr.write(
+    `npm run bench -- [--json] [--runs 5] [--install] [${benches.map(({ name }) => name).join('|')} …]\n` +
+      '  --install  also install Eleventy, into a folder of its own\n',
+  );
+  process.exit(unknown.length > 0 ? 2 : 0);
+}
+
+const tell = (line: string) => process.stderr.write(`${line}\n`);
+const peers = {
+  eleventy: await findEleventy(values.install),
+  hugo: findHugo(),
+  aws: findAws(),
+  rclone: findRclone(),
+};
+const machine = {
+  processor: cpus()[0]?.model.trim() ?? 'unknown',
+  cores: cpus().length,
+  memoryBytes: totalmem(),
+  system: `${process.platform} ${release()}`,
+  node: process.version,
+  loadBefore: loadavg()[0] ?? 0,
+};
+const missing = Object.values(peers).filter(({ version }) => version === null);
+
+const rows: Row[] = [];
+for (const bench of benches) {
+  if (positionals.length > 0 && !positionals.includes(bench.name)) continue;
+  const folder = await mkdtemp(path.join(tmpdir(), `bench-${bench.name}-`));
+  try {
+    rows.push(...(await bench.run({ runs: Number(values.runs), folder, peers, tell })));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+if (values.json) {
+  const versions = Object.fromEntries(Object.values(peers).map(({ name, version }) => [name, version]));
+  process.stdout.write(`${JSON.stringify({ machine, peers: versions, runs: Number(values.runs), rows }, null, 2)}\n`);
+} else {
+  const found = Object.values(peers).filter(({ version }) => version !== null);
+  const memory = `${(machine.memoryBytes / 2 ** 30).toFixed(0)} GiB`;
+  const lines = [
+    `${machine.processor}, ${machine.cores} cores, ${memory}, ${machine.system}, Node ${machine.node}; load before: ${machine.loadBefore.toFixed(2)}`,
+    `Beside: ${found.map(({ name, version }) => `${name} ${version}`).join(', ') || 'nothing'}`,
+    ...missing.map(({ name, install }) => `Missing: ${name} (${install})`),
+    ...(hasGnuTime ? [] : ['Missing: GNU time (apt-get install time), so peak memory is not known']),
+    `Medians of ${values.runs} runs of whole processes that took turns.`,
+    '',
+    tableText(rows),
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
 }

@@ -318,6 +318,7 @@ describe('the program itself', () => {
       const get = (at: string, init?: RequestInit) => fetch(new URL(at, address), { redirect: 'manual', ...init });
       const home = await get('');
       expect([home.status, home.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+      expect(home.headers.get('content-security-policy')).toContain("default-src 'none'");
       const year = await get('2024');
       expect([year.status, year.headers.get('location')]).toEqual([302, './2024/']);
       expect((await get('2024/')).status).toBe(200);

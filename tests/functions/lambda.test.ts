@@ -16,6 +16,7 @@ import { hasRadosgw, type Radosgw, startRadosgw } from '../support/radosgw.ts';
 import { s3ClientFor } from '../support/s3-client.ts';
 import { type S3Server, startS3Server } from '../support/s3-server.ts';
 import { type SnsServer, startSnsServer } from '../support/sns-server.ts';
+import { startSsmServer } from '../support/ssm-server.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 import { soundTabs, workbookOf } from '../support/workbook.ts';
 
@@ -243,6 +244,21 @@ describe.skipIf(!hasLambdaRuntime)('the packaged functions, run by AWS’s own c
       expect(sns.mails).toEqual([]);
       clock.advance(60_000);
       expect(await poll.invoke({ event: {} })).toMatchObject({ value: { outcome: 'written' } });
+    });
+
+    it('reads the credentials from the parameter store, and shows nothing of what it holds', async () => {
+      await using ssm = await startSsmServer('{"type":"unknown","secret":"top-secret"}');
+      const { GOOGLE_API_ROOT: _, ...rest } = environmentOf();
+      const lambda = await start('poll', {
+        ...rest,
+        GOOGLE_CREDENTIALS_PARAMETER: '/mokuhyo/test/google-credentials',
+        AWS_ENDPOINT_URL_SSM: ssm.endpoint,
+      });
+      const answer = await lambda.invoke({ event: {} });
+      expect(answer).toMatchObject({ kind: 'error', errorType: 'SheetUnreadable' });
+      const message = 'errorMessage' in answer ? answer.errorMessage : '';
+      expect(message).toMatch(/^google-credentials/u);
+      expect(`${message}${lambda.lines.join('')}`).not.toContain('top-secret');
     });
 
     it('throws where Google refuses, and is right again with the next event', async () => {

@@ -204,6 +204,16 @@ describe('draft and withdrawn', () => {
     expect(third.findings.map(({ code }) => code)).toEqual(['withdrawn-never-published']);
   });
 
+  test('a withdrawal without a name takes nothing off, and says so', () => {
+    const first = run(fourTabs);
+    const tabs = withCell(withCell(fourTabs, '部', 1, 6, '取下げ'), '部', 1, 0, '');
+    const second = run(tabs, first.published, may);
+    expect(namesOf(second)).toEqual(['総務部', '福祉部', '教育部', '土木部']);
+    expect(second.held.map(({ department, reason }) => [department, reason.slice(0, 8)])).toEqual([
+      ['総務部', '部シートのA2：'],
+    ]);
+  });
+
   test('a withdrawal goes through even where the rest of the row is broken', () => {
     const first = run(fourTabs);
     const tabs = withCell(withCell(fourTabs, '部', 1, 6, '取下げ'), '部', 1, 3, '#REF!');

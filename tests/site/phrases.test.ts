@@ -1,5 +1,7 @@
+import { loadDefaultJapaneseParser } from 'budoux';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { phraseBoundaries } from '../../lib/site/phrase-boundaries.ts';
 import { phraseBreaker } from '../../lib/site/phrases.ts';
 
 const phrases = phraseBreaker();
@@ -54,4 +56,36 @@ describe('phrase breaks', () => {
   test('are left out of short names', () => {
     expect(String(phrases('健康いきいき部'))).toBe('健康いきいき部');
   });
+});
+
+test('the boundaries are those that BudouX finds', () => {
+  const budoux = loadDefaultJapaneseParser();
+  const pieces = fc.constantFrom(
+    '図書館',
+    'を',
+    '平日',
+    'は',
+    '午後',
+    '8',
+    '時',
+    'まで',
+    '開けます',
+    '！',
+    '、',
+    'こと',
+    'や',
+    ' ',
+    '𠮷',
+    'a',
+  );
+  const texts = fc.oneof(
+    fc.array(pieces).map((some) => some.join('')),
+    fc.string({ unit: 'binary' }),
+  );
+  fc.assert(
+    fc.property(texts, (text) => {
+      expect(phraseBoundaries(text)).toEqual(text === '' ? [] : budoux.parseBoundaries(text));
+    }),
+    { numRuns: 2_000 },
+  );
 });

@@ -127,19 +127,6 @@ describe('what is written', () => {
     }
     expect(bytesIn(stores.site)).toEqual(before);
   });
-
-  test('without state, a site that is compared with itself is written where it differs, and nothing is removed', async () => {
-    const site = memoryStore('site');
-    const build = (name: 'first' | 'oneGoal' | 'withdrawn') =>
-      release({ site, state: memoryStore('none') }, planOf(name), { now, compareWithSite: true });
-    expect((await build('first')).objects).toEqual({ written: scenes.first.files.length, unchanged: 0, deleted: 0 });
-    expect(await build('first')).toMatchObject({
-      outcome: 'unchanged',
-      objects: { written: 0, unchanged: scenes.first.files.length, deleted: 0 },
-    });
-    expect((await build('withdrawn')).objects.deleted).toBe(0);
-    expect(site.objects.has('2024/kodomo/index.html')).toBe(true);
-  });
 });
 
 describe('assets', () => {

@@ -14,7 +14,6 @@ const resourceSchema = z.object({
   UpdateReplacePolicy: z.string().optional(),
   Properties: z.record(z.string(), z.unknown()).default({}),
 });
-export type CloudFormationResource = z.infer<typeof resourceSchema>;
 
 const templateSchema = z.object({
   Resources: z.record(z.string(), resourceSchema),

@@ -35,6 +35,7 @@ export interface LambdaEnvironment extends AsyncDisposable {
   invoke(event: LambdaEvent): Promise<LambdaAnswer>;
   /** Every line that the function wrote so far. */
   readonly lines: readonly string[];
+  readonly pid: number;
   /** The status of the process, once it has ended. */
   readonly exited: Promise<number | null>;
 }
@@ -121,6 +122,7 @@ export async function startLambda(
   let number = 0;
   return {
     lines,
+    pid: child.pid ?? 0,
     exited,
     invoke({ event, timeLeftMs = 300_000, requestId = `request-${++number}` }) {
       return new Promise((resolve, reject) => {

@@ -1,9 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { findingOf, type PipelineDependencies, type RunReport, runPipeline } from '../../pipeline.ts';
-import type { ReleaseOptions } from '../../stores/change-site.ts';
 import { folderStore } from '../../stores/folder.ts';
-import { memoryStore } from '../../stores/memory.ts';
 import { openStore } from '../../stores/open.ts';
+import { outputFolder } from '../../stores/output-folder.ts';
 import type { ParsedArguments } from '../args.ts';
 import type { CommandIo, ExitStatus } from '../io.ts';
 import { instantOf, openSource, refuseStateInsideSite, siteUrlOf } from '../options.ts';
@@ -23,8 +22,8 @@ export async function build(args: ParsedArguments, io: CommandIo): Promise<ExitS
     refuseStateInsideSite(out, state, io);
   }
   return run(args, io, async () => ({
-    stores: { site: folderStore(out), state: state === null ? memoryStore() : folderStore(state) },
-    options: { compareWithSite: state === null },
+    stores:
+      state === null ? { site: outputFolder(out), state: null } : { site: folderStore(out), state: folderStore(state) },
   }));
 }
 
@@ -35,20 +34,19 @@ export async function publish(args: ParsedArguments, io: CommandIo): Promise<Exi
   refuseStateInsideSite(site, state, io);
   return run(args, io, async () => ({
     stores: { site: await openStore(site), state: await openStore(state) },
-    options: {},
   }));
 }
 
-type Places = Pick<PipelineDependencies, 'stores'> & { readonly options: Partial<ReleaseOptions> };
+type Places = Pick<PipelineDependencies, 'stores'>;
 
 async function run(args: ParsedArguments, io: CommandIo, open: () => Promise<Places>): Promise<ExitStatus> {
   const now = instantOf(args.optional('now'), io);
   const siteUrl = siteUrlOf(args.optional('site-url'), io);
   const opened = await openSource(args.required('source'), io);
   if (!opened.ok) return finish(notOpened(opened.failure), args, io);
-  const { stores, options } = await open();
+  const { stores } = await open();
   io.tell(io.words.reading(opened.source.name));
-  return finish(await runPipeline({ source: opened.source, stores, siteUrl }, { ...options, now }), args, io);
+  return finish(await runPipeline({ source: opened.source, stores, siteUrl }, { now }), args, io);
 }
 
 function finish(report: RunReport, args: ParsedArguments, io: CommandIo): ExitStatus {

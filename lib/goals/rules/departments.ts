@@ -22,10 +22,13 @@ const isBlankIn = (entry: DepartmentEntry, column: DepartmentColumn): boolean =>
 
 const required = ['department', 'director', 'policy', 'work'] as const;
 
-/** 部名, 部長名, 基本方針 and 部の仕事 are required. Source: section 1 of the contract. */
+/**
+ * 部名, 部長名, 基本方針 and 部の仕事 are required. Source: section 1 of the contract. Of a row that is to be withdrawn only the name is
+ * needed: without it nobody can tell what to take off the site.
+ */
 export function* missingDepartmentValues(sheet: JoinedSheet): Generator<Report> {
-  for (const entry of checkedDepartments(sheet)) {
-    for (const column of required) {
+  for (const entry of sheet.departments) {
+    for (const column of entry.visibility === 'withdrawn' ? (['department'] as const) : required) {
       if (!isBlankIn(entry, column)) continue;
       const facts = { column: departmentColumnNames[column] };
       yield report('missing-value', departmentPlace(sheet, entry, column), facts, [entry]);

@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { jaModel } from 'budoux';
 import { transform } from 'esbuild';
 
 /**
@@ -49,4 +50,19 @@ function literal(text: string): string {
   return `'${body}'`;
 }
 
-if (import.meta.main) await writeFile(generated, await browserAssets());
+const generatedModel = new URL('../phrase-model.ts', import.meta.url);
+
+/** The text of `phrase-model.ts`. */
+export function phraseModelSource(): string {
+  return `/**
+ * Weights of letters around the beginnings of phrases. Made by \`npm run assets\` from the Japanese model of BudouX
+ * (https://github.com/google/budoux, Copyright 2021 Google LLC, Apache-2.0, see LICENSES/Apache-2.0.txt), with nothing changed.
+ */
+export const phraseModel: Readonly<Record<string, Readonly<Record<string, number>>>> = ${JSON.stringify(jaModel)};
+`;
+}
+
+if (import.meta.main) {
+  await writeFile(generated, await browserAssets());
+  await writeFile(generatedModel, phraseModelSource());
+}

@@ -1,0 +1,51 @@
+import { StoreError } from './store.ts';
+
+/** What a file system says, in the words of a store. */
+
+/** For `catch`: takes the errors with one of these codes for nothing, and throws any other. */
+export function unless(...codes: readonly string[]): (error: unknown) => undefined {
+  return (error) => {
+    if (!codes.includes(codeOf(error) ?? '')) throw error;
+  };
+}
+
+function codeOf(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+}
+
+const sentences: Readonly<Record<string, { readonly what: string; readonly fix: string }>> = {
+  EACCES: { what: 'フォルダーを読み書きする権限がありません', fix: 'フォルダーの権限を確かめてください。' },
+  EPERM: { what: 'フォルダーを読み書きする権限がありません', fix: 'フォルダーの権限を確かめてください。' },
+  EROFS: { what: '読み取り専用の場所です', fix: '書き込める場所を指定してください。' },
+  ENOSPC: { what: 'ディスクの空きが足りません', fix: '空きを作ってから、もう一度実行してください。' },
+  EDQUOT: { what: 'ディスクの割り当てが足りません', fix: '空きを作ってから、もう一度実行してください。' },
+  ENOTDIR: {
+    what: 'フォルダーがあるべき所に、同じ名前のファイルがあります',
+    fix: 'そのファイルを別の場所に移すか、別のフォルダーを指定してください。',
+  },
+  EEXIST: {
+    what: 'フォルダーがあるべき所に、同じ名前のファイルがあります',
+    fix: 'そのファイルを別の場所に移すか、別のフォルダーを指定してください。',
+  },
+  EISDIR: {
+    what: 'ファイルがあるべき所に、同じ名前のフォルダーがあります',
+    fix: 'そのフォルダーを別の場所に移すか、別のフォルダーを指定してください。',
+  },
+};
+
+/** Turns what the file system says into a `StoreError`. */
+export async function explained<Result>(root: string, key: string, operation: () => Promise<Result>): Promise<Result> {
+  try {
+    return await operation();
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === null || error instanceof StoreError) throw error;
+    const { what, fix } = sentences[code] ?? {
+      what: `フォルダーを読み書きできませんでした（${code}）`,
+      fix: 'フォルダーの状態を確かめてから、もう一度実行してください。',
+    };
+    throw new StoreError(`folder-${code.toLowerCase()}`, `${what}（場所: ${root}、ファイル: ${key}）。`, fix, {
+      cause: error,
+    });
+  }
+}

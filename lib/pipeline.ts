@@ -16,7 +16,6 @@ import { buildSite } from './stores/build-site.ts';
 import type { ReleaseOptions, ReleaseResult, Stores } from './stores/change-site.ts';
 import type { OutputFolder } from './stores/output-folder.ts';
 import type { Plan } from './stores/release.ts';
-import { release } from './stores/release.ts';
 
 /**
  * The way from a sheet to a site, in one screen: read → parse → validate → settle → render → release. Everything between the
@@ -114,7 +113,11 @@ export async function runPipeline(
     const files = renderSite(published, { siteUrl });
     return { kind: 'release', files, published, changes, sourceVersion: inspection.version, sourceReadAt: null };
   };
-  const result = stores.state === null ? await buildSite(stores.site, plan) : await release(stores, plan, options);
+  const result =
+    stores.state === null
+      ? await buildSite(stores.site, plan)
+      : // What a release needs beyond a build takes longer to load than a build takes.
+        await (await import('./stores/release.ts')).release(stores, plan, options);
   return reportOf(attempts, result);
 }
 

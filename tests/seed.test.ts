@@ -5,7 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { datasetSchema } from '../lib/goals/dataset.ts';
+import { datasetSchema } from '../lib/goals/dataset-schema.ts';
 import { isBlank, normalizeText } from '../lib/goals/text.ts';
 import type { Workbook } from '../lib/sheet/workbook.ts';
 import { columnName } from '../lib/sheet/workbook.ts';

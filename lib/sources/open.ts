@@ -1,10 +1,8 @@
 import { stat } from 'node:fs/promises';
-import { csvFolderSource } from './csv-folder.ts';
 import { folderNamedLikeWorkbook, notFound, notReadable, singleCsv } from './failures.ts';
 import type { Source, SourceFailure } from './source.ts';
-import { workbookFileSource } from './workbook-file.ts';
 
-/** Finds out what a path is: an `.xlsx` file or a folder of CSV files. */
+/** Finds out what a path is: an `.xlsx` file or a folder of CSV files. What reads the other kind is not loaded. */
 export async function openFileSource(
   location: string,
 ): Promise<{ ok: true; source: Source } | { ok: false; failure: SourceFailure }> {
@@ -12,12 +10,14 @@ export async function openFileSource(
   try {
     const stats = await stat(location);
     if (!stats.isDirectory()) {
-      return isCsv ? { ok: false, failure: singleCsv(location) } : { ok: true, source: workbookFileSource(location) };
+      return isCsv
+        ? { ok: false, failure: singleCsv(location) }
+        : { ok: true, source: (await import('./workbook-file.ts')).workbookFileSource(location) };
     }
   } catch (error) {
     const missing = error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
     return { ok: false, failure: missing ? notFound(location) : notReadable(location) };
   }
   if (/\.xls[xm]?$/iu.test(location)) return { ok: false, failure: folderNamedLikeWorkbook(location) };
-  return { ok: true, source: csvFolderSource(location) };
+  return { ok: true, source: (await import('./csv-folder.ts')).csvFolderSource(location) };
 }

@@ -1,6 +1,6 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import * as z from 'zod';
-import { publishedSchema } from '../goals/published.ts';
+import { publishedSchema } from '../goals/published-schema.ts';
 import { siteObjectSchema } from './state.ts';
 
 /**

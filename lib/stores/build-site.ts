@@ -1,9 +1,8 @@
 import type { ReleaseResult } from './change-site.ts';
-import { releaseId } from './commit.ts';
+import { type HashedFile, hashed, releaseId } from './hashed-file.ts';
 import type { OutputFolder } from './output-folder.ts';
 import { problemOf } from './problem.ts';
 import type { Plan } from './release.ts';
-import { type HashedFile, hashed } from './state.ts';
 import { writeStages } from './write-order.ts';
 
 /**

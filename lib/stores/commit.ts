@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Change, Published } from '../goals/published.ts';
 import { type Archive, decodeArchive, encodeArchive, encodePack } from './archive.ts';
 import type { Difference } from './difference.ts';
-import { currentObjects, type HashedFile, isSameObject, type ReleaseRecord, type State } from './state.ts';
+import { type HashedFile, releaseId } from './hashed-file.ts';
+import { currentObjects, isSameObject, type ReleaseRecord, type State } from './state.ts';
 import { StoreError } from './store.ts';
 
 /** What a site shall be, and where it comes from. */
@@ -180,15 +180,6 @@ function keepWhatIsNeeded(
     if (!packed.has(sha256) && !archive.bodies.has(sha256)) archive.bodies.set(sha256, body);
   }
   return dropped;
-}
-
-/** @param generation of the release, counted from 1 */
-export function releaseId(generation: number, files: readonly HashedFile[]): string {
-  const content = files
-    .map(({ key, object }) => [key, object.sha256, object.contentType, object.cacheControl] as const)
-    .sort(([one], [other]) => (one < other ? -1 : 1));
-  const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex');
-  return `${String(generation).padStart(6, '0')}-${hash.slice(0, 8)}`;
 }
 
 function newest(one: string | null, other: Date | null): string | null {

@@ -1,4 +1,5 @@
-import { type HashedFile, isSameObject, type KeptObject, type SiteObject, type State } from './state.ts';
+import type { HashedFile } from './hashed-file.ts';
+import { isSameObject, type KeptObject, type SiteObject, type State } from './state.ts';
 import type { Placed } from './write-order.ts';
 
 /** What is on the site at a key, or null where a publisher that died may have left anything, or nothing. */

@@ -1,8 +1,9 @@
 import type { Change, Published } from '../goals/published.ts';
 import type { SiteFile } from '../site/site-file.ts';
 import { changeSite, type Decision, type ReleaseOptions, type ReleaseResult, type Stores } from './change-site.ts';
+import { hashed } from './hashed-file.ts';
 import type { Problem } from './problem.ts';
-import { hashed, type State } from './state.ts';
+import type { State } from './state.ts';
 
 /** What a run wants the site to be. */
 export type Plan =

@@ -1,7 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
-import { publishedSchema } from '../goals/published.ts';
-import type { SiteFile } from '../site/site-file.ts';
+import { publishedSchema } from '../goals/published-schema.ts';
 
 /**
  * `state.json`, all that is remembered between runs: what the site holds, what it says, the releases so far, and what a
@@ -123,21 +122,6 @@ export function parseState(body: Uint8Array): State | null {
 /** The state's bytes under a new revision. */
 export function encodeState(state: State): Uint8Array {
   return Buffer.from(`${JSON.stringify({ ...state, revision: randomBytes(8).toString('hex') })}\n`);
-}
-
-export function sha256Of(body: Uint8Array): string {
-  return createHash('sha256').update(body).digest('hex');
-}
-
-/** A file of the site with what the state remembers of it. */
-export interface HashedFile {
-  readonly key: string;
-  readonly body: Uint8Array;
-  readonly object: SiteObject;
-}
-
-export function hashed({ key, body, contentType, cacheControl, role }: SiteFile): HashedFile {
-  return { key, body, object: { sha256: sha256Of(body), contentType, cacheControl, role } };
 }
 
 /** Whether a reader would be sent the same; the role is ours alone. */

@@ -1,8 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { findingOf, type PipelineDependencies, type RunReport, runPipeline } from '../../pipeline.ts';
-import { folderStore } from '../../stores/folder.ts';
-import { openStore } from '../../stores/open.ts';
 import { outputFolder } from '../../stores/output-folder.ts';
+import type { ObjectStore } from '../../stores/store.ts';
 import type { ParsedArguments } from '../args.ts';
 import type { CommandIo, ExitStatus } from '../io.ts';
 import { instantOf, openSource, refuseStateInsideSite, siteUrlOf } from '../options.ts';
@@ -21,10 +20,7 @@ export async function build(args: ParsedArguments, io: CommandIo): Promise<ExitS
     await refuseFile(state, io);
     refuseStateInsideSite(out, state, io);
   }
-  return run(args, io, async () => ({
-    stores:
-      state === null ? { site: outputFolder(out), state: null } : { site: folderStore(out), state: folderStore(state) },
-  }));
+  return run(args, io, async () => (state === null ? { site: outputFolder(out), state: null } : foldersOf(out, state)));
 }
 
 /** `publish`: the whole pipeline into the place that the public reads. */
@@ -32,19 +28,29 @@ export async function publish(args: ParsedArguments, io: CommandIo): Promise<Exi
   const site = args.required('site');
   const state = args.required('state');
   refuseStateInsideSite(site, state, io);
-  return run(args, io, async () => ({
-    stores: { site: await openStore(site), state: await openStore(state) },
-  }));
+  return run(args, io, async () => ({ site: await openStore(site), state: await openStore(state) }));
 }
 
-type Places = Pick<PipelineDependencies, 'stores'>;
+async function foldersOf(site: string, state: string) {
+  const { folderStore } = await import('../../stores/folder.ts');
+  return { site: folderStore(site), state: folderStore(state) };
+}
 
-async function run(args: ParsedArguments, io: CommandIo, open: () => Promise<Places>): Promise<ExitStatus> {
+/** Loaded only where there is a state: a build needs none of what a release is made of. */
+async function openStore(location: string): Promise<ObjectStore> {
+  return (await import('../../stores/open.ts')).openStore(location);
+}
+
+async function run(
+  args: ParsedArguments,
+  io: CommandIo,
+  open: () => Promise<PipelineDependencies['stores']>,
+): Promise<ExitStatus> {
   const now = instantOf(args.optional('now'), io);
   const siteUrl = siteUrlOf(args.optional('site-url'), io);
   const opened = await openSource(args.required('source'), io);
   if (!opened.ok) return finish(notOpened(opened.failure), args, io);
-  const { stores } = await open();
+  const stores = await open();
   io.tell(io.words.reading(opened.source.name));
   return finish(await runPipeline({ source: opened.source, stores, siteUrl }, { now }), args, io);
 }

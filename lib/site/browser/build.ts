@@ -1,6 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { jaModel } from 'budoux';
 import { transform } from 'esbuild';
+import * as z from 'zod';
+import { datasetSchema } from '../../goals/dataset-schema.ts';
+import { drawIcon } from './draw-icon.ts';
 
 /**
  * Makes `lib/site/browser-assets.ts` from what is written by hand in this folder: `page.css` with the values of the
@@ -10,11 +13,10 @@ import { transform } from 'esbuild';
  * Run by `npm run assets`.
  */
 
-const generated = new URL('../browser-assets.ts', import.meta.url);
 const tokensFile = new URL(import.meta.resolve('@digital-go-jp/design-tokens/dist/tokens.css'));
 
 /** The text of `browser-assets.ts`. */
-export async function browserAssets(): Promise<string> {
+async function browserAssets(): Promise<string> {
   const [css, script, tokens] = await Promise.all([
     readFile(new URL('page.css', import.meta.url), 'utf8'),
     readFile(new URL('filter.ts', import.meta.url), 'utf8'),
@@ -50,10 +52,8 @@ function literal(text: string): string {
   return `'${body}'`;
 }
 
-const generatedModel = new URL('../phrase-model.ts', import.meta.url);
-
 /** The text of `phrase-model.ts`. */
-export function phraseModelSource(): string {
+function phraseModelSource(): string {
   return `/**
  * Weights of letters around the beginnings of phrases. Made by \`npm run assets\` from the Japanese model of BudouX
  * (https://github.com/google/budoux, Copyright 2021 Google LLC, Apache-2.0, see LICENSES/Apache-2.0.txt), with nothing changed.
@@ -62,7 +62,33 @@ export const phraseModel: Readonly<Record<string, Readonly<Record<string, number
 `;
 }
 
-if (import.meta.main) {
-  await writeFile(generated, await browserAssets());
-  await writeFile(generatedModel, phraseModelSource());
+/** The text of `icon-png.ts`. */
+function iconSource(): string {
+  return `/** The icon as PNG, 180 pixels square. Made by \`npm run assets\` from lib/site/browser/draw-icon.ts. */
+export const iconPngBase64 =
+  '${Buffer.from(drawIcon(180)).toString('base64')}';
+`;
 }
+
+/** The text of `data/dataset-json-schema.ts`. */
+function jsonSchemaSource(): string {
+  const schema = z.toJSONSchema(datasetSchema, { target: 'draft-2020-12' });
+  return `/**
+ * \`schema.json\`: JSON Schema (2020-12) of the dataset. Made by \`npm run assets\` from the schema that the program itself checks with,
+ * lib/goals/dataset-schema.ts.
+ */
+export const datasetJsonSchema: unknown = ${JSON.stringify(schema)};
+`;
+}
+
+const generatedFiles: readonly [place: string, text: () => string | Promise<string>][] = [
+  ['../browser-assets.ts', browserAssets],
+  ['../phrase-model.ts', phraseModelSource],
+  ['../icon-png.ts', iconSource],
+  ['../data/dataset-json-schema.ts', jsonSchemaSource],
+];
+
+/** What is made from something else and committed: where it stands, and how its text is made. */
+export const generated = generatedFiles.map(([place, text]) => ({ file: new URL(place, import.meta.url), text }));
+
+if (import.meta.main) for (const { file, text } of generated) await writeFile(file, await text());

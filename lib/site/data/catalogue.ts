@@ -1,13 +1,9 @@
-import * as z from 'zod';
-import { type Dataset, datasetSchema } from '../../goals/dataset.ts';
+import type { Dataset } from '../../goals/dataset.ts';
 import { absoluteUrl, paths, relativeHref } from '../address.ts';
 import { type Column, departmentColumns, goalColumns } from './tables.ts';
 
 /** The licence of the data, as SPDX and Frictionless name it. */
 export const licence = { name: 'CC-BY-4.0', title: 'クリエイティブ・コモンズ 表示 4.0 国際（CC BY 4.0）' } as const;
-
-/** `schema.json`: JSON Schema (2020-12) of the dataset, made from the schema that the program itself checks with. */
-export const datasetJsonSchema: unknown = z.toJSONSchema(datasetSchema, { target: 'draft-2020-12' });
 
 /** Latest day on which a department of the dataset changed, or null where there is none. */
 export function lastUpdated(dataset: Dataset): string | null {

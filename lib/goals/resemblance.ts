@@ -60,3 +60,12 @@ export function resemblanceTo(candidates: Iterable<string>): (word: string) => s
 export function closestTo(word: string, candidates: Iterable<string>): string | null {
   return resemblanceTo(candidates)(word);
 }
+
+/**
+ * The tab or header that was most likely meant: the one that a name most resembles, or else the first that has all of it and
+ * more (`目標一覧` for `目標`). Only to be asked about, never to be acted on.
+ */
+export function likelyMeant(name: string, candidates: readonly string[]): string | null {
+  const key = matchKey(name);
+  return closestTo(name, candidates) ?? candidates.find((candidate) => matchKey(candidate).includes(key)) ?? null;
+}

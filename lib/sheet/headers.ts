@@ -1,6 +1,6 @@
 import { finding } from '../goals/catalogue.ts';
 import type { Finding } from '../goals/finding.ts';
-import { closestTo } from '../goals/resemblance.ts';
+import { likelyMeant } from '../goals/resemblance.ts';
 import type { Field, UnlistedColumn } from '../goals/rows.ts';
 import { isBlank, matchKey } from '../goals/text.ts';
 import type { ColumnDefinition } from './definition.ts';
@@ -50,7 +50,7 @@ export function missingHeaders(sheet: Sheet, columns: readonly ColumnDefinition[
   const blank = unlistedColumns(sheet, index, new Set(filled.map(cellOf)), false).map(({ header }) => header);
   const found = filled.slice(0, namesShown).map(({ text }) => text);
   return missing.map(({ header }, position) => {
-    const closest = closestTo(
+    const closest = likelyMeant(
       header,
       unclaimed.map(({ text }) => text),
     );

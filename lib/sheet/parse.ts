@@ -1,6 +1,6 @@
 import { finding } from '../goals/catalogue.ts';
 import type { Finding } from '../goals/finding.ts';
-import { closestTo } from '../goals/resemblance.ts';
+import { likelyMeant } from '../goals/resemblance.ts';
 import type { Field, GoalColumn, OtherSetting, Row, Setting, SheetRows, Table } from '../goals/rows.ts';
 import { isBlank, matchKey } from '../goals/text.ts';
 import type { TabDefinition } from './definition.ts';
@@ -102,7 +102,7 @@ function missingTab(workbook: Workbook, name: string): Finding {
   );
   const others = workbook.sheets.map((sheet) => sheet.name).filter((other) => !known.has(matchKey(other)));
   const found = workbook.sheets.map((sheet) => sheet.name).slice(0, namesShown);
-  return finding('missing-tab', { tab: name }, { tab: name, found, closest: closestTo(name, others) });
+  return finding('missing-tab', { tab: name }, { tab: name, found, closest: likelyMeant(name, others) });
 }
 
 function tableRows<Key extends string>(

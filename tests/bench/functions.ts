@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { unzipSync } from 'fflate';
 import { bundle, type FunctionName, functionNames } from '../../deploy/bundle.ts';
@@ -13,33 +12,54 @@ import { startS3Server } from '../support/s3-server.ts';
 import { startSnsServer } from '../support/sns-server.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 import { soundTabs, workbookOf } from '../support/workbook.ts';
+import type { Bench } from './bench.ts';
+import { median } from './measure.ts';
+import type { Row } from './table.ts';
+
+/** A row about a function of Mokuhyo; what does not apply is left out. */
+const row = (name: string, seconds: number, runs: number, rest: Partial<Row> = {}): Row => ({
+  case: name,
+  tool: 'Mokuhyo',
+  seconds,
+  runs,
+  ratio: null,
+  peakBytes: null,
+  written: null,
+  writtenBytes: null,
+  requests: null,
+  ...rest,
+});
 
 /**
- * What the functions weigh, how long one takes to start beside bare Node in the same run, and the memory that publishing takes.
- * The start is timed to the first request, which for a poll is Google's, and which is answered by nobody here.
+ * What the functions weigh (at most 600 kB each), how long one takes to start beside bare Node in the same run (at most four
+ * times), and the memory that one run takes (under 128 MB). The start is timed to the first request, which for a poll is
+ * Google's, and which is answered by nobody here. Memory needs the Lambda runtime client.
  */
-export async function bench(): Promise<void> {
-  const target = await mkdtemp(path.join(tmpdir(), 'mokuhyo-'));
-  try {
-    for (const name of functionNames) await weigh(name, target);
-    timeStart(target);
-    if (hasLambdaRuntime) for (const name of functionNames) await measureMemory(name, target);
-  } finally {
-    await rm(target, { recursive: true, force: true });
-  }
-}
+export const functions: Bench = {
+  name: 'functions',
+  async run({ folder, runs, tell }) {
+    const rows: Row[] = [];
+    for (const name of functionNames) {
+      tell(`functions: ${name}`);
+      rows.push(await weigh(name, folder));
+    }
+    rows.push(...timeStart(folder, runs));
+    if (hasLambdaRuntime) for (const name of functionNames) rows.push(await measureMemory(name, folder));
+    return rows;
+  },
+};
 
-async function weigh(name: FunctionName, target: string): Promise<void> {
+async function weigh(name: FunctionName, target: string): Promise<Row> {
+  const before = performance.now();
   await bundle(name, target);
+  const seconds = (performance.now() - before) / 1000;
   const zip = await readFile(path.join(target, `${name}.zip`));
   const files = Object.entries(unzipSync(zip));
-  const unpacked = files.reduce((sum, [, body]) => sum + body.byteLength, 0);
-  const kilobytes = (bytes: number): string => `${Math.ceil(bytes / 1000)} kB`;
-  process.stdout.write(`${name}.zip: ${kilobytes(zip.byteLength)} (${kilobytes(unpacked)} unpacked); at most 600 kB\n`);
   for (const [key, body] of files) {
     await mkdir(path.dirname(path.join(target, name, key)), { recursive: true });
     await writeFile(path.join(target, name, key), body);
   }
+  return row(`make ${name}.zip`, seconds, 1, { written: files.length, writtenBytes: zip.byteLength });
 }
 
 /** Ends the process where a poll would send its first request. */
@@ -52,7 +72,7 @@ const untilFirstRequest = (poll: string): string => `
   process.exit(2);
 `;
 
-function timeStart(target: string): void {
+function timeStart(target: string, runs: number): Row[] {
   const poll = path.join(target, 'poll', 'functions', 'poll.mjs');
   const environment = {
     SPREADSHEET_ID: 'sheet-of-the-bench',
@@ -65,19 +85,15 @@ function timeStart(target: string): void {
     if (status !== 0) throw new Error(`The function ended with ${status} before its first request.`);
     return performance.now() - before;
   };
-  const rounds = Array.from({ length: 15 }, () => [run(''), run(untilFirstRequest(poll))] as const);
-  const bare = median(rounds.map(([node]) => node));
-  const started = median(rounds.map(([, function_]) => function_));
-  process.stdout.write(
-    `bare Node ${bare.toFixed(0)} ms, poll up to its first request ${started.toFixed(0)} ms: ${(started / bare).toFixed(1)} times; at most 4\n`,
-  );
+  const rounds = Array.from({ length: runs }, () => [run(''), run(untilFirstRequest(poll))] as const);
+  const bare = median(rounds.map(([node]) => node)) / 1000;
+  const started = median(rounds.map(([, function_]) => function_)) / 1000;
+  const name = 'start of poll, to its first request';
+  return [row(name, started, runs), row(name, bare, runs, { tool: 'bare Node', ratio: bare / started })];
 }
 
-const median = (numbers: readonly number[]): number =>
-  numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
-
 /** The most that the process ever held, as the kernel counted it (`VmHWM`). */
-async function measureMemory(name: FunctionName, target: string): Promise<void> {
+async function measureMemory(name: FunctionName, target: string): Promise<Row> {
   const seed = await readSeed();
   await using google = await GoogleServer.start(new VirtualClock());
   await using s3 = await startS3Server({ buckets: ['site', 'state'] });
@@ -92,11 +108,13 @@ async function measureMemory(name: FunctionName, target: string): Promise<void> 
     AWS_ENDPOINT_URL_S3: s3.endpoint,
     AWS_ENDPOINT_URL_SNS: sns.endpoint,
   });
+  const before = performance.now();
   const answer = await lambda.invoke({ event: { reason: 'nightly' } });
+  const seconds = (performance.now() - before) / 1000;
   const status = await readFile(`/proc/${lambda.pid}/status`, 'utf8');
-  const peak = Number(/VmHWM:\s+(\d+)/u.exec(status)?.[1]) / 1024;
-  const what = seed ? 'the seed' : 'a small sheet';
-  process.stdout.write(`${name} on ${what} (${answer.kind}): ${peak.toFixed(0)} MB at most; under 128 MB\n`);
+  const peak = Number(/VmHWM:\s+(\d+)/u.exec(status)?.[1]) * 1024;
+  const what = seed ? 'the real workbook' : 'a small sheet';
+  return row(`invoke ${name} on ${what} (${answer.kind})`, seconds, 1, { peakBytes: peak });
 }
 
 /** The real workbook beside the repository, where it is. */

@@ -5,6 +5,7 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import type { Bench } from './bench.ts';
 import { findings } from './findings.ts';
+import { functions } from './functions.ts';
 import { hasGnuTime } from './measure.ts';
 import { findAws, findEleventy, findHugo, findRclone } from './peers.ts';
 import { country, region, seedSize } from './sites.ts';
@@ -16,7 +17,7 @@ import { uploads } from './uploads.ts';
  *
  * Every figure is the median of whole processes, from their start to their end, that took turns.
  */
-const benches: readonly Bench[] = [seedSize, region, country, uploads, findings];
+const benches: readonly Bench[] = [seedSize, region, country, uploads, findings, functions];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

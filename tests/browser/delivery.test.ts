@@ -40,8 +40,8 @@ declare global {
   }
 }
 
-/** Lighthouse's own index of how fast a machine is at that moment; two idle cores of a small server have about 1,000. */
-const quietMachine = 800;
+/** `npm run lighthouse`, on a quiet machine, judges Lighthouse's performance too. */
+const judging = process.env['MOKUHYO_LIGHTHOUSE'] === 'judge';
 
 /** The bundled sample always, the real workbook where it is. */
 const sites: [string, () => Published | Promise<Published>][] = [
@@ -78,7 +78,7 @@ describe.each(sites)('%s', (_, published) => {
     }
   });
 
-  test('Lighthouse, as on a phone, gives 100 four times', async () => {
+  test('Lighthouse, as on a phone, gives 100 throughout', async () => {
     await using server = await serveSite(renderSite(await published(), { siteUrl: 'https://goals.example/' }), '/');
     const result = await lighthouse(`${server.url}2024/`, {
       port: browser.debuggingPort,
@@ -86,7 +86,7 @@ describe.each(sites)('%s', (_, published) => {
       onlyCategories: ['performance', 'accessibility', 'best-practices', 'seo'],
     });
     if (!result) throw new Error('Lighthouse gave no result.');
-    const { categories, audits, environment } = result.lhr;
+    const { categories, audits } = result.lhr;
     const found = Object.values(audits)
       .filter(({ score }) => score !== null && score < 1)
       .map(({ id, displayValue, explanation }) => `${id} ${displayValue ?? explanation ?? ''}`);
@@ -95,11 +95,8 @@ describe.each(sites)('%s', (_, published) => {
     );
     expect(others, found.join('\n')).toEqual({ accessibility: 1, 'best-practices': 1, seo: 1 });
     // Its performance is a measure of time, and means nothing on a machine that is busy with something else.
-    if (environment.benchmarkIndex < quietMachine) {
-      process.stderr.write(`The machine is busy: Lighthouse's performance of ${performance} is not judged.\n`);
-    } else {
-      expect(performance, found.join('\n')).toBe(1);
-    }
+    if (judging) expect(performance, found.join('\n')).toBe(1);
+    else process.stderr.write(`Lighthouse's performance, not judged: ${(performance ?? 0) * 100}\n`);
   });
 });
 

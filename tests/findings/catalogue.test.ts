@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { catalogue, listFindings } from '../../lib/goals/catalogue.ts';
 import { fixtures } from './fixtures.ts';
-import { briefly, fullTabs, outcomeOf, workbookWith } from './sheet.ts';
+import { briefly, fullTabs, outcomeOf, shownAt, workbookWith } from './sheet.ts';
 
 test('the sheet that the fixtures are made from has no finding', () => {
   const { findings, shown } = outcomeOf(workbookWith(fullTabs));
@@ -20,10 +20,20 @@ test('every finding of the catalogue has its fixture', () => {
 });
 
 describe.each(Object.entries(fixtures))('%s', (code, { defects, counterexamples }) => {
-  test.each(defects)('is raised by: $name', ({ workbook, previous, findings, held }) => {
+  test.each(defects)('is raised by: $name', ({ workbook, previous, findings, says = '', held = [] }) => {
     const outcome = outcomeOf(workbook, previous);
     expect(outcome.findings.map(briefly)).toEqual(findings);
-    expect(outcome.held).toEqual(held ?? []);
+    const words = outcome.findings.map(({ message, fix }) => message + fix);
+    expect(words[0]).toContain(says);
+    expect(words.join('')).not.toMatch(/undefined|null|NaN|「」/u);
+    for (const { tab, cell, value } of outcome.findings) {
+      if (tab !== null && cell !== null)
+        expect(value ?? '').toBe(shownAt(workbook, tab, cell).replace(/^[ 　]+$/u, value ?? ''));
+    }
+    expect(outcome.held).toEqual(held);
+    // What is held is held for a reason that people are told.
+    expect(outcome.reasons).toHaveLength(held.length);
+    for (const reason of outcome.reasons) expect(reason).toMatch(/。/u);
   });
 
   test.each(counterexamples)('is not raised by: $name', ({ workbook, previous }) => {

@@ -12,6 +12,8 @@ interface Defect {
   readonly previous?: Published | null;
   /** Every finding, as `briefly` writes them. */
   readonly findings: readonly string[];
+  /** What the first of them says, as far as it depends on the sheet. */
+  readonly says?: string;
   /** Names of the departments that are held by it. */
   readonly held?: readonly string[];
 }
@@ -51,6 +53,7 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
       {
         name: 'a required tab has another name',
         workbook: sheet({ 設定: fullTabs.設定, 部: fullTabs.部, 目標一覧: fullTabs.目標 }),
+        says: 'シート「目標一覧」のことでしたら',
         findings: ['missing-tab 目標'],
       },
       {
@@ -80,7 +83,12 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
   },
   'missing-header': {
     defects: [
-      { name: 'a required header misspelt', workbook: cell('部', 'B1', '部長氏'), findings: ['missing-header 部!B1'] },
+      {
+        name: 'a required header misspelt',
+        workbook: cell('部', 'B1', '部長氏'),
+        says: '見出し「部長氏」のことでしたら',
+        findings: ['missing-header 部!B1'],
+      },
       { name: 'a required header cleared', workbook: cell('目標', 'C1', ''), findings: ['missing-header 目標!C1'] },
       {
         name: 'a tab without a header row',
@@ -106,6 +114,7 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
       {
         name: 'one header twice',
         workbook: cell('目標', 'E1', '目 標'),
+        says: 'C1とE1にあり',
         findings: ['equal-headers 目標!C1', 'equal-headers 目標!E1'],
       },
     ],
@@ -118,6 +127,7 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
       {
         name: 'an optional header misspelt',
         workbook: cell('部', 'H1', '部名（ふりかな）'),
+        says: '「部名（ふりがな）」の列がなく',
         findings: ['resembling-header 部!H1'],
       },
       {
@@ -139,6 +149,7 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
       {
         name: 'the header of 公開 cleared above a draft',
         workbook: cells(['部', 'L1', ''], ['部', 'L3', '下書き']),
+        says: '「下書き」か「取下げ」の部が1件',
         findings: ['lost-visibility-header 部!L1'],
         held: ['福祉部'],
       },
@@ -158,6 +169,7 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
       {
         name: 'a required 項目 misspelt',
         workbook: cell('設定', 'A2', '自冶体名'),
+        says: '項目「自冶体名」のことでしたら、「自治体名」に直してください',
         findings: ['missing-setting 設定!A2'],
       },
       {
@@ -223,7 +235,12 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
   },
   'repeated-setting': {
     defects: [
-      { name: 'the title twice', workbook: row('設定', '題名', '別の題名'), findings: ['repeated-setting 設定!B8'] },
+      {
+        name: 'the title twice',
+        workbook: row('設定', '題名', '別の題名'),
+        says: 'B6の値',
+        findings: ['repeated-setting 設定!B8'],
+      },
     ],
     counterexamples: [{ name: 'a note of the city', workbook: row('設定', '担当', '企画課') }],
   },
@@ -240,6 +257,7 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
       {
         name: 'an optional 項目 misspelt',
         workbook: cell('設定', 'A7', '問い合せ先'),
+        says: '「問い合わせ先」に似ています',
         findings: ['resembling-setting 設定!A7'],
       },
     ],
@@ -250,6 +268,7 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
       {
         name: 'a digit too many in the year',
         workbook: sheet(withoutColumn(withoutColumn(at(fullTabs, '設定', 'B4', '令和60年度'), '部', 'M'), '目標', 'F')),
+        says: '令和60年度）が、今の年度から53年',
         findings: ['fiscal-year-far-from-today 設定!B4'],
       },
     ],
@@ -276,6 +295,7 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
       {
         name: 'a word twice',
         workbook: choices(['計画どおり', '達成'], ['計画 どおり', '一部達成']),
+        says: '「計画 どおり」はA2にもあります',
         findings: ['repeated-choice 選択肢!A3'],
       },
     ],
@@ -288,12 +308,14 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
       {
         name: 'a policy cleared',
         workbook: cell('部', 'E3', ' 　'),
+        says: '基本方針が空です',
         findings: ['missing-value 部!E3'],
         held: ['福祉部'],
       },
       {
         name: 'a goal cleared',
         workbook: cell('目標', 'C3', ''),
+        says: '目標が空です',
         findings: ['missing-value 目標!C3'],
         held: ['総務部'],
       },
@@ -339,6 +361,7 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
       {
         name: 'no 達成状況 in a year of results',
         workbook: sheet(withoutColumn(fullTabs, '目標', 'D')),
+        says: '見出しの行に「達成状況」を加え',
         findings: ['missing-result-column 目標'],
         held: ['総務部', '福祉部', '教育部'],
       },
@@ -351,6 +374,7 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
       {
         name: 'the header 達成状況 misspelt in a year of results',
         workbook: cell('目標', 'D1', '達成状態'),
+        says: '見出し「達成状態」のことでしたら',
         findings: ['missing-result-column 目標!D1'],
         held: ['総務部', '福祉部', '教育部'],
       },
@@ -367,6 +391,7 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
       {
         name: 'a broken formula in a goal',
         workbook: cell('目標', 'C3', '#REF!'),
+        says: '目標の数式',
         findings: ['error-value 目標!C3'],
         held: ['総務部'],
       },
@@ -406,7 +431,13 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
         findings: ['error-value 部!A3'],
         held: ['福祉部'],
       },
-      { name: 'one in 公開', workbook: cell('部', 'L3', '#REF!'), findings: ['error-value 部!L3'], held: ['福祉部'] },
+      {
+        name: 'one in 公開',
+        workbook: cell('部', 'L3', '#REF!'),
+        says: '公開の数式',
+        findings: ['error-value 部!L3'],
+        held: ['福祉部'],
+      },
       { name: 'one in URL名', workbook: cell('部', 'I3', '#REF!'), findings: ['error-value 部!I3'], held: ['福祉部'] },
       { name: 'one in 表示順', workbook: cell('部', 'K3', '#REF!'), findings: ['error-value 部!K3'], held: ['福祉部'] },
       { name: 'one in 顔写真', workbook: cell('部', 'J3', '#REF!'), findings: ['error-value 部!J3'], held: ['福祉部'] },
@@ -465,6 +496,7 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
           ],
           目標: [...fullTabs.目標, ['総務部', '1', '次の窓口を広げます', '', '', '令和17年度']],
         }),
+        says: '令和17年度）が、設定の年度から11年',
         findings: ['fiscal-year-far-off 部!M5', 'fiscal-year-far-off 目標!F9'],
       },
     ],
@@ -526,6 +558,7 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
       {
         name: 'circles in a goal',
         workbook: cell('目標', 'C3', '〇〇の台帳を改めます'),
+        says: '「〇〇」は',
         findings: ['unreplaced-template-text 目標!C3'],
       },
       {
@@ -563,6 +596,7 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
       {
         name: 'a goal of 301 characters',
         workbook: cell('目標', 'C3', '長'.repeat(301)),
+        says: '301文字あります。300文字',
         findings: ['too-long 目標!C3'],
       },
       {
@@ -577,7 +611,12 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
   },
   'outside-windows-31j': {
     defects: [
-      { name: 'a Chinese form', workbook: cell('部', 'G3', '一步ずつ'), findings: ['outside-windows-31j 部!G3'] },
+      {
+        name: 'a Chinese form',
+        workbook: cell('部', 'G3', '一步ずつ'),
+        says: '「歩」の書き間違い',
+        findings: ['outside-windows-31j 部!G3'],
+      },
       { name: 'a radical out of a PDF', workbook: cell('部', 'G3', '部⻑'), findings: ['outside-windows-31j 部!G3'] },
       { name: 'an emoji', workbook: cell('目標', 'C3', '笑顔😀の窓口'), findings: ['outside-windows-31j 目標!C3'] },
       {
@@ -601,6 +640,7 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
       {
         name: 'a squared word',
         workbook: cell('設定', 'B7', '㈱湊野 ℡000'),
+        says: '「㈱」は「株式会社」、「℡」は「電話」',
         findings: ['machine-dependent-character 設定!B7'],
       },
       {
@@ -619,6 +659,7 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
       {
         name: 'an element',
         workbook: cell('部', 'E3', '<b>市民</b>と歩みます'),
+        says: '「<b>」は',
         findings: ['looks-like-markup 部!E3'],
       },
       { name: 'an entity', workbook: cell('目標', 'C3', 'R&amp;Dを進めます'), findings: ['looks-like-markup 目標!C3'] },
@@ -669,6 +710,7 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
           '公開',
           '令和6年度',
         ),
+        says: 'A5にもあり',
         findings: ['repeated-department 部!A3', 'repeated-department 部!A5'],
         held: ['福祉部'],
       },
@@ -745,8 +787,16 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
   'missing-director-kana': {
     defects: [
       {
+        name: 'a director with neither name nor kana',
+        workbook: cells(['部', 'B3', ''], ['部', 'C3', '']),
+        says: '部長名が空です',
+        findings: ['missing-value 部!B3', 'missing-value 部!C3'],
+        held: ['福祉部'],
+      },
+      {
         name: 'a director without kana',
         workbook: cell('部', 'C3', ''),
+        says: '「森 花」さん',
         findings: ['missing-director-kana 部!C3'],
         held: ['福祉部'],
       },
@@ -768,7 +818,12 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
   },
   'kana-not-kana': {
     defects: [
-      { name: 'the name for its kana', workbook: cell('部', 'C3', '森 はな'), findings: ['kana-not-kana 部!C3'] },
+      {
+        name: 'the name for its kana',
+        workbook: cell('部', 'C3', '森 はな'),
+        says: '（「森」）',
+        findings: ['kana-not-kana 部!C3'],
+      },
       { name: 'Latin letters', workbook: cell('部', 'H3', 'fukushi'), findings: ['kana-not-kana 部!H3'] },
     ],
     counterexamples: [
@@ -818,6 +873,7 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
       {
         name: 'one URL名 for two departments',
         workbook: cell('部', 'I3', 'somu'),
+        says: '「福祉部」（I3）と同じ',
         findings: ['equal-url-names 部!I2', 'equal-url-names 部!I3'],
         held: ['総務部', '福祉部'],
       },
@@ -874,6 +930,7 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
       {
         name: 'a name misspelt in one row',
         workbook: cell('目標', 'A5', '福址部'),
+        says: '「福祉部」に似ている',
         findings: ['unknown-department 目標!A5'],
         held: ['福祉部'],
       },
@@ -886,6 +943,7 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
       {
         name: 'a department that is in no row of 部',
         workbook: row('目標', '上下水道局', '1', '管を取り替えます', '達成', '', '令和6年度'),
+        says: '部名を直すか',
         findings: ['unknown-department 目標!A9'],
       },
       {
@@ -904,6 +962,7 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
       {
         name: 'a goal in a year that its department does not have',
         workbook: cell('目標', 'F6', '令和5年度'),
+        says: '令和5年度の行がありません（あるのは令和6年度です）',
         findings: ['department-not-in-year 目標!A6'],
         held: ['福祉部'],
       },
@@ -941,6 +1000,7 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
       {
         name: 'the first name of a block cleared',
         workbook: cell('目標', 'A5', ''),
+        says: '「総務部」の続きになりますが、番号1が重なります。「福祉部」の目標',
         findings: ['number-restarts 目標!A5'],
         held: ['総務部', '福祉部'],
       },
@@ -1045,6 +1105,7 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
       {
         name: 'a name cleared between two departments, in a sheet without numbers',
         workbook: sheet(at(withoutNumbers, '目標', 'A5', '')),
+        says: '「総務部」の目標として公表されます。下の行は「福祉部」',
         findings: ['carried-department 目標!A5'],
       },
     ],
@@ -1086,6 +1147,7 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
       {
         name: 'a number twice',
         workbook: cell('目標', 'B4', '2'),
+        says: '番号2がB3にもあります',
         findings: ['repeated-number 目標!B4'],
         held: ['総務部'],
       },
@@ -1106,6 +1168,7 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
       {
         name: 'a row left out',
         workbook: sheet(withoutRows(fullTabs, '目標', 3)),
+        says: '番号2の目標がありません',
         findings: ['gap-in-numbers 目標!B3'],
       },
       {
@@ -1127,6 +1190,7 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
       {
         name: 'a status for a goal',
         workbook: cell('目標', 'C3', '達 成'),
+        says: '言葉「達成」だけ',
         findings: ['status-in-goal 目標!C3'],
         held: ['総務部'],
       },
@@ -1149,6 +1213,7 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
       {
         name: 'a word that is none of the city’s',
         workbook: cell('目標', 'D3', '順調'),
+        says: '「達成」「一部達成」「未達成」「進行中」のいずれか',
         findings: ['unknown-status 目標!D3'],
         held: ['総務部'],
       },
@@ -1172,6 +1237,7 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
       {
         name: 'two words',
         workbook: cell('目標', 'D3', '達成・進行中'),
+        says: '「達成」「進行中」が書かれていて',
         findings: ['two-statuses 目標!D3'],
         held: ['総務部'],
       },
@@ -1186,6 +1252,7 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
       {
         name: 'a known word denied',
         workbook: cell('目標', 'D3', '達成できず'),
+        says: '「達成できず」とありますが、「達成」の言葉',
         findings: ['negative-result 目標!D3'],
       },
       {
@@ -1228,6 +1295,7 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
         name: 'the rows of a published department gone',
         workbook: sheet(withoutRows(withoutRows(fullTabs, '部', 3), '目標', 5, 6)),
         previous: published,
+        says: '「福祉部」（令和6年度）の行',
         findings: ['department-gone'],
         held: ['福祉部'],
       },
@@ -1253,6 +1321,7 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
         name: 'two of three published departments held',
         workbook: cells(['部', 'E2', ''], ['部', 'E3', '']),
         previous: published,
+        says: '基本方針が空です',
         findings: ['missing-value 部!E2', 'missing-value 部!E3', 'too-many-held'],
         held: ['総務部', '福祉部'],
       },

@@ -6,7 +6,7 @@ import type { Sheet, Workbook } from '../../lib/sheet/workbook.ts';
 import { cellAddress } from '../../lib/sheet/workbook.ts';
 import { renderSite } from '../../lib/site/render.ts';
 import { anyCell } from '../support/cells.ts';
-import { fullTabs, outcomeOf, workbookWith } from './sheet.ts';
+import { fullTabs, outcomeOf, shownAt, workbookWith } from './sheet.ts';
 
 /**
  * Random workbooks, all the way to the files of the site. `npm run fuzz` runs 20,000 of them; FUZZ_RUNS and FUZZ_SEED set
@@ -107,12 +107,6 @@ const damaged: fc.Arbitrary<Workbook> = fc
   }));
 
 const before = outcomeOf(workbookWith(fullTabs)).published;
-
-function shownAt(workbook: Workbook, tab: string, address: string): string {
-  const [, letters = '', number = ''] = /^([A-Z]+)(\d+)$/u.exec(address) ?? [];
-  const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
-  return workbook.sheets.find(({ name }) => name === tab)?.rows[Number(number) - 1]?.[column] ?? '';
-}
 
 function holds(workbook: Workbook): void {
   for (const previous of [null, before]) {

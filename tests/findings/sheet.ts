@@ -133,13 +133,15 @@ export interface Outcome {
   readonly published: Published | null;
   /** Names of the departments that are held. */
   readonly held: readonly string[];
+  /** Why each of them is. */
+  readonly reasons: readonly string[];
   /** Names of the departments that would be published. */
   readonly shown: readonly string[];
 }
 
 /** Takes a workbook all the way to what the site would say. */
 export function outcomeOf(workbook: Workbook, previous: Published | null = null): Outcome {
-  const nothing = { kind: 'blocked', published: null, held: [], shown: [] } as const;
+  const nothing = { kind: 'blocked', published: null, held: [], reasons: [], shown: [] } as const;
   const parsed = parseWorkbook(workbook);
   if (parsed.rows === null) return { ...nothing, findings: parsed.findings };
   const sheet = validate(parsed.rows, checkedAt);
@@ -151,6 +153,7 @@ export function outcomeOf(workbook: Workbook, previous: Published | null = null)
     kind: settled.kind,
     published: settled.published,
     held: settled.held.map(({ department }) => department),
+    reasons: settled.held.map(({ reason }) => reason),
     shown: settled.published.years.flatMap((year) => year.departments.map(({ department }) => department.name)),
   };
 }
@@ -159,4 +162,11 @@ export function outcomeOf(workbook: Workbook, previous: Published | null = null)
 export function briefly({ code, tab, cell }: Finding): string {
   const place = cell === null ? (tab ?? '') : `${tab}!${cell}`;
   return place === '' ? code : `${code} ${place}`;
+}
+
+/** What a cell of a workbook shows. */
+export function shownAt(workbook: Workbook, tab: string, address: string): string {
+  const [, letters = '', number = ''] = /^([A-Z]+)(\d+)$/u.exec(address) ?? [];
+  const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+  return workbook.sheets.find(({ name }) => name === tab)?.rows[Number(number) - 1]?.[column] ?? '';
 }

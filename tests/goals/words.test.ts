@@ -8,7 +8,7 @@ import { negativePhrase } from '../../lib/goals/negative-words.ts';
 import { readOrder } from '../../lib/goals/order.ts';
 import { placeholderIn } from '../../lib/goals/placeholders.ts';
 import { isPortrait } from '../../lib/goals/portrait.ts';
-import { closestTo, resemblanceTo } from '../../lib/goals/resemblance.ts';
+import { closestTo, likelyMeant, resemblanceTo } from '../../lib/goals/resemblance.ts';
 import { readVisibility, visibilityOf } from '../../lib/goals/visibility.ts';
 
 test.each([
@@ -108,6 +108,16 @@ describe('closestTo', () => {
     expect(find('まちづくり部')).toBe('まちづくり部');
     expect(find('まちづくり室')).toBe('まちづくり部');
   });
+});
+
+test.each([
+  ['目標', ['設定', '目標一覧'], '目標一覧'],
+  ['目標', ['目漂', '目標一覧'], '目漂'],
+  ['部', ['備考', '部の表'], '部の表'],
+  ['部長名', ['部名', '担当'], '部名'],
+  ['総括', ['備考', '担当'], null],
+])('by %s among %s was likely meant %s', (name, candidates, expected) => {
+  expect(likelyMeant(name, candidates)).toBe(expected);
 });
 
 /** Levenshtein distance by its definition. */

@@ -4,9 +4,14 @@
  * form. The state is in the address (`?status=missed&department=kyoiku&q=…`), so that a view can be sent to somebody.
  */
 
-document.documentElement.classList.add('js');
+const root = document.documentElement;
+root.classList.add('js');
+// An address that asks for some goals only: all of them must not be seen for a moment, and then move.
+if (location.search) root.classList.add('waiting');
 
 document.addEventListener('DOMContentLoaded', () => {
+  // What follows is done before anything is painted again.
+  root.classList.remove('waiting');
   const form = document.querySelector<HTMLFormElement>('form[data-filter]');
   const outcome = form?.querySelector('output');
   if (!form || !outcome) return;

@@ -136,6 +136,8 @@ async function manyCitiesBuilders(context: BenchContext, cities: number, peersAg
         path.join(import.meta.dirname, 'build-cities.ts'),
         ...['--input', path.join(folder, edition), '--out', out, '--now', now],
       ],
+      // As the program itself is started.
+      env: { NODE_COMPILE_CACHE: path.join(repository, 'node_modules/.cache/mokuhyo') },
     }),
   };
   return [mokuhyo, ...(await peerBuilders(context, cities, peersAgain))];

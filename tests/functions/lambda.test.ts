@@ -186,10 +186,10 @@ describe.skipIf(!hasLambdaRuntime)('the packaged functions, run by AWS’s own c
     });
 
     it('stops in time in the middle of writing, leaves a whole site, and the next event goes on', async () => {
-      await using proxy = await startHoldingProxy(gateway.endpoint, /\/2024\/somu\/index\.html/u, 8_000);
+      await using proxy = await startHoldingProxy(gateway.endpoint, /\/2024\/somu\/index\.html/u, 18_000);
       const lambda = await start('publish', environmentOf(proxy.endpoint));
-      // 40 s are kept back for what follows, and 3 s for writing down how far the run came: 7 s are left for the writing.
-      const stopped = await lambda.invoke({ event: nightly, timeLeftMs: 50_000 });
+      // 40 s are kept back for what follows, and 3 s for writing down how far the run came: 17 s are left for the writing.
+      const stopped = await lambda.invoke({ event: nightly, timeLeftMs: 60_000 });
       expect(stopped).toEqual({ kind: 'error', errorType: 'NothingPublished', errorMessage: 'failed: out-of-time' });
       expect(await siteText('2024/somu/index.html')).not.toBeNull();
       expect(await siteText('index.html')).toBeNull();

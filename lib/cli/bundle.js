@@ -18,6 +18,8 @@ if (build !== null) {
     splitting: true,
     format: 'esm',
     platform: 'node',
+    // Of packages that have both, the modules: what is not used of them is left out.
+    mainFields: ['module', 'main'],
     target: 'node24',
     minifySyntax: true,
     minifyWhitespace: true,

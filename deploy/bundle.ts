@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { build, type Metafile, type Plugin } from 'esbuild';
+import { build, type Metafile } from 'esbuild';
 import { zipSync } from 'fflate';
 
 /**
@@ -18,19 +18,6 @@ export type FunctionName = (typeof functionNames)[number];
 
 /** Before 1980 a zip knows no time. */
 const noTime = new Date('1980-01-01T00:00:00');
-
-/**
- * BudouX takes HTML apart as well, and brings a whole DOM for it, half a megabyte that never runs here. Its package says which
- * file to take where there is a DOM already.
- */
-const budouxWithoutDom: Plugin = {
-  name: 'budoux-without-dom',
-  setup(building) {
-    building.onResolve({ filter: /^\.\/dom\.js$/ }, ({ importer, resolveDir }) =>
-      importer.includes('/node_modules/budoux/') ? { path: path.join(resolveDir, 'dom-browser.js') } : undefined,
-    );
-  },
-};
 
 /**
  * @param target where to put the zip, and what is in it
@@ -60,7 +47,6 @@ export async function bundle(name: FunctionName, target: string = defaultTarget)
     banner: {
       js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
     },
-    plugins: [budouxWithoutDom],
     write: false,
     metafile: true,
     logLevel: 'warning',

@@ -1,11 +1,12 @@
-import { enableCompileCache } from 'node:module';
-import { fileURLToPath } from 'node:url';
+import { bundledProgram, cacheFolder } from './bundled-program.js';
 
 /**
- * Starts the program with Node's compile cache, which keeps the modules with their types erased and compiled. Plain JavaScript, since
- * erasing the types of the very first module would load the eraser, which takes longer than all that the cache spares.
+ * Starts the program: the bundle that `npm ci` has made of it where that is of the sources as they are, or else the sources. Either way with
+ * Node's compile cache. See docs/decisions/0061-starting-quickly.md.
  *
- * Where the folder cannot be written there is no cache, and nothing else is different.
+ * Plain JavaScript, since erasing the types of the very first module would load the eraser, which takes longer than most
+ * commands. Where nothing can be written below node_modules there is no cache, and nothing else is different.
  */
-enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/mokuhyo', import.meta.url)));
-await import('./main.ts');
+process.getBuiltinModule('node:module').enableCompileCache(cacheFolder);
+const bundle = bundledProgram();
+await import(bundle === null ? './main.ts' : process.getBuiltinModule('node:url').pathToFileURL(bundle).href);

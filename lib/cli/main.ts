@@ -1,4 +1,3 @@
-import process from 'node:process';
 import { runProgram } from './program.ts';
 
 // A reader that closes the pipe early (`| head`) has had enough; that is no failure.

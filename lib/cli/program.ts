@@ -1,4 +1,3 @@
-import process from 'node:process';
 import { runCommandLine } from './command-line.ts';
 import { wordsFor } from './words.ts';
 

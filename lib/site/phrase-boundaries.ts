@@ -35,7 +35,7 @@ function add(scores: Int32Array, length: number, index: number, weights: Weights
 }
 
 /** A letter's, or some letters', weight for a boundary: the first for one far behind it, the last for one far ahead. */
-type Weights = Int32Array;
+type Weights = number[];
 
 const unit = 0x10000;
 
@@ -43,11 +43,16 @@ const unit = 0x10000;
 function table(features: readonly string[]): Map<number, Weights> {
   const weights = new Map<number, Weights>();
   for (const [place, feature] of features.entries()) {
-    for (const [letters, weight] of Object.entries(phraseModel[feature] ?? {})) {
-      const key = letters.split('').reduce((sum, letter) => sum * unit + letter.charCodeAt(0), 0);
-      const known = weights.get(key) ?? new Int32Array(features.length);
-      known[place] = weight;
-      weights.set(key, known);
+    const model = phraseModel[feature] ?? {};
+    for (const letters in model) {
+      let key = 0;
+      for (let index = 0; index < letters.length; index += 1) key = key * unit + letters.charCodeAt(index);
+      let known = weights.get(key);
+      if (known === undefined) {
+        known = features.map(() => 0);
+        weights.set(key, known);
+      }
+      known[place] = model[letters] ?? 0;
     }
   }
   return weights;

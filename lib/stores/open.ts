@@ -1,4 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3';
+import type { Stores } from './change-site.ts';
 import { folderStore } from './folder.ts';
 import { type ObjectStore, StoreError } from './store.ts';
 
@@ -22,6 +23,17 @@ export async function openStore(location: string, client?: S3Client): Promise<Ob
   if (bucket === undefined) throw invalid(location);
   const { s3Client, s3Store } = await import('./s3.ts');
   return s3Store(client ?? s3Client(), bucket, (match?.[2] ?? '').replace(/^\/+|\/+$/g, ''));
+}
+
+/**
+ * The places of a site and of its state. Where both are in S3 they share a client, and with it connections and credentials.
+ *
+ * @throws StoreError `location-invalid`
+ */
+export async function openStores(locations: { readonly site: string; readonly state: string }): Promise<Stores> {
+  const both = [locations.site, locations.state].every((location) => s3Location.test(location));
+  const client = both ? (await import('./s3.ts')).s3Client() : undefined;
+  return { site: await openStore(locations.site, client), state: await openStore(locations.state, client) };
 }
 
 function invalid(location: string): StoreError {

@@ -1,4 +1,4 @@
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ja } from '../../lib/site/words.ts';
 import { csvText } from '../support/csv.ts';
@@ -66,6 +66,17 @@ export async function writeEleventyInput(folder: string, cities: number, edition
   await writeFile(path.join(data, 'departments.json'), JSON.stringify(departments));
   const views = all.map((city, index) => ({ prefix: prefixOf(index, cities), ...peerCity(city) }));
   await writeFile(path.join(data, 'cities.json'), JSON.stringify(views));
+}
+
+/** Eleventy's templates with a reader of the workbook itself, of the same library as Mokuhyo's. For one city. */
+export async function writeEleventyWorkbookInput(folder: string, workbook: string): Promise<void> {
+  await cp(path.join(templates, 'eleventy'), folder, { recursive: true });
+  await cp(path.join(templates, 'eleventy-workbook'), folder, { recursive: true });
+  await cp(workbook, path.join(folder, 'goals.xlsx'));
+  await writeFile(path.join(folder, '_data/words.json'), JSON.stringify(ja));
+  await mkdir(path.join(folder, 'node_modules/@e965'), { recursive: true });
+  const library = path.join(import.meta.dirname, '../../node_modules/@e965/xlsx');
+  await symlink(library, path.join(folder, 'node_modules/@e965/xlsx'));
 }
 
 /** Hugo's templates, the rows as its data files, and the page of content without which it makes none. */

@@ -7,7 +7,7 @@ import type { Bench } from './bench.ts';
 import { findings } from './findings.ts';
 import { functions } from './functions.ts';
 import { hasGnuTime } from './measure.ts';
-import { findAws, findEleventy, findHugo, findRclone } from './peers.ts';
+import { findAws, findEleventy, findHugo, findRclone, type Peer } from './peers.ts';
 import { country, region, seedSize } from './sites.ts';
 import { type Row, tableText } from './table.ts';
 import { uploads } from './uploads.ts';
@@ -25,6 +25,7 @@ const { values, positionals } = parseArgs({
     json: { type: 'boolean', default: false },
     runs: { type: 'string', default: '5' },
     install: { type: 'boolean', default: false },
+    alone: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   },
 });
@@ -32,17 +33,25 @@ const unknown = positionals.filter((name) => !benches.some((bench) => bench.name
 if (values.help || unknown.length > 0) {
   process.stderr.write(
     `npm run bench -- [--json] [--runs 5] [--install] [${benches.map(({ name }) => name).join('|')} …]\n` +
-      '  --install  also install Eleventy, into a folder of its own\n',
+      '  --install  also install Eleventy, into a folder of its own\n' +
+      '  --alone    Mokuhyo without the others\n',
   );
   process.exit(unknown.length > 0 ? 2 : 0);
 }
 
 const tell = (line: string) => process.stderr.write(`${line}\n`);
-const peers = {
+const found = {
   eleventy: await findEleventy(values.install),
   hugo: findHugo(),
   aws: findAws(),
   rclone: findRclone(),
+};
+const left = (peer: Peer): Peer => (values.alone ? { ...peer, version: null } : peer);
+const peers = {
+  eleventy: left(found.eleventy),
+  hugo: left(found.hugo),
+  aws: left(found.aws),
+  rclone: left(found.rclone),
 };
 const machine = {
   processor: cpus()[0]?.model.trim() ?? 'unknown',
@@ -52,7 +61,7 @@ const machine = {
   node: process.version,
   loadBefore: loadavg()[0] ?? 0,
 };
-const missing = Object.values(peers).filter(({ version }) => version === null);
+const missing = Object.values(found).filter(({ version }) => version === null);
 
 const rows: Row[] = [];
 for (const bench of benches) {
@@ -69,11 +78,11 @@ if (values.json) {
   const versions = Object.fromEntries(Object.values(peers).map(({ name, version }) => [name, version]));
   process.stdout.write(`${JSON.stringify({ machine, peers: versions, runs: Number(values.runs), rows }, null, 2)}\n`);
 } else {
-  const found = Object.values(peers).filter(({ version }) => version !== null);
+  const beside = Object.values(peers).filter(({ version }) => version !== null);
   const memory = `${(machine.memoryBytes / 2 ** 30).toFixed(0)} GiB`;
   const lines = [
     `${machine.processor}, ${machine.cores} cores, ${memory}, ${machine.system}, Node ${machine.node}; load before: ${machine.loadBefore.toFixed(2)}`,
-    `Beside: ${found.map(({ name, version }) => `${name} ${version}`).join(', ') || 'nothing'}`,
+    `Beside: ${beside.map(({ name, version }) => `${name} ${version}`).join(', ') || 'nothing'}`,
     ...missing.map(({ name, install }) => `Missing: ${name} (${install})`),
     ...(hasGnuTime ? [] : ['Missing: GNU time (apt-get install time), so peak memory is not known']),
     `Medians of ${values.runs} runs of whole processes that took turns.`,

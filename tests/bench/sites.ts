@@ -3,7 +3,13 @@ import path from 'node:path';
 import type { Bench, BenchContext } from './bench.ts';
 import { everyCity, now } from './cities.ts';
 import { checkPages } from './equal-pages.ts';
-import { writeEleventyInput, writeHugoInput, writeTables, writeWorkbook } from './inputs.ts';
+import {
+  writeEleventyInput,
+  writeEleventyWorkbookInput,
+  writeHugoInput,
+  writeTables,
+  writeWorkbook,
+} from './inputs.ts';
 import { type Command, listFolder, measure, median, type Run, writtenBetween } from './measure.ts';
 import type { Row } from './table.ts';
 
@@ -118,7 +124,25 @@ async function seedSizeBuilders(context: BenchContext): Promise<Builder[]> {
       ],
     }),
   };
-  return [mokuhyo, ...(await peerBuilders(context, 1, true))];
+  const peers = await peerBuilders(context, 1, true);
+  const { eleventy } = context.peers;
+  if (eleventy.version !== null) {
+    const [input, site] = [path.join(folder, 'eleventy-workbook-in'), path.join(folder, 'eleventy-workbook')];
+    for (const edition of ['first', 'second'] as const) {
+      await writeEleventyWorkbookInput(path.join(input, edition), path.join(folder, `${edition}.xlsx`));
+    }
+    peers.unshift({
+      name: 'Eleventy, from the workbook',
+      out: site,
+      again: true,
+      command: (edition) => ({
+        program: eleventy.program,
+        args: [...eleventy.args, '--input=.', `--output=${site}`, '--quiet'],
+        folder: path.join(input, edition),
+      }),
+    });
+  }
+  return [mokuhyo, ...peers];
 }
 
 /** Many cities, from CSV files to folders, in one process. */
@@ -157,7 +181,7 @@ async function peerBuilders({ folder, peers }: BenchContext, cities: number, aga
       args: [...eleventy.args, '--input=.', `--output=${out}`, '--quiet'],
       folder: path.join(input, edition),
     });
-    builders.push({ name: eleventy.name, out, again, command });
+    builders.push({ name: 'Eleventy, from JSON', out, again, command });
   }
   if (hugo.version !== null) {
     const [input, out] = [path.join(folder, 'hugo-in'), path.join(folder, 'hugo')];
@@ -169,7 +193,7 @@ async function peerBuilders({ folder, peers }: BenchContext, cities: number, aga
       program: hugo.program,
       args: [...hugo.args, '--source', path.join(input, edition), '--destination', out, '--quiet'],
     });
-    builders.push({ name: hugo.name, out, again, command });
+    builders.push({ name: 'Hugo, from JSON', out, again, command });
   }
   return builders;
 }

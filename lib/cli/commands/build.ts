@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { findingOf, type PipelineDependencies, type RunReport, runPipeline } from '../../pipeline.ts';
 import { outputFolder } from '../../stores/output-folder.ts';
-import type { ObjectStore } from '../../stores/store.ts';
 import type { ParsedArguments } from '../args.ts';
 import type { CommandIo, ExitStatus } from '../io.ts';
 import { instantOf, openSource, refuseStateInsideSite, siteUrlOf } from '../options.ts';
@@ -28,17 +27,17 @@ export async function publish(args: ParsedArguments, io: CommandIo): Promise<Exi
   const site = args.required('site');
   const state = args.required('state');
   refuseStateInsideSite(site, state, io);
-  return run(args, io, async () => ({ site: await openStore(site), state: await openStore(state) }));
+  return run(args, io, () => storesAt({ site, state }));
 }
 
+/** What a release is made of is loaded only where there is a state: a build needs none of it. */
 async function foldersOf(site: string, state: string) {
   const { folderStore } = await import('../../stores/folder.ts');
   return { site: folderStore(site), state: folderStore(state) };
 }
 
-/** Loaded only where there is a state: a build needs none of what a release is made of. */
-async function openStore(location: string): Promise<ObjectStore> {
-  return (await import('../../stores/open.ts')).openStore(location);
+async function storesAt(locations: { readonly site: string; readonly state: string }) {
+  return (await import('../../stores/open.ts')).openStores(locations);
 }
 
 async function run(

@@ -1,4 +1,4 @@
-import { openStore } from '../../stores/open.ts';
+import { openStore, openStores } from '../../stores/open.ts';
 import type { Problem } from '../../stores/problem.ts';
 import { rollback as putBack, unpin } from '../../stores/rollback.ts';
 import type { ParsedArguments } from '../args.ts';
@@ -20,7 +20,7 @@ export async function rollback(args: ParsedArguments, io: CommandIo): Promise<Ex
     return 0;
   }
   if (release === undefined) throw new UsageError(io.words.missingArgument('RELEASE'));
-  const stores = { site: await openStore(location), state: await openStore(state) };
+  const stores = await openStores({ site: location, state });
   const {
     outcome,
     release: current,

@@ -117,7 +117,10 @@ describe.skipIf(!hasLambdaRuntime)('the packaged functions, run by AWS’s own c
   });
 
   afterEach(async () => {
+    const exits = running.map((lambda) => lambda.exit());
     for (const lambda of running.splice(0)) await lambda[Symbol.asyncDispose]();
+    // Whatever came of an event, an error too, the process is there for the next one.
+    expect(exits).toEqual(exits.map(() => null));
     await google[Symbol.asyncDispose]();
     await sns[Symbol.asyncDispose]();
   });
@@ -197,6 +200,32 @@ describe.skipIf(!hasLambdaRuntime)('the packaged functions, run by AWS’s own c
       clock.advance(60_000);
       expect(await lambda.invoke({ event: nightly })).toMatchObject({ value: { outcome: 'published' } });
       expect(await siteText('index.html')).not.toBeNull();
+    });
+
+    it('killed at its deadline in the middle of writing leaves a whole site, and the next process goes on', async () => {
+      const before = await start('publish');
+      await before.invoke({ event: nightly });
+      const [home, data] = [await siteText('index.html'), await siteText('data/v1/2024.json')];
+      google.edit(sheetId, (model) => model.set('目標', 'C2', { formattedValue: '改めた目標' }));
+      clock.advance(60_000);
+      {
+        await using proxy = await startHoldingProxy(gateway.endpoint, /\/2024\/somu\/index\.html/u, 4000);
+        // It is told of more time than it gets, so it cannot stop by itself.
+        await using lambda = await startLambda(
+          folders.publish,
+          'functions/publish.handler',
+          environmentOf(proxy.endpoint),
+        );
+        const answer = lambda.invoke({ event: nightly, killedAfterMs: 3000 });
+        expect(await answer).toEqual({ kind: 'ended' });
+        expect(lambda.exit()).toBe('SIGKILL');
+        expect(logged(lambda).map(({ message }) => message)).toEqual(['publishing started']);
+      }
+      expect([await siteText('index.html'), await siteText('data/v1/2024.json')]).not.toEqual([home, data]);
+      expect(await siteText('2024/somu/index.html')).not.toContain('改めた目標');
+      const next = await start('publish');
+      expect(await next.invoke({ event: nightly })).toMatchObject({ value: { outcome: 'published' } });
+      expect(await siteText('2024/somu/index.html')).toContain('改めた目標');
     });
 
     it('names every variable that is missing, with no value, and does nothing', async () => {

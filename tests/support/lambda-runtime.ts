@@ -20,12 +20,19 @@ if (!hasLambdaRuntime) {
 const errorSchema = z.object({ errorType: z.string(), errorMessage: z.string() });
 export type LambdaAnswer =
   | { readonly kind: 'response'; readonly value: unknown }
-  | { readonly kind: 'error'; readonly errorType: string; readonly errorMessage: string };
+  | { readonly kind: 'error'; readonly errorType: string; readonly errorMessage: string }
+  /** The process ended without an answer; see `exit`. */
+  | { readonly kind: 'ended' };
+
+/** How a process ended: its status, or the signal that ended it; null while it runs. */
+export type Exit = number | string | null;
 
 export interface LambdaEvent {
   readonly event: unknown;
-  /** For how long the function may run, as it is told; nobody stops it here. */
+  /** For how long the function may run, as it is told. */
   readonly timeLeftMs?: number;
+  /** When its process is killed, as Lambda does at the deadline; by default it is left to run. */
+  readonly killedAfterMs?: number;
   /** Stays the same when Lambda repeats an event. */
   readonly requestId?: string;
 }
@@ -36,8 +43,8 @@ export interface LambdaEnvironment extends AsyncDisposable {
   /** Every line that the function wrote so far. */
   readonly lines: readonly string[];
   readonly pid: number;
-  /** The status of the process, once it has ended. */
-  readonly exited: Promise<number | null>;
+  /** How the process ended. Null while it waits for the next event, as it should after every answer, an error too. */
+  exit(): Exit;
 }
 
 interface Queued {
@@ -118,19 +125,21 @@ export async function startLambda(
   });
   const lines: string[] = [];
   collect(child, lines);
-  const exited = once(child, 'exit').then(([status]) => z.number().nullable().parse(status));
+  const exited = once(child, 'exit');
   let number = 0;
   return {
     lines,
     pid: child.pid ?? 0,
-    exited,
-    invoke({ event, timeLeftMs = 300_000, requestId = `request-${++number}` }) {
-      return new Promise((resolve, reject) => {
-        answers.set(requestId, resolve);
-        void exited.then((status) => reject(new Error(`The function ended with ${status}.\n${lines.join('\n')}`)));
-        queue.push({ id: requestId, body: JSON.stringify(event), deadline: Date.now() + timeLeftMs });
-        deliver();
-      });
+    exit: () => child.exitCode ?? child.signalCode,
+    async invoke({ event, timeLeftMs = 300_000, killedAfterMs, requestId = `request-${++number}` }) {
+      const answered = new Promise<LambdaAnswer>((resolve) => answers.set(requestId, resolve));
+      const ended = exited.then((): LambdaAnswer => ({ kind: 'ended' }));
+      const killing = killedAfterMs === undefined ? null : setTimeout(() => child.kill('SIGKILL'), killedAfterMs);
+      queue.push({ id: requestId, body: JSON.stringify(event), deadline: Date.now() + timeLeftMs });
+      deliver();
+      const answer = await Promise.race([answered, ended]);
+      if (killing !== null) clearTimeout(killing);
+      return answer;
     },
     async [Symbol.asyncDispose]() {
       child.kill('SIGKILL');

@@ -1,34 +1,82 @@
-import { readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { bundleFolder, cacheFolder } from './bundled-program.js';
+import { bundleFolder, origin, originFile, programIn } from './bundled-program.cjs';
 
 /**
- * Bundles the program into the cache, so that it starts quickly: one file is read instead of hundreds. Run by `npm ci`, as the script
- * `prepare`. It is never needed: without it, or after a change of the sources, the sources run as they are.
+ * Bundles the program into the cache, so that it starts quickly: few files are read instead of hundreds, and what they hold is
+ * compiled already. Run by `npm ci`, as the script `prepare`. It is never needed: without it, or after a change of the sources,
+ * the sources run as they are.
  */
-const { build } = await import('esbuild').catch(() => ({ build: null }));
+const { build, transform } = await import('esbuild').catch(() => ({ build: null, transform: null }));
 if (build !== null) {
-  const folder = bundleFolder();
-  const beside = `${folder}-${process.pid}`;
-  await build({
-    entryPoints: [path.join(import.meta.dirname, 'main.ts')],
-    outdir: beside,
-    outExtension: { '.js': '.mjs' },
+  const madeOf = origin();
+  const beside = `${bundleFolder}-${process.pid}`;
+  await mkdir(beside, { recursive: true });
+  for (const [name, text] of await bundledFiles()) await writeFile(path.join(beside, name), text);
+  await writeFile(path.join(beside, originFile), madeOf);
+  await rm(bundleFolder, { recursive: true, force: true });
+  await rename(beside, bundleFolder);
+  await runOnce();
+}
+
+/** The files by name: CommonJS, since only scripts can be given what was compiled of them before. */
+async function bundledFiles() {
+  const { outputFiles } = await build({
+    entryPoints: ['main.ts', 'command-line.ts', 'words.ts'].map((name) => path.join(import.meta.dirname, name)),
+    outdir: bundleFolder,
+    outExtension: { '.js': '.cjs' },
     bundle: true,
+    // What a command does not need is not read. Files are only split where they are modules, so they are made CommonJS after.
     splitting: true,
     format: 'esm',
     platform: 'node',
     // Of packages that have both, the modules: what is not used of them is left out.
     mainFields: ['module', 'main'],
+    // Its build for Node loads worker threads, which nothing here uses.
+    alias: { fflate: 'fflate/browser' },
     target: 'node24',
-    minifySyntax: true,
-    minifyWhitespace: true,
-    // Packages that are CommonJS ask for Node's own modules.
-    banner: { js: "const require=process.getBuiltinModule('node:module').createRequire(import.meta.url);" },
+    write: false,
     logLevel: 'error',
   });
-  await rm(folder, { recursive: true, force: true });
-  await rename(beside, folder);
-  const old = (await readdir(cacheFolder)).filter((name) => /^bundle-/u.test(name) && name !== path.basename(folder));
-  for (const name of old) await rm(path.join(cacheFolder, name), { recursive: true, force: true });
+  const files = outputFiles.map(async ({ path: file, text }) => {
+    const { code } = await transform(text, {
+      format: 'cjs',
+      platform: 'node',
+      target: 'node24',
+      // `import()` would ask Node's loader of modules.
+      supported: { 'dynamic-import': false },
+      minifySyntax: true,
+      minifyWhitespace: true,
+    });
+    return [path.basename(file), asciiOnly(code)];
+  });
+  return await Promise.all(files);
+}
+
+/** esbuild leaves the letters in regular expressions and templates as they are. */
+function asciiOnly(code) {
+  return code.replace(/[\u0080-\uffff]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** Runs what people run over the sample, so that what it calls is compiled when it is called for the first time. */
+async function runOnce() {
+  const { load } = programIn(bundleFolder);
+  const { runCommandLine } = load('./command-line.cjs');
+  const { wordsFor } = load('./words.cjs');
+  const scratch = await mkdtemp(path.join(tmpdir(), 'mokuhyo-'));
+  const silence = () => {};
+  const io = { env: {}, words: wordsFor('ja'), now: new Date(), out: silence, tell: silence, colour: false };
+  const [workbook, out] = [path.join(scratch, 'sample.xlsx'), path.join(scratch, 'site')];
+  try {
+    await runCommandLine(['template', '--out', workbook], io);
+    const source = ['--source', path.join(import.meta.dirname, '../sample')];
+    await runCommandLine(['check', '--source', workbook], io);
+    await runCommandLine(['build', ...source, '--out', out], io);
+    for (let run = 0; run < 2; run += 1) {
+      await runCommandLine(['publish', ...source, '--site', out, '--state', path.join(scratch, 'state')], io);
+    }
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
 }

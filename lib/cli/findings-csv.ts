@@ -1,5 +1,5 @@
-import { stringify } from 'csv-stringify/sync';
 import type { Finding } from '../goals/finding.ts';
+import { csvTable } from '../site/data/csv-table.ts';
 
 /** What stands in the table: the words of the staff, whatever the language of the commands. */
 const severities: Readonly<Record<Finding['severity'], string>> = {
@@ -26,11 +26,7 @@ const columns: readonly (readonly [header: string, value: (finding: Finding) => 
  */
 export function findingsCsv(findings: readonly Finding[]): string {
   const records = findings.map((finding) => columns.map(([, value]) => onOneLine(value(finding) ?? '')));
-  return stringify([columns.map(([header]) => header), ...records], {
-    bom: true,
-    record_delimiter: 'windows',
-    escape_formulas: true,
-  });
+  return csvTable([columns.map(([header]) => header), ...records]);
 }
 
 /** Line breaks and tabs become spaces, and what nobody sees is left out. */

@@ -12,7 +12,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
       env: process.env,
       words,
       now: new Date(),
-      out: (text) => process.stdout.write(text),
+      out: writeOut,
       tell: (line) => process.stderr.write(`${line}\n`),
       colour: process.stderr.isTTY === true && !process.env['NO_COLOR'],
     });
@@ -21,4 +21,14 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     if (process.env['MOKUHYO_DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}\n`);
     process.exitCode = exitSoftware;
   }
+}
+
+let listening = false;
+
+/** Loading what writes to a stream takes time, so it is only done where there is something to write. */
+function writeOut(text: string): void {
+  // A reader that closes the pipe early (`| head`) has had enough; that is no failure.
+  if (!listening) process.stdout.on('error', () => {});
+  listening = true;
+  process.stdout.write(text);
 }

@@ -1,37 +1,15 @@
 import { chineseForms, radicals } from './japanese-forms.ts';
+import { windows31jBits } from './windows-31j-bits.ts';
+
+let characters: Uint8Array | null = null;
 
 /**
  * Windows-31J (CP932) is the set of characters that every Japanese PC, old printers and most municipal systems included, can
- * show. The set is taken from the platform's own decoder: the WHATWG encoding `shift_jis` is Windows-31J.
+ * show: 1 in the bit of each, all of which are below U+10000.
  */
-let characters: Uint8Array | null = null;
-
-/** 1 at the code of each of its characters, all of which are below U+10000. */
 function windows31j(): Uint8Array {
-  if (characters) return characters;
-  const bytes = new Uint8Array(0x3c * 189 * 2);
-  let length = 0;
-  for (let lead = 0x81; lead <= 0xfc; lead += 1) {
-    // 0xA0 to 0xDF are single bytes. 0xF0 to 0xF9 are the user-defined area: what it shows differs from PC to PC.
-    if ((lead >= 0xa0 && lead <= 0xdf) || (lead >= 0xf0 && lead <= 0xf9)) continue;
-    for (let trail = 0x40; trail <= 0xfc; trail += 1) {
-      if (trail === 0x7f) continue;
-      bytes[length] = lead;
-      bytes[length + 1] = trail;
-      length += 2;
-    }
-  }
-  const text = new TextDecoder('shift_jis').decode(bytes.subarray(0, length));
-  const set = new Uint8Array(0x10000);
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code >= 0x80 && code !== 0xfffd) set[code] = 1;
-  }
-  for (let code = 0xff61; code <= 0xff9f; code += 1) set[code] = 1;
-  // The wave dash and its kin: systems map the same two bytes to either character, and every PC shows both.
-  for (const code of [0x301c, 0x2016, 0x2212, 0x00a2, 0x00a3, 0x00ac, 0x2014, 0x00a5, 0x203e]) set[code] = 1;
-  characters = set;
-  return set;
+  characters ??= Buffer.from(windows31jBits, 'base64');
+  return characters;
 }
 
 /** The distinct characters of a text that Windows-31J does not have, in order of appearance; variation selectors aside. */
@@ -42,7 +20,7 @@ export function charactersOutsideWindows31J(text: string): string[] {
   const outside = new Set<string>();
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;
-    if (code < 0x80 || set[code] === 1) continue;
+    if (code < 0x80 || ((set[code >> 3] ?? 0) >> (code & 7)) & 1) continue;
     if ((code >= 0xfe00 && code <= 0xfe0f) || (code >= 0xe0100 && code <= 0xe01ef)) continue;
     outside.add(character);
   }

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import { folderNamedLikeWorkbook, notFound, notReadable, singleCsv } from './failures.ts';
 import type { Source, SourceFailure } from './source.ts';
 
@@ -8,7 +8,7 @@ export async function openFileSource(
 ): Promise<{ ok: true; source: Source } | { ok: false; failure: SourceFailure }> {
   const isCsv = /\.csv$/iu.test(location);
   try {
-    const stats = await stat(location);
+    const stats = statSync(location);
     if (!stats.isDirectory()) {
       return isCsv
         ? { ok: false, failure: singleCsv(location) }

@@ -11,7 +11,7 @@ import { writeWorkbook } from './inputs.ts';
 import { type Command, measure, median, type Run } from './measure.ts';
 import type { Row } from './table.ts';
 
-const mokuhyoProgram = path.join(import.meta.dirname, '../../lib/cli/launch.js');
+const mokuhyoProgram = path.join(import.meta.dirname, '../../lib/cli/launch.cjs');
 
 /** A tool that brings the site of one city to S3. */
 interface Uploader {

@@ -24,7 +24,7 @@ async function installed(): Promise<string> {
 }
 
 const launch = (folder: string, ...args: string[]) =>
-  run(process.execPath, [path.join(folder, 'lib/cli/launch.js'), ...args], { env: { ...process.env, LANG: 'en' } });
+  run(process.execPath, [path.join(folder, 'lib/cli/launch.cjs'), ...args], { env: { ...process.env, LANG: 'en' } });
 
 test('the bundled program builds the same bytes, and a change of the sources is seen at once', async () => {
   const folder = await installed();
@@ -38,12 +38,13 @@ test('the bundled program builds the same bytes, and a change of the sources is 
   const fromSources = await build('sources');
   expect(fromSources.size).toBeGreaterThan(20);
   await run(process.execPath, [path.join(folder, 'lib/cli/bundle.js')]);
-  const cache = path.join(folder, 'node_modules/.cache/mokuhyo');
-  const [bundle = ''] = (await readdir(cache)).filter((name) => name.startsWith('bundle-'));
+  const bundle = path.join(folder, 'node_modules/.cache/mokuhyo/bundle');
   expect(await build('bundled')).toEqual(fromSources);
+  // What was compiled when the bundle was made is what a build needs.
+  expect(await readdir(bundle)).toContain('main.cjs.compiled');
 
   // The bundle is what runs: it alone knows of this change.
-  await appendFile(path.join(cache, bundle, 'main.mjs'), "\nprocess.stderr.write('from the bundle');\n");
+  await appendFile(path.join(bundle, 'main.cjs'), "\nprocess.stderr.write('from the bundle');\n");
   expect((await launch(folder, '--help')).stderr).toContain('from the bundle');
   await appendFile(path.join(folder, 'lib/cli/main.ts'), "\nprocess.stderr.write('from the sources');\n");
   const { stderr } = await launch(folder, '--help');

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import { findingOf, type PipelineDependencies, type RunReport, runPipeline } from '../../pipeline.ts';
 import { outputFolder } from '../../stores/output-folder.ts';
 import type { ParsedArguments } from '../args.ts';
@@ -14,9 +14,9 @@ import { UsageError } from '../usage.ts';
 export async function build(args: ParsedArguments, io: CommandIo): Promise<ExitStatus> {
   const out = args.required('out');
   const state = args.optional('state');
-  await refuseFile(out, io);
+  refuseFile(out, io);
   if (state !== null) {
-    await refuseFile(state, io);
+    refuseFile(state, io);
     refuseStateInsideSite(out, state, io);
   }
   return run(args, io, async () => (state === null ? { site: outputFolder(out), state: null } : foldersOf(out, state)));
@@ -75,7 +75,7 @@ function notOpened(failure: NonNullable<RunReport['sourceFailure']>): RunReport 
   };
 }
 
-async function refuseFile(folder: string, io: CommandIo): Promise<void> {
-  const stats = await stat(folder).catch(() => null);
-  if (stats !== null && !stats.isDirectory()) throw new UsageError(io.words.notFolder(folder));
+function refuseFile(folder: string, io: CommandIo): void {
+  const stats = statSync(folder, { throwIfNoEntry: false });
+  if (stats?.isDirectory() === false) throw new UsageError(io.words.notFolder(folder));
 }

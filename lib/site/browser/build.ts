@@ -4,6 +4,7 @@ import { transform } from 'esbuild';
 import * as z from 'zod';
 import { datasetSchema } from '../../goals/dataset-schema.ts';
 import { drawIcon } from './draw-icon.ts';
+import { windows31jCharacters } from './windows-31j.ts';
 
 /**
  * Makes `lib/site/browser-assets.ts` from what is written by hand in this folder: `page.css` with the values of the
@@ -81,11 +82,23 @@ export const datasetJsonSchema: unknown = ${JSON.stringify(schema)};
 `;
 }
 
+/** The text of `windows-31j-bits.ts`. */
+function windows31jSource(): string {
+  return `/**
+ * The characters of Windows-31J as a set of bits, in base64. Made by \`npm run assets\` from lib/site/browser/windows-31j.ts: asking the
+ * platform for each takes longer than all else that is done with them.
+ */
+export const windows31jBits =
+  '${Buffer.from(windows31jCharacters()).toString('base64')}';
+`;
+}
+
 const generatedFiles: readonly [place: string, text: () => string | Promise<string>][] = [
   ['../browser-assets.ts', browserAssets],
   ['../phrase-model.ts', phraseModelSource],
   ['../icon-png.ts', iconSource],
   ['../data/dataset-json-schema.ts', jsonSchemaSource],
+  ['../../goals/windows-31j-bits.ts', windows31jSource],
 ];
 
 /** What is made from something else and committed: where it stands, and how its text is made. */

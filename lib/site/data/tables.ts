@@ -1,12 +1,10 @@
-import { stringify } from 'csv-stringify/sync';
 import { type Dataset, type Department, type Goal, type StatusCode, statusCodes } from '../../goals/dataset.ts';
+import { type Cell, csvTable } from './csv-table.ts';
 
 /**
  * The tables for spreadsheet programs, as the Digital Agency's guide for open data of local governments asks: the
  * municipality's code and name first, unique headers, Western years, one record a line.
  */
-
-type Cell = string | number | null;
 
 /** One column: its header, the Table Schema type of its values, what it means, and how a row fills it. */
 export interface Column<Row> {
@@ -141,12 +139,7 @@ export function departmentsTable(dataset: Dataset): string {
 
 function table<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
   const records = rows.map((row) => columns.map((column) => onOneLine(column.value(row))));
-  return stringify([columns.map(({ name }) => name), ...records], {
-    bom: true,
-    record_delimiter: 'windows',
-    // Text that a spreadsheet program would take for a formula gets a leading apostrophe.
-    escape_formulas: true,
-  });
+  return csvTable([columns.map(({ name }) => name), ...records]);
 }
 
 function onOneLine(cell: Cell): Cell {

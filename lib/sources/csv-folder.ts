@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { CsvError, parse } from 'csv-parse/sync';
 import type { Sheet } from '../sheet/workbook.ts';
@@ -18,10 +18,12 @@ export function csvFolderSource(folder: string): Source {
       const sheets: Sheet[] = [];
       const hash = createHash('sha256');
       try {
-        const names = (await readdir(folder)).filter((name) => /\.csv$/iu.test(name)).sort();
+        const names = readdirSync(folder)
+          .filter((name) => /\.csv$/iu.test(name))
+          .sort();
         for (const name of names) {
           requests += 1;
-          const bytes = await readFile(path.join(folder, name));
+          const bytes = readFileSync(path.join(folder, name));
           hash.update(name).update('\0').update(bytes);
           const parsed = parseCsv(bytes, name);
           if (!parsed.ok) return { ok: false, failure: parsed.failure, requests };

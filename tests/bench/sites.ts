@@ -156,12 +156,7 @@ async function manyCitiesBuilders(context: BenchContext, cities: number, peersAg
     again: true,
     command: (edition) => ({
       program: process.execPath,
-      args: [
-        path.join(import.meta.dirname, 'build-cities.ts'),
-        ...['--input', path.join(folder, edition), '--out', out, '--now', now],
-      ],
-      // As the program itself is started.
-      env: { NODE_COMPILE_CACHE: path.join(repository, 'node_modules/.cache/mokuhyo') },
+      args: [path.join(import.meta.dirname, 'build-cities.cjs'), path.join(folder, edition), out, now],
     }),
   };
   return [mokuhyo, ...(await peerBuilders(context, cities, peersAgain))];

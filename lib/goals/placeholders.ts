@@ -26,6 +26,9 @@ const unfinished: ReadonlySet<string> = new Set(
   ].map(matchKey),
 );
 
+/** More letters than such a word has with spaces between its letters: what is longer need not be compared. */
+const mostUnfinished = 30;
+
 /**
  * Two or more of the marks that stand for a word to be filled in. Not after a numeral, where 〇 is zero (二〇〇八年, 一〇〇周年); not
  * ●● or ■■, which are ornaments; not single marks, which rate or leave out (○, △1,000, 3×4).
@@ -49,6 +52,6 @@ const marksOnly = /^[\p{P}\p{S}\s]+$/u;
 export function placeholderIn(text: string, mayBeMarks: boolean): string | null {
   const marked = circles.exec(text) ?? instruction.exec(text);
   if (marked !== null) return marked[0];
-  if (unfinished.has(matchKey(text)) || (!mayBeMarks && marksOnly.test(text))) return text;
-  return null;
+  if (text.length <= mostUnfinished && unfinished.has(matchKey(text))) return text;
+  return !mayBeMarks && marksOnly.test(text) ? text : null;
 }

@@ -30,12 +30,13 @@ export function pageKey(path: string): string {
 
 /** Link from one page to a page or file, relative, so that the site works under any prefix. */
 export function relativeHref(from: string, to: string): string {
-  const here = from.split('/').slice(0, -1);
-  const there = to.split('/');
   let shared = 0;
-  while (shared < here.length && shared < there.length - 1 && here[shared] === there[shared]) shared += 1;
-  const href = '../'.repeat(here.length - shared) + there.slice(shared).join('/');
-  return href === '' ? './' : href;
+  for (let index = 0; index < from.length && from[index] === to[index]; index += 1) {
+    if (from[index] === '/') shared = index + 1;
+  }
+  let href = '';
+  for (let index = shared; index < from.length; index += 1) if (from[index] === '/') href += '../';
+  return href + to.slice(shared) || './';
 }
 
 /** Absolute address where the site's public address is known, else null. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { fiscalYearLabel } from '../goals/fiscal-year.ts';
 import type { Change, Published } from '../goals/published.ts';
 import { absoluteUrl, paths, relativeHref } from './address.ts';
@@ -71,7 +71,7 @@ function feedUpdated(published: Published): string {
 
 /** A name-based UUID as a URN (RFC 9562, version 8: SHA-256 of the parts). */
 function uuidUrn(parts: readonly string[]): string {
-  const bytes = createHash('sha256').update(parts.join('\n')).digest().subarray(0, 16);
+  const bytes = hash('sha256', parts.join('\n'), 'buffer').subarray(0, 16);
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
   const hex = bytes.toString('hex');

@@ -9,4 +9,6 @@ const svg =
 export const iconAddress = `data:image/svg+xml,${encodeURIComponent(svg)}`;
 
 /** The icon for home screens and search engines, which fetch a file when they need one: PNG, 180 pixels square. */
-export const iconPicture = Uint8Array.from(atob(iconPngBase64), (character) => character.charCodeAt(0));
+export function iconPicture(): Uint8Array {
+  return Buffer.from(iconPngBase64, 'base64');
+}

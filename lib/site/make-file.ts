@@ -23,8 +23,6 @@ const cacheControls: Readonly<Record<SiteFileRole, string>> = {
   hub: shortLived,
 };
 
-const encoder = new TextEncoder();
-
 /** The media type of a file of the site, by the ending of its name; undefined for what the site does not hold. */
 export function mediaTypeOf(key: string): string | undefined {
   return contentTypes[key.slice(key.lastIndexOf('.') + 1)];
@@ -38,7 +36,7 @@ export function makeFile(
   contentType: string | undefined = mediaTypeOf(key),
 ): SiteFile {
   if (contentType === undefined) throw new Error(`No media type is known for ${key}.`);
-  const body = typeof content === 'string' ? encoder.encode(content) : content;
+  const body = typeof content === 'string' ? Buffer.from(content) : content;
   return { key, body, contentType, cacheControl: cacheControls[role], role };
 }
 

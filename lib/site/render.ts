@@ -11,6 +11,7 @@ import { iconPicture } from './icon.ts';
 import { jsonText, makeFile } from './make-file.ts';
 import { accessibilityPage } from './pages/accessibility-page.ts';
 import { dataPage } from './pages/data-page.ts';
+import { goalContentOf } from './pages/department-card.ts';
 import { departmentPage } from './pages/department-page.ts';
 import { notFoundPage } from './pages/not-found-page.ts';
 import { yearPage } from './pages/year-page.ts';
@@ -33,9 +34,7 @@ export interface RenderOptions {
  */
 export function renderSite(published: Published, { siteUrl }: RenderOptions): SiteFile[] {
   const datasets = published.years.map(toDataset);
-  const stylesheet = hashedAsset('page.css', stylesheetText);
-  const filter = hashedAsset('filter.js', filterScript);
-  const icon = hashedAsset('icon.png', iconPicture);
+  const { stylesheet, filter, icon, schema } = sameForAll();
   const pictures =
     siteUrl === null
       ? []
@@ -43,12 +42,14 @@ export function renderSite(published: Published, { siteUrl }: RenderOptions): Si
           year: fiscalYear,
           file: hashedAsset(`${fiscalYear}.png`, tallyPicture(tally, phase)),
         }));
+  const phrases = phraseBreaker();
   const site: SiteContext = {
     published,
     datasets,
     siteUrl,
     words: ja,
-    phrases: phraseBreaker(),
+    phrases,
+    goalContent: goalContentOf(ja, phrases),
     assets: {
       stylesheet: stylesheet.key,
       filter: filter.key,
@@ -61,15 +62,35 @@ export function renderSite(published: Published, { siteUrl }: RenderOptions): Si
     filter,
     icon,
     ...pictures.map(({ file }) => file),
+    schema,
     ...dataFiles(site),
     ...departmentPages(site),
     ...hubPages(site),
   ];
 }
 
+interface SameForAll {
+  readonly stylesheet: SiteFile;
+  readonly filter: SiteFile;
+  readonly icon: SiteFile;
+  readonly schema: SiteFile;
+}
+
+let same: SameForAll | null = null;
+
+/** The files that are the same for every city, made once in a process. */
+function sameForAll(): SameForAll {
+  same ??= {
+    stylesheet: hashedAsset('page.css', stylesheetText),
+    filter: hashedAsset('filter.js', filterScript),
+    icon: hashedAsset('icon.png', iconPicture()),
+    schema: makeFile(paths.schema, 'data', jsonText(datasetJsonSchema)),
+  };
+  return same;
+}
+
 function dataFiles({ datasets, siteUrl }: SiteContext): SiteFile[] {
   return [
-    makeFile(paths.schema, 'data', jsonText(datasetJsonSchema)),
     ...datasets.flatMap((dataset) => [
       makeFile(paths.dataset(dataset.fiscalYear), 'data', jsonText(dataset)),
       makeFile(paths.goalsTable(dataset.fiscalYear), 'data', goalsTable(dataset)),

@@ -34,11 +34,11 @@ export async function buildSite(
     if (planned.kind === 'blocked') return result('blocked', null);
     const differing: HashedFile[] = [];
     const files = planned.files.map(hashed);
-    for (const file of files) if (!(await site.holds(file.key, file.body))) differing.push(file);
+    for (const file of files) if (!site.holds(file.key, file.body)) differing.push(file);
     unchanged = files.length - differing.length;
     const items = differing.map((file) => ({ key: file.key, role: file.object.role, onSite: true, file }));
     for (const { file } of writeStages(items).flat()) {
-      await site.put(file.key, file.body);
+      site.put(file.key, file.body);
       written += 1;
     }
     return written === 0 ? result('unchanged', null) : result('published', releaseId(1, files));

@@ -38,14 +38,27 @@ export async function explained<Result>(root: string, key: string, operation: ()
   try {
     return await operation();
   } catch (error) {
-    const code = codeOf(error);
-    if (code === null || error instanceof StoreError) throw error;
-    const { what, fix } = sentences[code] ?? {
-      what: `フォルダーを読み書きできませんでした（${code}）`,
-      fix: 'フォルダーの状態を確かめてから、もう一度実行してください。',
-    };
-    throw new StoreError(`folder-${code.toLowerCase()}`, `${what}（場所: ${root}、ファイル: ${key}）。`, fix, {
-      cause: error,
-    });
+    throw explanation(root, key, error);
   }
+}
+
+/** As {@link explained}, for what is done at once. */
+export function explainedSync<Result>(root: string, key: string, operation: () => Result): Result {
+  try {
+    return operation();
+  } catch (error) {
+    throw explanation(root, key, error);
+  }
+}
+
+function explanation(root: string, key: string, error: unknown): unknown {
+  const code = codeOf(error);
+  if (code === null || error instanceof StoreError) return error;
+  const { what, fix } = sentences[code] ?? {
+    what: `フォルダーを読み書きできませんでした（${code}）`,
+    fix: 'フォルダーの状態を確かめてから、もう一度実行してください。',
+  };
+  return new StoreError(`folder-${code.toLowerCase()}`, `${what}（場所: ${root}、ファイル: ${key}）。`, fix, {
+    cause: error,
+  });
 }

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { SiteFile } from '../site/site-file.ts';
 import type { SiteObject } from './state.ts';
 
 export function sha256Of(body: Uint8Array): string {
-  return createHash('sha256').update(body).digest('hex');
+  return hash('sha256', body);
 }
 
 /** A file of the site with what the state remembers of it. */
@@ -22,6 +22,6 @@ export function releaseId(generation: number, files: readonly HashedFile[]): str
   const content = files
     .map(({ key, object }) => [key, object.sha256, object.contentType, object.cacheControl] as const)
     .sort(([one], [other]) => (one < other ? -1 : 1));
-  const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex');
-  return `${String(generation).padStart(6, '0')}-${hash.slice(0, 8)}`;
+  const digest = hash('sha256', JSON.stringify(content));
+  return `${String(generation).padStart(6, '0')}-${digest.slice(0, 8)}`;
 }

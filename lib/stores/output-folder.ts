@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { explained, unless } from './folder-errors.ts';
+import { explainedSync, unless } from './folder-errors.ts';
 import { checkObjectKey, ownFilePrefix } from './object-key.ts';
 
 /** A folder that a site is built into, by one process, with nothing remembered. */
@@ -10,9 +10,9 @@ export interface OutputFolder {
   /** How many files were read and written so far. */
   readonly requests: number;
   /** Whether the file holds these bytes. @throws StoreError */
-  holds(key: string, body: Uint8Array): Promise<boolean>;
+  holds(key: string, body: Uint8Array): boolean;
   /** Writes the whole file; where there was one, a reader sees the old one or the new one. @throws StoreError */
-  put(key: string, body: Uint8Array): Promise<void>;
+  put(key: string, body: Uint8Array): void;
 }
 
 /**
@@ -23,6 +23,8 @@ export interface OutputFolder {
 export function outputFolder(path: string): OutputFolder {
   const root = resolve(path);
   const made = new Set<string>();
+  /** Of folders that were looked for: whether they are there. */
+  const found = new Map<string, boolean>();
   let requests = 0;
 
   const placeOf = (key: string): string => {
@@ -34,6 +36,17 @@ export function outputFolder(path: string): OutputFolder {
     if (made.has(directory)) return;
     mkdirSync(directory, { recursive: true });
     made.add(directory);
+    found.clear();
+  };
+
+  /** In a folder that is not there no file is looked for: most of a first build. */
+  const isThere = (directory: string): boolean => {
+    let there = found.get(directory);
+    if (there === undefined) {
+      there = (directory === root || isThere(dirname(directory))) && existsSync(directory);
+      found.set(directory, there);
+    }
+    return there;
   };
 
   return {
@@ -43,8 +56,9 @@ export function outputFolder(path: string): OutputFolder {
     },
     holds(key, body) {
       requests += 1;
-      return explained(root, key, async () => {
+      return explainedSync(root, key, () => {
         const place = placeOf(key);
+        if (!isThere(dirname(place))) return false;
         const stats = statSync(place, { throwIfNoEntry: false });
         if (stats === undefined || stats.size !== body.byteLength || !stats.isFile()) return false;
         return readFileSync(place).equals(body);
@@ -52,7 +66,7 @@ export function outputFolder(path: string): OutputFolder {
     },
     put(key, body) {
       requests += 1;
-      return explained(root, key, async () => {
+      return explainedSync(root, key, () => {
         const place = placeOf(key);
         makeDirectory(dirname(place));
         try {

@@ -11,8 +11,8 @@ let bytes = 0;
 const nowhere: OutputFolder = {
   name: 'nowhere',
   requests: 0,
-  holds: async () => false,
-  async put(_key, body) {
+  holds: () => false,
+  put(_key, body) {
     files += 1;
     bytes += body.byteLength;
   },

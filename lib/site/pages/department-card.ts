@@ -5,10 +5,28 @@ import type { PhraseBreaker } from '../phrases.ts';
 import type { Words } from '../words.ts';
 import { mark } from './tally.ts';
 
+/** What stands in the item of a goal: the same on every page. */
+export type GoalContent = (goal: Goal, phase: Phase) => Html;
+
+/** A goal comes back on three pages of one rendering (its department's, its year's, the home page), so each is written once. */
+export function goalContentOf(words: Words, phrases: PhraseBreaker): GoalContent {
+  const known = new WeakMap<Goal, Html>();
+  return (goal, phase) => {
+    const before = known.get(goal);
+    if (before !== undefined) return before;
+    const content = html`<span class="number">${goal.number}</span><div><p class="lines">${phrases(goal.text)}</p>${
+      goal.note !== null && html`<p class="note lines">${goal.note}</p>`
+    }</div>${goalStatus(goal, phase, words)}`;
+    known.set(goal, content);
+    return content;
+  };
+}
+
 export interface CardOptions {
   readonly phase: Phase;
   readonly words: Words;
   readonly phrases: PhraseBreaker;
+  readonly goalContent: GoalContent;
   /** The heading itself, at the level that fits the page. */
   readonly heading: Html;
   /** Level of the headings inside the card. */
@@ -41,10 +59,8 @@ ${department.summary !== null && html`<section class="summary">${heading(words.s
 </div></article>`;
 }
 
-function goalItem(goal: Goal, anchor: string, { phase, words, phrases }: CardOptions): Html {
-  return html`<li data-goal="${goal.number}" data-status="${goal.status}" id="${anchor}${goal.number}"><span class="number">${goal.number}</span><div><p class="lines">${phrases(goal.text)}</p>${
-    goal.note !== null && html`<p class="note lines">${goal.note}</p>`
-  }</div>${goalStatus(goal, phase, words)}</li>
+function goalItem(goal: Goal, anchor: string, { phase, goalContent }: CardOptions): Html {
+  return html`<li data-goal="${goal.number}" data-status="${goal.status}" id="${anchor}${goal.number}">${goalContent(goal, phase)}</li>
 `;
 }
 

@@ -30,6 +30,7 @@ ${departmentCard(published, {
   phase,
   words,
   phrases,
+  goalContent: site.goalContent,
   heading: html`<p class="year">${label}<span>（${words.westernYear(fiscalYear)}）</span></p><h1>${phrases(department.name)}</h1>`,
   level: 2,
   anchor: null,

@@ -43,6 +43,7 @@ ${year.departments.map((published) =>
     phase,
     words,
     phrases,
+    goalContent: site.goalContent,
     heading: html`<h2><a href="${link(paths.department(dataset.fiscalYear, published.department.id))}">${phrases(published.department.name)}</a></h2>`,
     level: 3,
     anchor: published.department.id,

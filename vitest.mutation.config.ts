@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: [
-      'tests/findings/{catalogue,columns}.test.ts',
+      'tests/findings/{catalogue,columns,numbers,withdrawn}.test.ts',
       'tests/goals/{completeness,fiscal-year,join,status,text,windows-31j,words}.test.ts',
     ],
   },

@@ -211,6 +211,35 @@ describe('placeholderIn', () => {
     expect(placeholderIn(text, false)).toBe(expected);
   });
 
+  test.each([
+    '未定',
+    '未記入',
+    '未入力',
+    '記入中',
+    '入力中',
+    '作成中',
+    '調整中',
+    '検討中',
+    '確認中',
+    '後日記入',
+    '後日入力',
+    '要確認',
+    'テスト',
+    'サンプル',
+    'ダミー',
+    'test',
+    'ＴＢＤ',
+  ])('%s alone is what is still to be written, and in a sentence it is not', (word) => {
+    expect(placeholderIn(word, true)).toBe(word);
+    expect(placeholderIn([...word].join(' '), true)).toBe([...word].join(' '));
+    expect(placeholderIn(`開催日は${word}です`, true)).toBe(null);
+  });
+
+  test('an instruction is one from its beginning to its end', () => {
+    expect(placeholderIn('市民の方が目標を入力してください', true)).toBe('市民の方が目標を入力してください');
+    expect(placeholderIn('申請書のうち、太い線で囲まれた欄だけを記入してください', true)).toBe(null);
+  });
+
   test('marks alone may say that there is nothing', () => {
     expect(placeholderIn('－', true)).toBe(null);
     expect(placeholderIn('未定', true)).toBe('未定');
@@ -228,6 +257,10 @@ describe('machineDependentCharacters', () => {
     ['ⅬⅯⅾ', ['ⅬL', 'ⅯM', 'ⅾd']],
     ['❶❿➀➓', ['❶1', '❿10', '➀1', '➓10']],
     ['㎡㎥㎏', ['㎡平方メートル', '㎥立方メートル', '㎏キログラム']],
+    ['㎜㎝㎞', ['㎜ミリメートル', '㎝センチメートル', '㎞キロメートル']],
+    ['㎢㏊', ['㎢平方キロメートル', '㏊ヘクタール']],
+    ['㎎㎖㎘', ['㎎ミリグラム', '㎖ミリリットル', '㎘キロリットル']],
+    ['㏄㏈☏', ['㏄シーシー', '㏈デシベル', '☏電話']],
     ['㌔㍻㋿㊤', ['㌔キロ', '㍻平成', '㋿令和', '㊤上']],
     ['⑴Ⓐ', ['⑴(1)', 'ⒶA']],
     ['㈲㈳㈶㈻㈹㍿', ['㈲有限会社', '㈳社団法人', '㈶財団法人', '㈻学校法人', '㈹代表', '㍿株式会社']],

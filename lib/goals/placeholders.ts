@@ -26,7 +26,8 @@ const unfinished: ReadonlySet<string> = new Set(
   ].map(matchKey),
 );
 
-/** More letters than such a word has with spaces between its letters: what is longer need not be compared. */
+/** The letters that they begin with, and more letters than they have with spaces between: the rest need not be compared. */
+const beginsUnfinished = /^[未記入作調検確後要テサダtｔﾃｻﾀ]/iu;
 const mostUnfinished = 30;
 
 /**
@@ -52,6 +53,6 @@ const marksOnly = /^[\p{P}\p{S}\s]+$/u;
 export function placeholderIn(text: string, mayBeMarks: boolean): string | null {
   const marked = circles.exec(text) ?? instruction.exec(text);
   if (marked !== null) return marked[0];
-  if (text.length <= mostUnfinished && unfinished.has(matchKey(text))) return text;
+  if (text.length <= mostUnfinished && beginsUnfinished.test(text) && unfinished.has(matchKey(text))) return text;
   return !mayBeMarks && marksOnly.test(text) ? text : null;
 }

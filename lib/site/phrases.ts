@@ -10,7 +10,8 @@ const shortest = 10;
 /** What belongs to the letter before it: the second half of a pair, marks, variation selectors, joiners. */
 const belongsToLetterBefore = /^[\uDC00-\uDFFF\p{M}\u200D]/u;
 
-const opportunity = trustedMarkup('<wbr>');
+/** Stands between phrases while a text is escaped as a whole. No text that is published holds a control character. */
+const between = '\u0000';
 
 /**
  * Breaks Japanese text into phrases (BudouX). Texts come back on several pages of one rendering, so each is looked at
@@ -21,7 +22,8 @@ export function phraseBreaker(): PhraseBreaker {
   return (text) => {
     const before = known.get(text);
     if (before !== undefined) return before;
-    const broken = html`${phrasesOf(text).map((phrase, index) => (index === 0 ? phrase : [opportunity, phrase]))}`;
+    const escaped = html`${phrasesOf(text).join(between)}`.toString();
+    const broken = trustedMarkup(escaped.replaceAll(between, '<wbr>'));
     known.set(text, broken);
     return broken;
   };

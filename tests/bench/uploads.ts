@@ -2,6 +2,7 @@ import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
+import * as z from 'zod';
 import { hasRadosgw, startRadosgw } from '../support/radosgw.ts';
 import { s3ClientFor } from '../support/s3-client.ts';
 import type { Bench, BenchContext } from './bench.ts';
@@ -57,9 +58,40 @@ export const uploads: Bench = {
         counted.set(`${step} ${uploader.name}`, proxy.take());
       }
     }
-    return steps.flatMap((step) => rowsOf(step, uploaders, found, counted));
+    const rows = steps.flatMap((step) => rowsOf(step, uploaders, found, counted));
+    return [...rows, ...(await againInOneProcess(context, rows, gateway.endpoint))];
   },
 };
+
+/**
+ * Nothing changed, in a process that runs already, as the functions do; beside the others as they are, which have no such way. It is
+ * the upload without the start of a program, which is a good part of the whole for all.
+ */
+async function againInOneProcess(context: BenchContext, rows: readonly Row[], endpoint: string): Promise<Row[]> {
+  const program = path.join(import.meta.dirname, 'publish-again.cjs');
+  const [site, state] = ['s3://site/again', 's3://state/again'];
+  const args = ['--source', path.join(context.folder, 'first.xlsx'), '--site', site, '--state', state, '--now', now];
+  const { output, peakBytes } = await measure({
+    program: process.execPath,
+    args: [program, String(4 * context.runs), ...args],
+    env: { ...credentials, AWS_ENDPOINT_URL_S3: endpoint },
+  });
+  const seconds = median(z.array(z.number()).parse(JSON.parse(output)));
+  const name = '1 city to S3, nothing changed, without starting';
+  const none = { written: 0, writtenBytes: 0 };
+  const row: Row = {
+    case: name,
+    tool: 'Mokuhyo',
+    seconds,
+    runs: 4 * context.runs,
+    ratio: null,
+    peakBytes,
+    ...none,
+    requests: 1,
+  };
+  const others = rows.filter(({ case: of, tool }) => of === '1 city to S3, nothing changed' && tool !== 'Mokuhyo');
+  return [row, ...others.map((other) => ({ ...other, case: name, ratio: other.seconds / seconds }))];
+}
 
 function commandsOf({ name, command }: Uploader, place: string, endpoint: string): [string, Command][] {
   const to = `${name.replaceAll(' ', '-').toLowerCase()}-${place}`;

@@ -13,6 +13,9 @@ const invisible =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: removing control characters is the purpose
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]/gu;
 
+/** They choose between forms of the letter before them; alone they are nothing to see. */
+const variationSelectors = /[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
+
 const halfWidthKana = /[\uff61-\uff9f]+/gu;
 const fullWidthAlphanumerics = /[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/gu;
 
@@ -76,7 +79,7 @@ export function matchKey(text: string): string {
       .toWellFormed()
       .replace(invisible, '')
       .normalize('NFKC')
-      .replace(/[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu, '')
+      .replace(variationSelectors, '')
       .replace(anySpace, '')
       .toLowerCase()
       // What stood apart may compose now.
@@ -88,7 +91,7 @@ export function matchKey(text: string): string {
 export function isBlank(text: string): boolean {
   // Most cells begin with what anybody can see.
   if (/^[!-~\u3041-\u9fff]/u.test(text)) return false;
-  return text === '' || text.replace(invisible, '').replace(anySpace, '') === '';
+  return text === '' || text.replace(invisible, '').replace(variationSelectors, '').replace(anySpace, '') === '';
 }
 
 const errorValues =

@@ -46,7 +46,7 @@ export function normalizeText(text: string): string {
       marksAfterJapanese,
       (_, before: string, marks: string) => before + marks.replaceAll('!', '！').replaceAll('?', '？'),
     );
-  return cleaned.replace(runOfSpaces, '$1').replace(outerSpace, '');
+  return isBlank(cleaned) ? '' : cleaned.replace(runOfSpaces, '$1').replace(outerSpace, '');
 }
 
 /**
@@ -56,6 +56,7 @@ export function normalizeText(text: string): string {
  */
 export function normalizeName(name: string): string {
   if (plain.test(name)) return name;
+  if (isBlank(name)) return '';
   return name
     .toWellFormed()
     .replace(lineBreaks, '\n')

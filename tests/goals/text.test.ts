@@ -81,9 +81,12 @@ test.each(['', '達成', '#', '#1', '#REFERENCE', '#REF! を直す', 'Error', '�
   },
 );
 
-test.each(['', ' ', '　', '\n', '\u200b', '\u00a0\t'])('a cell of %j looks blank', (text) => {
-  expect(isBlank(text)).toBe(true);
-});
+test.each(['', ' ', '　', '\n', '\u200b', '\u00a0\t', '\u{e0100}', ' \ufe00\u200b'])(
+  'a cell of %j looks blank',
+  (text) => {
+    expect(isBlank(text)).toBe(true);
+  },
+);
 
 test.each(['0', '-', '。', '　a'])('a cell of %j is not blank', (text) => {
   expect(isBlank(text)).toBe(false);

@@ -307,6 +307,18 @@ describe('the program itself', () => {
     expect(again.told).toContain('すでにあります');
   });
 
+  test('a folder that cannot even be looked at is a site that could not be written', async () => {
+    const { status, told } = await runCommand([
+      'build',
+      '--source',
+      sample,
+      '--out',
+      path.join(await temporaryFolder(), 'x'.repeat(300)),
+    ]);
+    expect(status).toBe(4);
+    expect(told).toContain('フォルダーを読み書きできませんでした（ENAMETOOLONG）');
+  });
+
   test('serve shows the site as S3 would', async () => {
     const out = path.join(await temporaryFolder(), 'site');
     await runCommand(['build', '--source', sample, '--out', out]);

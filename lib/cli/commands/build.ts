@@ -76,6 +76,14 @@ function notOpened(failure: NonNullable<RunReport['sourceFailure']>): RunReport 
 }
 
 function refuseFile(folder: string, io: CommandIo): void {
-  const stats = statSync(folder, { throwIfNoEntry: false });
-  if (stats?.isDirectory() === false) throw new UsageError(io.words.notFolder(folder));
+  if (isFolder(folder) === false) throw new UsageError(io.words.notFolder(folder));
+}
+
+/** Null where there is nothing, or nothing that can be looked at: what is wrong with it is said when it is written to. */
+function isFolder(place: string): boolean | null {
+  try {
+    return statSync(place).isDirectory();
+  } catch {
+    return null;
+  }
 }

@@ -9,7 +9,8 @@ import { windows31jCharacters } from './windows-31j.ts';
 /**
  * Makes `lib/site/browser-assets.ts` from what is written by hand in this folder: `page.css` with the values of the
  * Digital Agency's design tokens in it, and `filter.ts`. Rendering reads no files, so it imports the result, which is
- * committed; a test checks that it is fresh.
+ * committed; a test checks that it is fresh. Whatever else never changes and takes a while to make is made here too: see the list
+ * at the end.
  *
  * Run by `npm run assets`.
  */

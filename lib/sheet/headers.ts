@@ -14,10 +14,23 @@ const headerRows = 10;
 /** How many names are listed in a finding before it says no more. */
 const namesShown = 12;
 
+/** The names of a column as {@link matchKey} compares them: every header is held against every column. */
+const keysByColumn = new WeakMap<ColumnDefinition, { readonly name: string; readonly aliases: readonly string[] }>();
+
+function keysOf(column: ColumnDefinition): { readonly name: string; readonly aliases: readonly string[] } {
+  let keys = keysByColumn.get(column);
+  if (keys === undefined) {
+    keys = { name: matchKey(column.header), aliases: column.aliases.map(matchKey) };
+    keysByColumn.set(column, keys);
+  }
+  return keys;
+}
+
 /** How a header cell matches a column: by its own name, by an alias, or not. */
 export function matches(key: string, column: ColumnDefinition): 'name' | 'alias' | null {
-  if (key === matchKey(column.header)) return 'name';
-  return column.aliases.some((alias) => matchKey(alias) === key) ? 'alias' : null;
+  const { name, aliases } = keysOf(column);
+  if (key === name) return 'name';
+  return aliases.includes(key) ? 'alias' : null;
 }
 
 export function findHeaderRow(sheet: Sheet, columns: readonly ColumnDefinition[]): number | null {

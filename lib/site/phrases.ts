@@ -9,6 +9,9 @@ const shortest = 10;
 
 /** What belongs to the letter before it: the second half of a pair, marks, variation selectors, joiners. */
 const belongsToLetterBefore = /^[\uDC00-\uDFFF\p{M}\u200D]/u;
+/** Hiragana, katakana and ideographs, before which most phrases begin. */
+const isLetter = (code: number): boolean =>
+  (code >= 0x3041 && code <= 0x3096) || (code >= 0x30a1 && code <= 0x30fa) || (code >= 0x4e00 && code <= 0x9fff);
 
 /** Stands between phrases while a text is escaped as a whole. No text that is published holds a control character. */
 const between = '\u0000';
@@ -31,6 +34,8 @@ export function phraseBreaker(): PhraseBreaker {
 
 function phrasesOf(text: string): string[] {
   if (text.length < shortest) return [text];
-  const starts = phraseBoundaries(text).filter((start) => !belongsToLetterBefore.test(text.slice(start, start + 2)));
+  const starts = phraseBoundaries(text).filter(
+    (start) => isLetter(text.charCodeAt(start)) || !belongsToLetterBefore.test(text.slice(start, start + 2)),
+  );
   return [0, ...starts].map((start, index) => text.slice(start, starts[index]));
 }

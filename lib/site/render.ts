@@ -11,7 +11,7 @@ import { iconPicture } from './icon.ts';
 import { jsonText, makeFile } from './make-file.ts';
 import { accessibilityPage } from './pages/accessibility-page.ts';
 import { dataPage } from './pages/data-page.ts';
-import { goalContentOf } from './pages/department-card.ts';
+import { departmentCardOf } from './pages/department-card.ts';
 import { departmentPage } from './pages/department-page.ts';
 import { notFoundPage } from './pages/not-found-page.ts';
 import { yearPage } from './pages/year-page.ts';
@@ -49,7 +49,7 @@ export function renderSite(published: Published, { siteUrl }: RenderOptions): Si
     siteUrl,
     words: ja,
     phrases,
-    goalContent: goalContentOf(ja, phrases),
+    departmentCard: departmentCardOf(ja, phrases),
     assets: {
       stylesheet: stylesheet.key,
       filter: filter.key,

@@ -1,6 +1,6 @@
 import type { Dataset } from '../goals/dataset.ts';
 import type { Published } from '../goals/published.ts';
-import type { GoalContent } from './pages/department-card.ts';
+import type { DepartmentCard } from './pages/department-card.ts';
 import type { PhraseBreaker } from './phrases.ts';
 import type { Words } from './words.ts';
 
@@ -12,7 +12,7 @@ export interface SiteContext {
   readonly siteUrl: string | null;
   readonly words: Words;
   readonly phrases: PhraseBreaker;
-  readonly goalContent: GoalContent;
+  readonly departmentCard: DepartmentCard;
   /** Paths of the assets, which have a hash of their content in their names. */
   readonly assets: {
     readonly stylesheet: string;

@@ -82,7 +82,7 @@ function refuseFile(folder: string, io: CommandIo): void {
 /** Null where there is nothing, or nothing that can be looked at: what is wrong with it is said when it is written to. */
 function isFolder(place: string): boolean | null {
   try {
-    return statSync(place).isDirectory();
+    return statSync(place, { throwIfNoEntry: false })?.isDirectory() ?? null;
   } catch {
     return null;
   }

@@ -3,7 +3,7 @@ import type { PublishedDepartment, PublishedYear } from '../../goals/published.t
 import { paths, relativeHref } from '../address.ts';
 import { type Html, html } from '../html.ts';
 import type { SiteContext } from '../site-context.ts';
-import { departmentCard, goalStatus } from './department-card.ts';
+import { goalStatus } from './department-card.ts';
 import { renderPage } from './layout.ts';
 import { departmentReport } from './structured-data.ts';
 import { markShapes, tallyBar, tallyText } from './tally.ts';
@@ -26,14 +26,10 @@ export function departmentPage(site: SiteContext, input: DepartmentPageInput): s
   const { fiscalYear, fiscalYearLabel: label, phase } = dataset;
   const path = paths.department(fiscalYear, department.id);
   const main = html`${markShapes}
-${departmentCard(published, {
+${site.departmentCard(published, {
   phase,
-  words,
-  phrases,
-  goalContent: site.goalContent,
   heading: html`<p class="year">${label}<span>（${words.westernYear(fiscalYear)}）</span></p><h1>${phrases(department.name)}</h1>`,
-  level: 2,
-  anchor: null,
+  page: 'own',
 })}
 ${history(site, input, path)}
 ${siblings(site, input, path)}`;

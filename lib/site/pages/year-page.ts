@@ -5,7 +5,6 @@ import { lastUpdated } from '../data/catalogue.ts';
 import { type Html, html } from '../html.ts';
 import type { SiteContext } from '../site-context.ts';
 import type { Words } from '../words.ts';
-import { departmentCard } from './department-card.ts';
 import { filterForm } from './filter-form.ts';
 import { renderPage } from './layout.ts';
 import { yearReport } from './structured-data.ts';
@@ -39,14 +38,10 @@ ${contents(dataset, words)}
 ${filterForm(dataset, words)}
 <div class="cards">
 ${year.departments.map((published) =>
-  departmentCard(published, {
+  site.departmentCard(published, {
     phase,
-    words,
-    phrases,
-    goalContent: site.goalContent,
     heading: html`<h2><a href="${link(paths.department(dataset.fiscalYear, published.department.id))}">${phrases(published.department.name)}</a></h2>`,
-    level: 3,
-    anchor: published.department.id,
+    page: 'list',
   }),
 )}
 </div>`

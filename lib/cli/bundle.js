@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { bundleFolder, origin, originFile, programIn } from './bundled-program.cjs';
+import { usedSchemas } from './sdk-schemas.ts';
 
 /**
  * Bundles the program into the cache, so that it starts quickly: few files are read instead of hundreds, and what they hold is
@@ -35,6 +36,7 @@ async function bundledFiles() {
     mainFields: ['module', 'main'],
     // Its build for Node loads worker threads, which nothing here uses.
     alias: { fflate: 'fflate/browser' },
+    plugins: [usedSchemas],
     target: 'node24',
     write: false,
     logLevel: 'error',
@@ -54,9 +56,15 @@ async function bundledFiles() {
   return await Promise.all(files);
 }
 
-/** esbuild leaves the letters in regular expressions and templates as they are. */
+/**
+ * esbuild leaves the letters in regular expressions and templates as they are. A backslash before one that means nothing there goes:
+ * before an escape it would make another of it.
+ */
 function asciiOnly(code) {
-  return code.replace(/[\u0080-\uffff]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return code.replace(/(\\*)([\u0080-\uffff])/g, (_, backslashes, letter) => {
+    const kept = backslashes.length % 2 === 0 ? backslashes : backslashes.slice(1);
+    return `${kept}\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
 }
 
 /** Runs what people run over the sample, so that what it calls is compiled when it is called for the first time. */

@@ -43,6 +43,11 @@ test('the bundled program builds the same bytes, and a change of the sources is 
   // What was compiled when the bundle was made is what a build needs.
   expect(await readdir(bundle)).toContain('main.cjs.compiled');
 
+  const texts = [...(await filesBelow(bundle))].flatMap(([name, text]) => (name.endsWith('.cjs') ? [text] : []));
+  const holding = (word: string) => texts.filter((text) => text.includes(word)).length;
+  // Of what the SDK knows of S3, the requests that are sent and no others.
+  expect([holding('"GetObjectRequest"'), holding('"ListBucketsRequest"'), holding('"Grantee"')]).toEqual([1, 0, 0]);
+
   // The bundle is what runs: it alone knows of this change.
   await appendFile(path.join(bundle, 'main.cjs'), "\nprocess.stderr.write('from the bundle');\n");
   expect((await launch(folder, '--help')).stderr).toContain('from the bundle');

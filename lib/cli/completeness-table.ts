@@ -1,6 +1,6 @@
 import type { Completeness, FieldState } from '../goals/completeness.ts';
 import { fiscalYearLabel } from '../goals/fiscal-year.ts';
-import { quoted } from './quoted.ts';
+import { departmentName } from './department-name.ts';
 import type { Words } from './words.ts';
 
 /** More departments than this are not read through: only those that lack something are listed. */
@@ -40,7 +40,7 @@ export function completenessTable(completeness: readonly Completeness[], words: 
 }
 
 function nameOf({ department, fiscalYear }: Completeness, withYear: boolean, words: Words): string {
-  const name = department === '' ? words.unnamed : quoted(department).slice(1, -1);
+  const name = departmentName(department, words);
   return withYear && fiscalYear !== null ? `${name}（${fiscalYearLabel(fiscalYear)}）` : name;
 }
 

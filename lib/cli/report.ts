@@ -1,5 +1,6 @@
 import { fiscalYearLabel } from '../goals/fiscal-year.ts';
 import type { RunReport } from '../pipeline.ts';
+import { departmentName } from './department-name.ts';
 import { countsOf, tellFindings } from './findings-text.ts';
 import type { CommandIo, ExitStatus } from './io.ts';
 
@@ -31,7 +32,9 @@ export function tellRun(report: RunReport, io: CommandIo): void {
   if (report.held.length > 0) {
     tell(words.held(report.held.length));
     for (const { department, fiscalYear, reason, showing } of report.held) {
-      tell(`  ${words.heldDepartment(department, fiscalYearLabel(fiscalYear), reason, showing)}`);
+      tell(
+        `  ${words.heldDepartment(departmentName(department, words), fiscalYearLabel(fiscalYear), reason, showing)}`,
+      );
     }
   }
   const { written, unchanged, deleted } = report.objects;

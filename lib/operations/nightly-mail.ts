@@ -1,3 +1,4 @@
+import { departmentLabel } from '../goals/department-label.ts';
 import { fiscalYearLabel } from '../goals/fiscal-year.ts';
 import { dayInWords, type OpenPoint, openPoints, type WatchedReport } from './open-point.ts';
 import { isConclusive, type ToldPoint } from './run-record.ts';
@@ -81,12 +82,12 @@ function opening({ outcome }: WatchedReport, needed: readonly OpenPoint[]): stri
 
 function section(title: string, points: readonly OpenPoint[]): string[] {
   if (points.length === 0) return [];
-  const departments = Map.groupBy(points, ({ department }) => department ?? '');
+  const departments = Map.groupBy(points, ({ department }) => department);
   return [
     `■ ${title}`,
     ...[...departments].flatMap(([department, ofIt]) => [
       '',
-      `● ${department === '' ? 'シート全体' : department}`,
+      `● ${department === null ? 'シート全体' : departmentLabel(department)}`,
       ...ofIt.map(
         ({ fiscalYear, line }) => `・${fiscalYear === null ? '' : `${fiscalYearLabel(fiscalYear)}：`}${line}`,
       ),

@@ -11,7 +11,7 @@ export type WatchedReport = Pick<RunReport, 'outcome' | 'release' | 'held' | 'ob
 export interface OpenPoint {
   /** The same from night to night as long as it is the same thing; rows may move in between. */
   readonly key: string;
-  /** Null where it is about the sheet as a whole. */
+  /** 部名, `''` where its row has none; null where it is about the sheet as a whole. */
   readonly department: string | null;
   readonly fiscalYear: number | null;
   /** One line of plain Japanese. */
@@ -41,7 +41,7 @@ function blankPoints({ completeness }: WatchedReport): OpenPoint[] {
       .filter(({ blank }) => blank > 0)
       .map(({ column, blank }) => ({
         key: keyOf('blank', fiscalYear, department, column),
-        department: department === '' ? null : department,
+        department,
         fiscalYear,
         line: `「${column}」が未記入です（${blank}か所）。`,
       })),

@@ -1,3 +1,4 @@
+import { departmentLabel } from '../goals/department-label.ts';
 import type { Finding, Severity } from '../goals/finding.ts';
 import { fiscalYearLabel } from '../goals/fiscal-year.ts';
 
@@ -102,7 +103,7 @@ function heldRows(held: readonly HeldInReport[]): readonly AnswerRow[] {
     header('部名', '年度', 'サイトの表示', '理由'),
     ...held.map(({ department, fiscalYear, reason, showing }) =>
       row(
-        department,
+        departmentLabel(department),
         fiscalYearLabel(fiscalYear),
         showing === null ? '表示していません' : `${japaneseDay(showing)}の内容`,
         reason,
@@ -119,7 +120,7 @@ function completenessRows(list: readonly Completeness[]): readonly AnswerRow[] {
   return [
     header('部名', '記入済み', '', '足りないもの'),
     ...lacking.map(({ department, filled, required, missing }) =>
-      row(department, `${filled}／${required}`, '', missing.join('、')),
+      row(departmentLabel(department), `${filled}／${required}`, '', missing.join('、')),
     ),
     ...rest,
   ];

@@ -164,6 +164,15 @@ describe('build', () => {
     expect(told).toContain('まだ掲載していません。');
   });
 
+  test('a department whose row has no name is called so', async () => {
+    const out = path.join(await temporaryFolder(), 'site');
+    const nameless = ['', '谷 遼', 'たに りょう', '方針の三', '仕事の三', '総括の三', '公開', 'mizu'];
+    const source = await csvFolder({ ...soundTabs, 部: [...soundTabs.部, nameless] });
+    const { status, told } = await runCommand(['build', '--source', source, '--out', out]);
+    expect(status).toBe(1);
+    expect(told).toContain('  （部名なし）（令和6年度）　');
+  });
+
   test('a blocked run changes not one byte', async () => {
     const folder = await temporaryFolder();
     const places = ['--out', path.join(folder, 'site'), '--state', path.join(folder, 'state')];

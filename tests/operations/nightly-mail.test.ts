@@ -103,6 +103,19 @@ describe('the nightly mail', () => {
     expect(fourth).toBeNull();
   });
 
+  it('does not take a department whose row has no name for the sheet as a whole', async () => {
+    const [mail] = await nights([{ ...quiet, held: [held('', null)], completeness: [missing('', '部名', 'A9')] }]);
+    expect(mail?.body).toContain(
+      [
+        '● （部名なし）',
+        '・令和6年度：掲載を見合わせています。サイトには、まだ何も表示していません。',
+        '・令和6年度：「部名」が未記入です（1か所）。',
+        '',
+      ].join('\n'),
+    );
+    expect(mail?.body).not.toContain('シート全体');
+  });
+
   it('reads as a colleague would write it, department by department', async () => {
     const [mail] = await nights([
       {

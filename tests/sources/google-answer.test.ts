@@ -103,6 +103,17 @@ describe('確認結果', () => {
     ]);
   });
 
+  it('calls a department whose row has no name so', () => {
+    const nameless = {
+      ...report,
+      held: [{ department: '', fiscalYear: 2024, reason: '部名が空です。', showing: null }],
+      completeness: [{ department: '', filled: 5, required: 6, missing: ['部!A9'] }],
+    };
+    const texts = answerRows(nameless).map((row) => row.map(({ text }) => text));
+    expect(texts).toContainEqual(['（部名なし）', '令和6年度', '表示していません', '部名が空です。']);
+    expect(texts).toContainEqual(['（部名なし）', '5／6', '', '部!A9']);
+  });
+
   it('is rewritten whole: nothing of a longer answer stays', async () => {
     await answer(report);
     await answer(quiet);

@@ -10,12 +10,12 @@ import { readLastPublished } from '../../stores/last-published.ts';
 import { openStore } from '../../stores/open.ts';
 import type { ParsedArguments } from '../args.ts';
 import { completenessTable } from '../completeness-table.ts';
+import { departmentName } from '../department-name.ts';
 import { findingsCsv } from '../findings-csv.ts';
 import { githubAnnotations } from '../findings-github.ts';
 import { countsOf, tellFindings } from '../findings-text.ts';
 import type { CommandIo, ExitStatus } from '../io.ts';
 import { openSource } from '../options.ts';
-import { quoted } from '../quoted.ts';
 import { UsageError } from '../usage.ts';
 
 /** How the findings are written: for people on standard error, or else on standard output. */
@@ -104,7 +104,7 @@ function tellConclusion({ issues, usable }: Checked, io: CommandIo): void {
 /** What a run would publish, and what not, on one line. */
 function outlook({ sheet, held }: NonNullable<Checked['usable']>, { words }: CommandIo): string {
   const named = (department: string, fiscalYear: number): string => {
-    const name = department === '' ? words.unnamed : quoted(department).slice(1, -1);
+    const name = departmentName(department, words);
     return sheet.years.length > 1 ? `${name}（${fiscalYearLabel(fiscalYear)}）` : name;
   };
   const ready = sheet.departments.filter(({ visibility, content }) => visibility === 'public' && content !== null);

@@ -23,6 +23,9 @@ interface Uploader {
 
 const steps = ['first upload', 'nothing changed', 'one goal changed'] as const;
 
+/** The floor under an unchanged publish: see signed-get.cjs. */
+const floor = 'bare Node, one signed request';
+
 /**
  * The site of the seed's size into a real S3 server. Mokuhyo publishes, from the workbook on; the others copy the folder that was
  * built before, and are timed on the copying alone.
@@ -44,12 +47,17 @@ export const uploads: Bench = {
         const uploader = uploaders[(index + round) % uploaders.length];
         if (uploader === undefined) continue;
         context.tell(`uploads: round ${round + 1} of ${context.runs}, ${uploader.name}`);
-        const place = `${index}-${round}`;
+        const place = String(round);
         for (const [step, command] of commandsOf(uploader, place, gateway.endpoint)) {
           const key = `${step} ${uploader.name}`;
           found.set(key, [...(found.get(key) ?? []), await measure(command)]);
         }
       }
+      const key = `nothing changed ${floor}`;
+      found.set(key, [
+        ...(found.get(key) ?? []),
+        await measure(floorCommand(context, String(round), gateway.endpoint)),
+      ]);
     }
     const counted = new Map<string, ReturnType<typeof proxy.take>>();
     for (const uploader of uploaders) {
@@ -58,7 +66,12 @@ export const uploads: Bench = {
         counted.set(`${step} ${uploader.name}`, proxy.take());
       }
     }
-    const rows = steps.flatMap((step) => rowsOf(step, uploaders, found, counted));
+    await measure(floorCommand(context, 'counted', proxy.endpoint));
+    counted.set(`nothing changed ${floor}`, proxy.take());
+    const names = uploaders.map(({ name }) => name);
+    const rows = steps.flatMap((step) =>
+      rowsOf(step, step === 'nothing changed' ? [...names, floor] : names, found, counted),
+    );
     return [...rows, ...(await againInOneProcess(context, rows, gateway.endpoint))];
   },
 };
@@ -89,12 +102,25 @@ async function againInOneProcess(context: BenchContext, rows: readonly Row[], en
     ...none,
     requests: 1,
   };
-  const others = rows.filter(({ case: of, tool }) => of === '1 city to S3, nothing changed' && tool !== 'Mokuhyo');
+  const others = rows.filter(
+    ({ case: of, tool }) => of === '1 city to S3, nothing changed' && tool !== 'Mokuhyo' && tool !== floor,
+  );
   return [row, ...others.map((other) => ({ ...other, case: name, ratio: other.seconds / seconds }))];
 }
 
+/** Asks for the state that Mokuhyo has left at a place. */
+function floorCommand({ folder }: BenchContext, place: string, endpoint: string): Command {
+  const program = path.join(import.meta.dirname, 'signed-get.cjs');
+  const state = `${endpoint}/state/${folderFor('Mokuhyo', place)}/state.json`;
+  return { program: process.execPath, args: [program, path.join(folder, 'first.xlsx'), state], env: credentials };
+}
+
+function folderFor(name: string, place: string): string {
+  return `${name.replaceAll(' ', '-').toLowerCase()}-${place}`;
+}
+
 function commandsOf({ name, command }: Uploader, place: string, endpoint: string): [string, Command][] {
-  const to = `${name.replaceAll(' ', '-').toLowerCase()}-${place}`;
+  const to = folderFor(name, place);
   return [
     ['first upload', command('first', to, endpoint)],
     ['nothing changed', command('first', to, endpoint)],
@@ -104,12 +130,12 @@ function commandsOf({ name, command }: Uploader, place: string, endpoint: string
 
 function rowsOf(
   step: string,
-  uploaders: readonly Uploader[],
+  names: readonly string[],
   found: ReadonlyMap<string, readonly Run[]>,
   counted: ReadonlyMap<string, { requests: number; written: number; writtenBytes: number }>,
 ): Row[] {
   const secondsOf = (name: string) => median((found.get(`${step} ${name}`) ?? []).map(({ seconds }) => seconds));
-  return uploaders.map(({ name }, index): Row => {
+  return names.map((name, index): Row => {
     const runs = found.get(`${step} ${name}`) ?? [];
     const peaks = runs.flatMap(({ peakBytes }) => (peakBytes === null ? [] : [peakBytes]));
     const counts = counted.get(`${step} ${name}`);

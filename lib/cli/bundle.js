@@ -51,9 +51,17 @@ async function bundledFiles() {
       minifySyntax: true,
       minifyWhitespace: true,
     });
-    return [path.basename(file), asciiOnly(code)];
+    return [path.basename(file), asciiOnly(withoutCopies(code))];
   });
   return await Promise.all(files);
+}
+
+/**
+ * esbuild makes a copy of what a file exports each time it is imported as a whole, since it cannot know whether that was a
+ * module. The bundle's own files all were.
+ */
+function withoutCopies(code) {
+  return code.replace(/\b__toESM\((require\("\.\/[^"]+"\))\)/g, '$1');
 }
 
 /**

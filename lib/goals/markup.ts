@@ -10,5 +10,5 @@ const markup = new RegExp(`</?(?:${elements})(?:\\s[^<>]*)?/?>|<!--|&(?:${entiti
 
 /** The first piece of a text that a browser would read as markup, were it not escaped; or null. */
 export function markupIn(text: string): string | null {
-  return markup.exec(text)?.[0] ?? null;
+  return /[<&]/.test(text) ? (markup.exec(text)?.[0] ?? null) : null;
 }

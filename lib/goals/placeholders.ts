@@ -37,9 +37,13 @@ const mostUnfinished = 30;
 const circles =
   /(?<![0-9０-９一二三四五六七八九十百千万〇])(?:〇{2,}|○{2,}|◯{2,}|△{2,}|□{2,}|×{2,})(?![一二三四五六七八九])/u;
 
+const mark = /[〇○◯△□×]/;
+
 /** Instructions that a template puts into a cell. */
 const instruction =
   /ここに[^。\n]{0,12}(?:入力|記入|記載|書いて)|^[（(【]?(?:記入例|入力例|記載例)[）)】：:]|^(?:[^。\n]{0,12}を)?(?:ご)?(?:入力|記入)(?:して)?(?:ください|下さい)[。）)]?$/u;
+
+const wordOfInstruction = /入力|記入|記載|書いて/;
 
 /** A cell of nothing but marks, as typed to have something in it. */
 const marksOnly = /^[\p{P}\p{S}\s]+$/u;
@@ -51,7 +55,9 @@ const marksOnly = /^[\p{P}\p{S}\s]+$/u;
  * @param mayBeMarks true where marks alone say something: 「－」 in 説明 means that there is none
  */
 export function placeholderIn(text: string, mayBeMarks: boolean): string | null {
-  const marked = circles.exec(text) ?? instruction.exec(text);
+  // Most texts have none of the letters that the long expressions look for from every place.
+  const circled = mark.test(text) ? circles.exec(text) : null;
+  const marked = circled ?? (wordOfInstruction.test(text) ? instruction.exec(text) : null);
   if (marked !== null) return marked[0];
   if (text.length <= mostUnfinished && beginsUnfinished.test(text) && unfinished.has(matchKey(text))) return text;
   return !mayBeMarks && marksOnly.test(text) ? text : null;

@@ -13,9 +13,6 @@ const belongsToLetterBefore = /^[\uDC00-\uDFFF\p{M}\u200D]/u;
 const isLetter = (code: number): boolean =>
   (code >= 0x3041 && code <= 0x3096) || (code >= 0x30a1 && code <= 0x30fa) || (code >= 0x4e00 && code <= 0x9fff);
 
-/** Stands between phrases while a text is escaped as a whole. No text that is published holds a control character. */
-const between = '\u0000';
-
 /**
  * Breaks Japanese text into phrases (BudouX). Texts come back on several pages of one rendering, so each is looked at
  * once.
@@ -25,8 +22,10 @@ export function phraseBreaker(): PhraseBreaker {
   return (text) => {
     const before = known.get(text);
     if (before !== undefined) return before;
-    const escaped = html`${phrasesOf(text).join(between)}`.toString();
-    const broken = trustedMarkup(escaped.replaceAll(between, '<wbr>'));
+    // Hardly any text has a letter that must be escaped, and that is soon known of the whole.
+    const isPlain = html`${text}`.toString() === text;
+    const parts = isPlain ? phrasesOf(text) : phrasesOf(text).map((phrase) => html`${phrase}`.toString());
+    const broken = trustedMarkup(parts.join('<wbr>'));
     known.set(text, broken);
     return broken;
   };
@@ -34,8 +33,13 @@ export function phraseBreaker(): PhraseBreaker {
 
 function phrasesOf(text: string): string[] {
   if (text.length < shortest) return [text];
-  const starts = phraseBoundaries(text).filter(
-    (start) => isLetter(text.charCodeAt(start)) || !belongsToLetterBefore.test(text.slice(start, start + 2)),
-  );
-  return [0, ...starts].map((start, index) => text.slice(start, starts[index]));
+  const phrases: string[] = [];
+  let start = 0;
+  for (const next of phraseBoundaries(text)) {
+    if (!isLetter(text.charCodeAt(next)) && belongsToLetterBefore.test(text.slice(next, next + 2))) continue;
+    phrases.push(text.slice(start, next));
+    start = next;
+  }
+  phrases.push(text.slice(start));
+  return phrases;
 }

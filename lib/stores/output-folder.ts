@@ -22,21 +22,13 @@ export interface OutputFolder {
  */
 export function outputFolder(path: string): OutputFolder {
   const root = resolve(path);
-  const made = new Set<string>();
-  /** Of folders that were looked for: whether they are there. */
+  /** Of folders that were looked for or made: whether they are there. */
   const found = new Map<string, boolean>();
   let requests = 0;
 
   const placeOf = (key: string): string => {
     checkObjectKey(key);
     return join(root, ...key.split('/'));
-  };
-
-  const makeDirectory = (directory: string): void => {
-    if (made.has(directory)) return;
-    mkdirSync(directory, { recursive: true });
-    made.add(directory);
-    found.clear();
   };
 
   /** In a folder that is not there no file is looked for: most of a first build. */
@@ -47,6 +39,21 @@ export function outputFolder(path: string): OutputFolder {
       found.set(directory, there);
     }
     return there;
+  };
+
+  const makeDirectory = (directory: string): void => {
+    if (isThere(directory)) return;
+    // Above the site, nothing is known of what is there.
+    if (directory === root) mkdirSync(directory, { recursive: true });
+    else {
+      makeDirectory(dirname(directory));
+      try {
+        mkdirSync(directory);
+      } catch (error) {
+        unless('EEXIST')(error);
+      }
+    }
+    found.set(directory, true);
   };
 
   return {

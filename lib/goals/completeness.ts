@@ -29,11 +29,11 @@ export interface Completeness {
   readonly fields: readonly FieldState[];
 }
 
-/** A required cell, as far as it is there. */
-interface RequiredCell {
+/** The required cells of one column, as far as they are there. */
+interface RequiredColumn {
   readonly tab: string;
   readonly column: string;
-  readonly field: Field | undefined;
+  readonly fields: readonly (Field | undefined)[];
 }
 
 /**
@@ -57,18 +57,16 @@ export function completenessOf(sheet: JoinedSheet, findings: readonly Finding[])
 function completenessOfEntry(sheet: JoinedSheet, entry: DepartmentEntry, wrong: ReadonlySet<string>): Completeness {
   const missing: string[] = [];
   const fields: FieldState[] = [];
-  const columns = Map.groupBy(requiredCells(sheet, entry), ({ tab, column }) => `${tab}!${column}`);
-  for (const cells of columns.values()) {
+  for (const { tab, column, fields: cells } of requiredColumns(sheet, entry)) {
     const state = { filled: 0, blank: 0, error: 0 };
-    for (const { tab, column, field } of cells) {
-      const address = `${tab}!${field?.cell ?? column}`;
-      if (isBlank(field?.text ?? '')) {
+    for (const field of cells) {
+      if (field === undefined || isBlank(field.text)) {
         state.blank += 1;
-        missing.push(address);
-      } else if (wrong.has(address)) state.error += 1;
+        missing.push(`${tab}!${field?.cell ?? column}`);
+      } else if (wrong.size > 0 && wrong.has(`${tab}!${field.cell}`)) state.error += 1;
       else state.filled += 1;
     }
-    fields.push({ column: cells[0]?.column ?? '', ...state });
+    fields.push({ column, ...state });
   }
   return {
     department: entry.name,
@@ -80,20 +78,19 @@ function completenessOfEntry(sheet: JoinedSheet, entry: DepartmentEntry, wrong: 
   };
 }
 
-function requiredCells({ rows }: JoinedSheet, { row, phase, goals }: DepartmentEntry): RequiredCell[] {
+function requiredColumns({ rows }: JoinedSheet, { row, phase, goals }: DepartmentEntry): RequiredColumn[] {
   const { departments: departmentTable, goals: goalTable } = rows;
   const departmentColumns = ['department', 'director', 'directorKana', 'policy', 'work'] as const;
   const inRow = (phase === 'result' ? [...departmentColumns, 'summary' as const] : departmentColumns).map((column) => ({
     tab: departmentTable.tab,
     column: departmentColumnNames[column],
-    field: row.fields[column],
+    fields: [row.fields[column]],
   }));
-  const inGoals = (column: 'goal' | 'status'): RequiredCell[] => {
-    const cell = { tab: goalTable.tab, column: goalColumnNames[column] };
+  const inGoals = (column: 'goal' | 'status'): RequiredColumn => ({
+    tab: goalTable.tab,
+    column: goalColumnNames[column],
     // A department has at least one goal, so what is missing of one without is its first.
-    return goals.length === 0
-      ? [{ ...cell, field: undefined }]
-      : goals.map((goal) => ({ ...cell, field: goal.row.fields[column] }));
-  };
-  return [...inRow, ...inGoals('goal'), ...(phase === 'result' ? inGoals('status') : [])];
+    fields: goals.length === 0 ? [undefined] : goals.map((goal) => goal.row.fields[column]),
+  });
+  return [...inRow, inGoals('goal'), ...(phase === 'result' ? [inGoals('status')] : [])];
 }

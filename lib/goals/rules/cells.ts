@@ -16,33 +16,35 @@ const goalColumns: readonly GoalColumn[] = keysOf(goalColumnNames);
 
 /** A cell of a column that the contract lists. */
 interface ListedCell {
-  readonly field: Field;
   readonly column: string;
-  readonly place: () => Place;
+  readonly place: Place;
   readonly holds: readonly DepartmentEntry[];
 }
 
-function* listedCells(sheet: JoinedSheet): Generator<ListedCell> {
+/** @param isOdd which of them are meant: few are, and only those are worth telling where they are */
+function* listedCells(sheet: JoinedSheet, isOdd: (field: Field) => boolean): Generator<ListedCell> {
   for (const entry of checkedDepartments(sheet)) {
     for (const column of departmentColumns) {
       const field = entry.row.fields[column];
-      const place = () => departmentPlace(sheet, entry, column);
-      if (field !== undefined) yield { field, column: departmentColumnNames[column], place, holds: [entry] };
+      if (field === undefined || !isOdd(field)) continue;
+      const place = departmentPlace(sheet, entry, column);
+      yield { column: departmentColumnNames[column], place, holds: [entry] };
     }
   }
   for (const goal of checkedGoals(sheet)) {
     for (const column of goalColumns) {
       const field = goal.row.fields[column];
-      const place = () => goalPlace(sheet, goal, column);
-      if (field !== undefined) yield { field, column: goalColumnNames[column], place, holds: goal.concerns };
+      if (field === undefined || !isOdd(field)) continue;
+      const place = goalPlace(sheet, goal, column);
+      yield { column: goalColumnNames[column], place, holds: goal.concerns };
     }
   }
 }
 
 /** An error value is an error in the report. Source: section 1 of the contract. */
 export function* errorValues(sheet: JoinedSheet): Generator<Report> {
-  for (const { field, column, place, holds } of listedCells(sheet)) {
-    if (isErrorValue(field.text)) yield report('error-value', place(), { column }, holds);
+  for (const { column, place, holds } of listedCells(sheet, ({ text }) => isErrorValue(text))) {
+    yield report('error-value', place, { column }, holds);
   }
 }
 
@@ -54,14 +56,13 @@ const safeLink = /^(?:https?:|mailto:|tel:|[^:]*$)/iu;
  * there.
  */
 export function* unsafeLinks(sheet: JoinedSheet): Generator<Report> {
+  const isUnsafe = ({ link }: Field): boolean => link !== undefined && !safeLink.test(link);
   const { settings } = sheet.rows;
   for (const { key, value } of settings.values) {
-    if (value.link === undefined || safeLink.test(value.link)) continue;
+    if (!isUnsafe(value)) continue;
     const { cell, row, text } = value;
     const place = { tab: settings.tab, cell, row, column: settingNames[key], value: text || null };
     yield report('unsafe-link', place, {});
   }
-  for (const { field, place } of listedCells(sheet)) {
-    if (field.link !== undefined && !safeLink.test(field.link)) yield report('unsafe-link', place(), {});
-  }
+  for (const { place } of listedCells(sheet, isUnsafe)) yield report('unsafe-link', place, {});
 }

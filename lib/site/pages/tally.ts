@@ -52,7 +52,7 @@ function bar(tally: Tally, inside: (code: StatusCode) => Html | null): Html | nu
 }
 
 function percent(part: number, whole: number): string {
-  return `${Number(((part / whole) * 100).toFixed(2))}%`;
+  return `${Math.round((part * 10_000) / whole) / 100}%`;
 }
 
 /** The numbers of the picture, for those who do not see it and for everybody else. */

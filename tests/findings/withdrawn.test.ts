@@ -22,3 +22,9 @@ test.each([
   expect(findingsOf(at(fullTabs, tab, cell, text))).toContain(expected);
   expect(findingsOf(at(withdrawn, tab, cell, text))).not.toContain(expected);
 });
+
+test('a row without a name withdraws nothing, so what is wrong with the goals beside it is told', () => {
+  const nameless = { ...fullTabs, 部: [fullTabs.部[0] ?? [], ['', '', '', '', '', '', '', '', '', '', '', '取下げ']] };
+  const goals = { ...nameless, 目標: [fullTabs.目標[0] ?? [], ['!'], ['Err:502']] };
+  expect(findingsOf(goals)).toEqual(expect.arrayContaining(['error-value 目標!A3', 'missing-value 目標!C3']));
+});

@@ -54,9 +54,12 @@ export function checkedDepartments(sheet: JoinedSheet): DepartmentEntry[] {
   return sheet.departments.filter(({ visibility }) => visibility !== 'withdrawn');
 }
 
-/** The goals whose content is looked at: all but those that belong to withdrawn departments only. */
+/**
+ * The goals whose content is looked at: all but those that belong to withdrawn departments only. A row without a name of its own
+ * withdraws nothing, so it speaks for no goal either.
+ */
 export function checkedGoals(sheet: JoinedSheet): GoalEntry[] {
-  return sheet.goals.filter(
-    ({ concerns }) => concerns.length === 0 || concerns.some(({ visibility }) => visibility !== 'withdrawn'),
-  );
+  const withdraws = ({ visibility, row }: DepartmentEntry): boolean =>
+    visibility === 'withdrawn' && Boolean(row.fields.department?.text);
+  return sheet.goals.filter(({ concerns }) => concerns.length === 0 || !concerns.every(withdraws));
 }

@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { errorCode } from '../system-error.ts';
 
 /**
  * Writes to standard output (1) or standard error (2).
@@ -14,8 +15,8 @@ export function standardStream(descriptor: 1 | 2): (text: string) => void {
       while (stream === null && rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
     } catch (error) {
       // A reader that closes the pipe early (`| head`) has had enough; that is no failure.
-      if (hasCode(error, 'EPIPE')) return;
-      if (!hasCode(error, 'EAGAIN')) throw error;
+      if (errorCode(error) === 'EPIPE') return;
+      if (errorCode(error) !== 'EAGAIN') throw error;
       stream = streamOf(descriptor);
     }
     if (rest.length > 0) stream?.write(rest);
@@ -26,8 +27,4 @@ function streamOf(descriptor: 1 | 2): NodeJS.WriteStream {
   const stream = descriptor === 1 ? process.stdout : process.stderr;
   stream.on('error', () => {});
   return stream;
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

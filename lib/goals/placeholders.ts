@@ -37,12 +37,14 @@ const mostUnfinished = 30;
 const circles =
   /(?<![0-9０-９一二三四五六七八九十百千万〇])(?:〇{2,}|○{2,}|◯{2,}|△{2,}|□{2,}|×{2,})(?![一二三四五六七八九])/u;
 
-const mark = /[〇○◯△□×]/;
+/** Stands in every text that has such circles. */
+const anyCircle = /[〇○◯△□×]/;
 
 /** Instructions that a template puts into a cell. */
 const instruction =
   /ここに[^。\n]{0,12}(?:入力|記入|記載|書いて)|^[（(【]?(?:記入例|入力例|記載例)[）)】：:]|^(?:[^。\n]{0,12}を)?(?:ご)?(?:入力|記入)(?:して)?(?:ください|下さい)[。）)]?$/u;
 
+/** Stands in every text that has such an instruction. */
 const wordOfInstruction = /入力|記入|記載|書いて/;
 
 /** A cell of nothing but marks, as typed to have something in it. */
@@ -56,7 +58,7 @@ const marksOnly = /^[\p{P}\p{S}\s]+$/u;
  */
 export function placeholderIn(text: string, mayBeMarks: boolean): string | null {
   // Most texts have none of the letters that the long expressions look for from every place.
-  const circled = mark.test(text) ? circles.exec(text) : null;
+  const circled = anyCircle.test(text) ? circles.exec(text) : null;
   const marked = circled ?? (wordOfInstruction.test(text) ? instruction.exec(text) : null);
   if (marked !== null) return marked[0];
   if (text.length <= mostUnfinished && beginsUnfinished.test(text) && unfinished.has(matchKey(text))) return text;

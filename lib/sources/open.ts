@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { errorCode } from '../system-error.ts';
 import { folderNamedLikeWorkbook, notFound, notReadable, singleCsv } from './failures.ts';
 import type { Source, SourceFailure } from './source.ts';
 
@@ -15,7 +16,7 @@ export async function openFileSource(
         : { ok: true, source: (await import('./workbook-file.ts')).workbookFileSource(location) };
     }
   } catch (error) {
-    const missing = error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+    const missing = ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '');
     return { ok: false, failure: missing ? notFound(location) : notReadable(location) };
   }
   if (/\.xls[xm]?$/iu.test(location)) return { ok: false, failure: folderNamedLikeWorkbook(location) };

@@ -1,3 +1,4 @@
+import { errorCode } from '../system-error.ts';
 import { StoreError } from './store.ts';
 
 /** What a file system says, in the words of a store. */
@@ -5,12 +6,8 @@ import { StoreError } from './store.ts';
 /** For `catch`: takes the errors with one of these codes for nothing, and throws any other. */
 export function unless(...codes: readonly string[]): (error: unknown) => undefined {
   return (error) => {
-    if (!codes.includes(codeOf(error) ?? '')) throw error;
+    if (!codes.includes(errorCode(error) ?? '')) throw error;
   };
-}
-
-function codeOf(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 }
 
 const sentences: Readonly<Record<string, { readonly what: string; readonly fix: string }>> = {
@@ -52,7 +49,7 @@ export function explainedSync<Result>(root: string, key: string, operation: () =
 }
 
 function explanation(root: string, key: string, error: unknown): unknown {
-  const code = codeOf(error);
+  const code = errorCode(error);
   if (code === null || error instanceof StoreError) return error;
   const { what, fix } = sentences[code] ?? {
     what: `フォルダーを読み書きできませんでした（${code}）`,

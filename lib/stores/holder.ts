@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { errorCode } from '../system-error.ts';
 
 /** Who is publishing, so that the next run on the same machine can tell at once whether it still lives. */
 export interface Holder {
@@ -33,6 +34,6 @@ function isProcessAlive(pid: number): boolean {
     return true;
   } catch (error) {
     // EPERM: it is there, and belongs to someone else.
-    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+    return errorCode(error) !== 'ESRCH';
   }
 }

@@ -1,3 +1,4 @@
+import { errorCode } from '../system-error.ts';
 import { StoreError } from './store.ts';
 
 interface Sentence {
@@ -118,7 +119,7 @@ function sentenceFor(error: unknown): Sentence {
       fix: 'AWS_REGION に、バケットのあるリージョン（例: ap-northeast-1）を設定してください。',
     };
   }
-  if ('code' in error && typeof error.code === 'string' && networkCodes.includes(error.code)) return unreachable;
+  if (networkCodes.includes(errorCode(error) ?? '')) return unreachable;
   // The SDK's own check of a body that it received has no name of its own.
   if (error.message.startsWith('Checksum mismatch')) return damaged;
   const status = httpStatus(error);

@@ -42,6 +42,9 @@ export const uploads: Bench = {
     await using proxy = await startCountingProxy(gateway.endpoint);
     await makeBuckets(gateway.endpoint);
     const found = new Map<string, Run[]>();
+    const measured = async (key: string, command: Command): Promise<void> => {
+      found.set(key, [...(found.get(key) ?? []), await measure(command)]);
+    };
     for (let round = 0; round < context.runs; round += 1) {
       for (const index of uploaders.keys()) {
         const uploader = uploaders[(index + round) % uploaders.length];
@@ -49,15 +52,10 @@ export const uploads: Bench = {
         context.tell(`uploads: round ${round + 1} of ${context.runs}, ${uploader.name}`);
         const place = String(round);
         for (const [step, command] of commandsOf(uploader, place, gateway.endpoint)) {
-          const key = `${step} ${uploader.name}`;
-          found.set(key, [...(found.get(key) ?? []), await measure(command)]);
+          await measured(`${step} ${uploader.name}`, command);
         }
       }
-      const key = `nothing changed ${floor}`;
-      found.set(key, [
-        ...(found.get(key) ?? []),
-        await measure(floorCommand(context, String(round), gateway.endpoint)),
-      ]);
+      await measured(`nothing changed ${floor}`, floorCommand(context, String(round), gateway.endpoint));
     }
     const counted = new Map<string, ReturnType<typeof proxy.take>>();
     for (const uploader of uploaders) {

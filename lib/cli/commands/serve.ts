@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { errorCode } from '../../system-error.ts';
 import type { ParsedArguments } from '../args.ts';
 import type { CommandIo, ExitStatus } from '../io.ts';
 import { listen, siteServer } from '../static-server.ts';
@@ -18,8 +19,7 @@ export async function serve(args: ParsedArguments, io: CommandIo): Promise<ExitS
   if (index === null || !index.isFile()) throw new UsageError(io.words.noSite(folder));
   const server = siteServer(folder);
   const listening = await listen(server, port).catch((error: unknown) => {
-    const inUse = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-    if (!inUse) throw error;
+    if (errorCode(error) !== 'EADDRINUSE') throw error;
     if (given !== null) throw new UsageError(io.words.portInUse(port));
     // Nobody asked for this very port: any free one will do.
     return listen(server, 0);

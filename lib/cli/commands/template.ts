@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { errorCode } from '../../system-error.ts';
 import type { ParsedArguments } from '../args.ts';
 import type { CommandIo, ExitStatus } from '../io.ts';
 import { UsageError } from '../usage.ts';
@@ -10,7 +11,7 @@ export async function template(args: ParsedArguments, io: CommandIo): Promise<Ex
   try {
     await writeFile(file, templateWorkbook(), { flag: 'wx' });
   } catch (error) {
-    const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+    const exists = errorCode(error) === 'EEXIST';
     throw new UsageError(exists ? io.words.fileExists(file) : io.words.cannotWrite(file));
   }
   io.tell(io.words.templateWritten(file));

@@ -25,19 +25,26 @@ export type DepartmentCard = (published: PublishedDepartment, options: CardOptio
  */
 export function departmentCardOf(words: Words, phrases: PhraseBreaker): DepartmentCard {
   const goalContent = onceForEach((goal: Goal, phase: Phase) => goalContentOf(goal, phase, words, phrases));
-  const listed = onceForEach((published: PublishedDepartment, phase: Phase) =>
-    belowHeading(published, phase, 'list', words, phrases, goalContent),
-  );
+  const writer: CardWriter = { words, phrases, goalContent };
+  const below = {
+    own: (published: PublishedDepartment, phase: Phase) => belowHeading(published, phase, 'own', writer),
+    list: onceForEach((published: PublishedDepartment, phase: Phase) => belowHeading(published, phase, 'list', writer)),
+  };
   return (published, { phase, heading, page }) => {
     const { id } = published.department;
     return html`<article data-department="${id}"${page === 'list' && html` id="${id}"`}><div class="card">
 <header>
 ${heading}
-${page === 'list' ? listed(published, phase) : belowHeading(published, phase, 'own', words, phrases, goalContent)}</div></article>`;
+${below[page](published, phase)}</div></article>`;
   };
 }
 
-type GoalContent = (goal: Goal, phase: Phase) => Html;
+/** What all cards of one rendering are written with. */
+interface CardWriter {
+  readonly words: Words;
+  readonly phrases: PhraseBreaker;
+  readonly goalContent: (goal: Goal, phase: Phase) => Html;
+}
 
 /** What was made of something is given again when it is asked for again: in one rendering, it has one phase. */
 function onceForEach<Thing extends object>(
@@ -58,9 +65,7 @@ function belowHeading(
   { department, held }: PublishedDepartment,
   phase: Phase,
   page: CardOptions['page'],
-  words: Words,
-  phrases: PhraseBreaker,
-  goalContent: GoalContent,
+  { words, phrases, goalContent }: CardWriter,
 ): Html {
   const { director } = department;
   const heading = (text: string) => (page === 'own' ? html`<h2>${text}</h2>` : html`<h3>${text}</h3>`);

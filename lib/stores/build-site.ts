@@ -36,7 +36,7 @@ export async function buildSite(
     const files = planned.files.map(hashed);
     for (const file of files) if (!site.holds(file.key, file.body)) differing.push(file);
     unchanged = files.length - differing.length;
-    const items = differing.map((file) => ({ key: file.key, role: file.object.role, onSite: true, file }));
+    const items = differing.map((file) => ({ key: file.key, role: file.object.role, met: true, file }));
     for (const { file } of writeStages(items).flat()) {
       site.put(file.key, file.body);
       written += 1;

@@ -10,7 +10,7 @@ import {
   recommit,
   type Target,
 } from './commit.ts';
-import { type Difference, difference, type OnSite, onSite } from './difference.ts';
+import { type Difference, difference, type OnSite, onSite, uncertainKeys } from './difference.ts';
 import { ignoresConditions } from './probe.ts';
 import { type Problem, problemOf } from './problem.ts';
 import { emptyState, type SiteObject, type State } from './state.ts';
@@ -131,10 +131,11 @@ class Run {
     if (decision.kind === 'stop') return this.result(decision.outcome, decision.problem);
     const { target } = decision;
 
-    const there: OnSite = stored === null ? new Map() : onSite(state, site.name);
+    const there: OnSite = stored === null ? new Map() : onSite(state, site.name, target.files);
+    const unmet = await this.#unmet(uncertainKeys(state, site.name, target.files, there));
     const repeats = isCurrentRelease(state, target.files);
     const generation = repeats ? state.generation : state.generation + 1;
-    const change = difference(target.files, there, generation, this.#retention.assetReleases);
+    const change = difference(target.files, there, unmet, generation, this.#retention.assetReleases);
     this.#objects.unchanged = change.unchanged;
     if (isDone(state, target, change, site.name)) return this.result('unchanged');
     if (isOlder(target, state)) return this.result('failed', sourceOlder);
@@ -169,6 +170,23 @@ class Run {
     );
     if (turn === null) return 'overtaken';
     return this.#carryOut(turn, change, commit);
+  }
+
+  /**
+   * Those of the keys that no reader can have met. After a publisher that died, only the site itself can tell: what is
+   * missing has been named by no page yet, so it must be written before one names it; what is there may have been named,
+   * so all that it will name must be there before it is written again.
+   */
+  async #unmet(uncertain: readonly string[]): Promise<Set<string>> {
+    const { site } = this.#stores;
+    const isMissing = async (key: string) => (await site.get(key, this.#options.signal)) === null;
+    // Without a front page there is no way in.
+    const front = 'index.html';
+    if (uncertain.includes(front) && (await isMissing(front))) return new Set(uncertain);
+    const missing = await pMap(uncertain, async (key) => ((await isMissing(key)) ? [key] : []), {
+      concurrency: this.#parallel,
+    });
+    return new Set(missing.flat());
   }
 
   /** Writes, commits and removes, in the turn of this run. */
@@ -261,9 +279,13 @@ class Run {
           stopped ??= this.#isOutOfTime() ? outOfTime : problemOf(error);
         }
       },
-      { concurrency: this.#options.parallel ?? 8 },
+      { concurrency: this.#parallel },
     );
     return stopped;
+  }
+
+  get #parallel(): number {
+    return this.#options.parallel ?? 8;
   }
 
   #timeLeft(): number {

@@ -21,10 +21,14 @@ export interface Difference {
   readonly objects: Readonly<Record<string, KeptObject>>;
 }
 
-/** What is on the site by the manifest, corrected by what a publisher that died was doing. */
-export function onSite(state: State, site: string): Map<string, KeptObject | SiteObject | null> {
+/**
+ * What is on the site by the manifest, corrected by what a publisher that died was doing.
+ *
+ * @param files those that shall be on it
+ */
+export function onSite(state: State, site: string, files: readonly HashedFile[]): OnSite {
   // A state that speaks of another place knows nothing of this one.
-  if (state.site !== site) return new Map();
+  if (state.site !== site) return new Map(files.map(({ key }) => [key, null]));
   return new Map<string, KeptObject | SiteObject | null>([
     ...Object.entries(state.objects),
     ...Object.entries(state.pending?.objects ?? {}),
@@ -33,12 +37,23 @@ export function onSite(state: State, site: string): Map<string, KeptObject | Sit
 }
 
 /**
+ * The keys of these files at which there may be nothing at all, for all that is known. What the manifest names is there,
+ * whatever its bytes.
+ */
+export function uncertainKeys(state: State, site: string, files: readonly HashedFile[], there: OnSite): string[] {
+  const named = state.site === site ? state.objects : {};
+  return files.flatMap(({ key }) => (there.get(key) === null && named[key] === undefined ? [key] : []));
+}
+
+/**
+ * @param unmet keys that no reader can have met, of those that are there
  * @param generation that of the release to be made
  * @param assetReleases for how many releases after the last one that named it an asset stays
  */
 export function difference(
   files: readonly HashedFile[],
   there: OnSite,
+  unmet: ReadonlySet<string>,
   generation: number,
   assetReleases: number,
 ): Difference {
@@ -49,7 +64,7 @@ export function difference(
     objects[key] = { ...object, named: generation };
     const before = there.get(key);
     if (before === undefined || before === null || !isSameObject(before, object)) {
-      write.push({ key, role: object.role, onSite: before !== undefined, file });
+      write.push({ key, role: object.role, met: before !== undefined && !unmet.has(key), file });
     }
   }
   const remove: string[] = [];

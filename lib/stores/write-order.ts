@@ -5,15 +5,15 @@ export interface Placed {
   readonly key: string;
   readonly role: SiteFileRole;
   /** False where a reader cannot have met the key: nothing on the site names it yet. */
-  readonly onSite: boolean;
+  readonly met: boolean;
 }
 
 /**
  * The stages in which to write: all of one stage before any of the next. At every moment what a reader can reach is
  * whole, and all that it names is there.
  *
- * What is not on the site yet cannot be reached before an existing page is rewritten to name it, so all that is new comes
- * first; then what exists, from what is named to what names it. The lists of data files come after the data, the pages
+ * What nobody can have met cannot be reached before a page that leads to it is rewritten, so all of that comes
+ * first; then what readers know, from what is named to what names it. The lists of data files come after the data, the pages
  * that are addresses of their own (feed, sitemap) after the pages that they list, and the front page last of all.
  */
 export function writeStages<Item extends Placed>(items: readonly Item[]): Item[][] {
@@ -27,10 +27,10 @@ export function writeStages<Item extends Placed>(items: readonly Item[]): Item[]
 }
 
 /** Larger is later. */
-function rank({ key, role, onSite }: Placed): number {
+function rank({ key, role, met }: Placed): number {
   if (role === 'asset') return 0;
   if (key === 'index.html') return 100;
-  return (onSite ? 10 : 1) + rankAmongEquals(key, role);
+  return (met ? 10 : 1) + rankAmongEquals(key, role);
 }
 
 function rankAmongEquals(key: string, role: Exclude<SiteFileRole, 'asset'>): number {

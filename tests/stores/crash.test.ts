@@ -165,8 +165,46 @@ describe('killed or hindered again and again', () => {
           expect((await take(last, stores, 101)).result?.outcome).toBe('unchanged');
         },
       ),
-      { numRuns: 400 },
+      {
+        numRuns: 400,
+        examples: [
+          // Pages of the new year that were never written, announced by one that died, then given up, then wanted again.
+          [
+            [
+              { step: 'first', operation: 14, when: 'after', survives: false },
+              { step: 'yearAdded', operation: 3, when: 'before', survives: false },
+              { step: 'first', operation: 4, when: 'before', survives: true },
+              { step: 'yearAdded', operation: 9, when: 'before', survives: false },
+            ],
+            'first',
+          ],
+        ],
+      },
     );
+  });
+});
+
+describe('a site that has moved to another place', () => {
+  test('is whole there after two deaths, though the state still speaks of the old place', async () => {
+    const moved = async (...deaths: readonly (readonly [Scene, number])[]) => {
+      const stores = { site: memoryStore('old'), state: memoryStore('state') };
+      await sitesAfter(['first'], async () => stores);
+      const there = { site: memoryStore('new'), state: stores.state };
+      let operations = 0;
+      for (const [index, [scene, operation]] of deaths.entries()) {
+        ({ operations } = await take(scene, there, index + 2, { operation, when: 'before' }));
+      }
+      return { there, operations };
+    };
+    const first = (await moved(['first', 100])).operations;
+    const second = (await moved(['first', first], ['yearAdded', 100])).operations;
+    for (let operation = 1; operation <= second; operation += 1) {
+      const { there } = await moved(['first', first], ['yearAdded', operation]);
+      const get = async (key: string) => there.site.objects.get(key)?.body ?? null;
+      const known = scenes.first.files.map(({ key }) => key);
+      const versions = versionsIn(['first', 'yearAdded']);
+      expect(await whatIsBroken(get, known, versions), `before operation ${operation} of ${second}`).toEqual([]);
+    }
   });
 });
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { SiteFileRole } from '../../lib/site/site-file.ts';
 import { type Placed, writeStages } from '../../lib/stores/write-order.ts';
 
-const placed = (key: string, role: SiteFileRole, onSite: boolean): Placed => ({ key, role, onSite });
+const placed = (key: string, role: SiteFileRole, met: boolean): Placed => ({ key, role, met });
 const keysOf = (items: readonly Placed[]) => writeStages(items).map((stage) => stage.map(({ key }) => key).sort());
 
 describe('the order of writing', () => {
@@ -56,7 +56,7 @@ describe('the order of writing', () => {
     const item = fc.record({
       key: fc.constantFrom('index.html', 'a/index.html', 'a/b/index.html', 'data/v1/index.json', 'assets/a.css'),
       role: fc.constantFrom<SiteFileRole>('asset', 'data', 'leaf', 'hub'),
-      onSite: fc.boolean(),
+      met: fc.boolean(),
     });
     fc.assert(
       fc.property(fc.array(item), (items) => {

@@ -13,6 +13,7 @@ import { filesBelow, runCommand, temporaryFolder } from './support/command-line.
 import { csvText } from './support/csv.ts';
 import { GoogleServer } from './support/google-server.ts';
 import { SpreadsheetModel } from './support/google-spreadsheet.ts';
+import { runs } from './support/property-runs.ts';
 import { describeWithSeed, readSeed, seedWorkbook } from './support/seed.ts';
 import { VirtualClock } from './support/virtual-clock.ts';
 import { xlsxOfWorkbook } from './support/xlsx.ts';
@@ -179,7 +180,7 @@ describeWithSeed('the real workbook', () => {
         const other = await buildOf(file, path.join(folder, String(number)));
         expect(await filesBelow(other.out)).toEqual(expected);
       }),
-      { numRuns: 15 },
+      runs(15),
     );
   });
 });

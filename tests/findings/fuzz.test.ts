@@ -1,4 +1,3 @@
-import process from 'node:process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isBlank } from '../../lib/goals/text.ts';
@@ -6,14 +5,10 @@ import type { Sheet, Workbook } from '../../lib/sheet/workbook.ts';
 import { cellAddress } from '../../lib/sheet/workbook.ts';
 import { renderSite } from '../../lib/site/render.ts';
 import { anyCell } from '../support/cells.ts';
+import { runs } from '../support/property-runs.ts';
 import { fullTabs, outcomeOf, shownAt, workbookWith } from './sheet.ts';
 
-/**
- * Random workbooks, all the way to the files of the site. `npm run fuzz` runs 20,000 of them; FUZZ_RUNS and FUZZ_SEED set
- * how many, and which.
- */
-const numRuns = Number(process.env['FUZZ_RUNS'] ?? 1000) / 2;
-const seed = process.env['FUZZ_SEED'] === undefined ? {} : { seed: Number(process.env['FUZZ_SEED']) };
+/** Random workbooks, all the way to the files of the site: a thousand, or 20,000 with `npm run fuzz`. */
 
 /** Words of the contract in places where they do not belong, and cells of every kind of nastiness. */
 const cell: fc.Arbitrary<string> = fc.oneof(
@@ -131,14 +126,12 @@ function holds(workbook: Workbook): void {
   }
 }
 
-describe('a random workbook ends in a site or a block, and each finding quotes its cell', {
-  timeout: 3_600_000,
-}, () => {
+describe('a random workbook ends in a site or a block, and each finding quotes its cell', () => {
   test('random cells in a valid frame', () => {
-    fc.assert(fc.property(framed, holds), { numRuns, ...seed });
+    fc.assert(fc.property(framed, holds), runs(500));
   });
 
   test('a valid workbook with random damage', () => {
-    fc.assert(fc.property(damaged, holds), { numRuns, ...seed });
+    fc.assert(fc.property(damaged, holds), runs(500));
   });
 });

@@ -10,6 +10,7 @@ import { placeholderIn } from '../../lib/goals/placeholders.ts';
 import { isPortrait } from '../../lib/goals/portrait.ts';
 import { closestTo, likelyMeant, resemblanceTo } from '../../lib/goals/resemblance.ts';
 import { readVisibility, visibilityOf } from '../../lib/goals/visibility.ts';
+import { runs } from '../support/property-runs.ts';
 
 test.each([
   ['1', 1],
@@ -139,7 +140,7 @@ test('closestTo finds a nearest candidate within a third, for any words', () => 
       const least = Math.min(...near.map((candidate) => distanceOf(text, candidate)));
       expect(closestTo(text, candidates)).toBe(near.find((candidate) => distanceOf(text, candidate) === least) ?? null);
     }),
-    { numRuns: 500 },
+    runs(500),
   );
 });
 

@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { csvTable } from '../../lib/site/data/csv-table.ts';
+import { runs } from '../support/property-runs.ts';
 
 /** Texts of what matters in CSV, and of anything. */
 const text = fc.oneof(
@@ -19,6 +20,6 @@ test('a table is what csv-stringify makes of it', () => {
       );
       expect(csvTable(table)).toBe(table.length === 0 ? '\ufeff' : expected);
     }),
-    { numRuns: 2000 },
+    runs(2000),
   );
 });

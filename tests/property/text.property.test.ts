@@ -4,6 +4,7 @@ import { parseFiscalYear } from '../../lib/goals/fiscal-year.ts';
 import { readStatus, statusVocabulary } from '../../lib/goals/status.ts';
 import { isBlank, isErrorValue, matchKey, normalizeName, normalizeText } from '../../lib/goals/text.ts';
 import { anyCell } from '../support/cells.ts';
+import { runs } from '../support/property-runs.ts';
 
 describe('normalization of any text', () => {
   test('is idempotent', () => {
@@ -13,7 +14,7 @@ describe('normalization of any text', () => {
         expect(normalizeName(normalizeName(text))).toBe(normalizeName(text));
         expect(matchKey(matchKey(text))).toBe(matchKey(text));
       }),
-      { numRuns: 3000 },
+      runs(3000),
     );
   });
 
@@ -28,7 +29,7 @@ describe('normalization of any text', () => {
           expect(normalized.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
         }
       }),
-      { numRuns: 3000 },
+      runs(3000),
     );
   });
 
@@ -38,7 +39,7 @@ describe('normalization of any text', () => {
         expect(matchKey(normalizeText(text))).toBe(matchKey(text));
         expect(matchKey(normalizeName(text))).toBe(matchKey(text));
       }),
-      { numRuns: 3000 },
+      runs(3000),
     );
   });
 
@@ -47,7 +48,7 @@ describe('normalization of any text', () => {
       fc.property(anyCell, (text) => {
         expect(normalizeText(text) === '').toBe(isBlank(text));
       }),
-      { numRuns: 3000 },
+      runs(3000),
     );
   });
 });
@@ -63,7 +64,7 @@ describe('reading of any cell', () => {
         if (reading.kind === 'several') expect(new Set(reading.labels).size).toBeGreaterThan(1);
         if (reading.kind === 'unknown') expect(matchKey(text)).not.toMatch(/達成|進行中|計画どおり|◎/u);
       }),
-      { numRuns: 3000 },
+      runs(3000),
     );
   });
 
@@ -73,7 +74,7 @@ describe('reading of any cell', () => {
         const year = parseFiscalYear(text);
         if (year !== null) expect(year).toBeOneOf(Array.from({ length: 111 }, (_, index) => 1989 + index));
       }),
-      { numRuns: 3000 },
+      runs(3000),
     );
   });
 

@@ -6,6 +6,7 @@ import { validate } from '../../lib/goals/validate.ts';
 import { parseWorkbook } from '../../lib/sheet/parse.ts';
 import type { Workbook } from '../../lib/sheet/workbook.ts';
 import { anyCell } from '../support/cells.ts';
+import { runs } from '../support/property-runs.ts';
 import { soundTabs, workbookOf } from '../support/workbook.ts';
 
 const now = new Date('2025-04-01T00:00:00Z');
@@ -49,7 +50,7 @@ describe('any workbook', () => {
         if (rows === null) expect(findings.length).toBeGreaterThan(0);
         else expect(validate(rows, now).years.length === 0).toBe(validate(rows, now).settings === null);
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 });
@@ -100,7 +101,7 @@ describe('any rows in a right frame', () => {
           expect(accounted, `目標 ${row}`).toBe(true);
         }
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 
@@ -117,7 +118,7 @@ describe('any rows in a right frame', () => {
           expect(value ?? '').toBe(isBlank(shown) && value === null ? '' : shown);
         }
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { phraseBoundaries } from '../../lib/site/phrase-boundaries.ts';
 import { phraseBreaker } from '../../lib/site/phrases.ts';
+import { runs } from '../support/property-runs.ts';
 
 const phrases = phraseBreaker();
 
@@ -49,7 +50,7 @@ describe('phrase breaks', () => {
           at += phrase.length;
         }
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 
@@ -86,6 +87,6 @@ test('the boundaries are those that BudouX finds', () => {
     fc.property(texts, (text) => {
       expect(phraseBoundaries(text)).toEqual(text === '' ? [] : budoux.parseBoundaries(text));
     }),
-    { numRuns: 2_000 },
+    runs(2_000),
   );
 });

@@ -5,6 +5,7 @@ import { setUpSchema } from '../../lib/sources/google/set-up-grid.ts';
 import { planSetUp } from '../../lib/sources/google/set-up-plan.ts';
 import { requestSchema } from '../support/google-requests.ts';
 import { SpreadsheetModel } from '../support/google-spreadsheet.ts';
+import { runs } from '../support/property-runs.ts';
 
 const names = [
   ...[settingsTab, departmentsTab, goalsTab, choicesTab].flatMap(({ columns }) =>
@@ -45,6 +46,6 @@ test('whatever is there already: no written cell changes, and once is enough', (
       }
       expect(setUp(model)).toBe(0);
     }),
-    { numRuns: 15 },
+    runs(15),
   );
 });

@@ -3,14 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { ReleaseResult, Stores } from '../../lib/stores/change-site.ts';
+import type { ReleaseOptions, ReleaseResult, Stores } from '../../lib/stores/change-site.ts';
 import { folderStore } from '../../lib/stores/folder.ts';
 import type { Holder } from '../../lib/stores/holder.ts';
 import { type MemoryStore, memoryStore } from '../../lib/stores/memory.ts';
 import { release } from '../../lib/stores/release.ts';
 import { listReleases } from '../../lib/stores/releases.ts';
-import { rollback } from '../../lib/stores/rollback.ts';
+import { rollback, unpin } from '../../lib/stores/rollback.ts';
 import { type Death, Killed, Life } from '../support/kill-points.ts';
+import { runs } from '../support/property-runs.ts';
 import { planOf, type Scene, scenes } from '../support/scenes.ts';
 import { whatIsBroken } from '../support/site-reader.ts';
 
@@ -39,23 +40,32 @@ const scenarios: readonly Scenario[] = [
 /** The first release of the scene `first` has this id, always. */
 const firstRelease = '000001-b3803d84';
 
-/** Takes the step as a new process does. */
-async function take(step: Scenario['step'], stores: Stores, pid: number, death: Death | null = null) {
+/** Does the work as a new process does, with what came of it unless it died. */
+async function live<Result>(
+  work: (alive: Stores, options: ReleaseOptions) => Promise<Result>,
+  stores: Stores,
+  pid: number,
+  death: Death | null,
+): Promise<{ readonly result: Result | null; readonly operations: number }> {
   const life = new Life(death);
   const alive = { site: life.over(stores.site), state: life.over(stores.state) };
-  const options = { now, retention, holder: processNumber(pid), parallel: 3 };
-  let result: ReleaseResult | null = null;
+  let result: Result | null = null;
   try {
-    if (step === 'rollback to the first') {
-      result = await rollback(alive, firstRelease, options);
-    } else {
-      result = await release(alive, planOf(step), options);
-    }
+    result = await work(alive, { now, retention, holder: processNumber(pid), parallel: 3 });
   } catch (error) {
     if (!(error instanceof Killed)) throw error;
   }
   return { result, operations: life.operations };
 }
+
+const take = (step: Scenario['step'], stores: Stores, pid: number, death: Death | null = null) =>
+  live<ReleaseResult>(
+    (alive, options) =>
+      step === 'rollback to the first' ? rollback(alive, firstRelease, options) : release(alive, planOf(step), options),
+    stores,
+    pid,
+    death,
+  );
 
 const sceneOf = (step: Scenario['step']): Scene => (step === 'rollback to the first' ? 'first' : step);
 
@@ -130,43 +140,87 @@ describe.each(scenarios)('killed during $name', ({ name, before, step }) => {
 });
 
 describe('killed or hindered again and again', () => {
-  const steps = ['first', 'oneGoal', 'yearAdded', 'withdrawn', 'restyled'] as const satisfies readonly Scene[];
+  const wishes = ['first', 'oneGoal', 'yearAdded', 'withdrawn', 'restyled'] as const satisfies readonly Scene[];
+  /** A release put back is said by how many are newer. */
+  type Step = Scene | { readonly back: number } | 'unpin';
 
-  test('whatever was wanted in between, the site is whole after every death, and the last run has its way', async () => {
+  /** The scene that each kept release is, by its id. */
+  const releasesIn = async (stores: Stores): Promise<ReadonlyMap<string, Scene>> => {
+    const list = await listReleases(stores.state);
+    if (!list.ok) throw new Error(list.problem.message);
+    return new Map(
+      list.releases.map(({ release: id, sourceVersion }) => {
+        const scene = wishes.find((name) => name === sourceVersion);
+        if (scene === undefined) throw new Error(`${id} is of no scene`);
+        return [id, scene];
+      }),
+    );
+  };
+
+  const attemptStep = async (step: Step, stores: Stores, pid: number, death: Death) => {
+    if (step === 'unpin') return live((alive, options) => unpin(alive.state, options), stores, pid, death);
+    if (typeof step === 'string') return take(step, stores, pid, death);
+    const known = [...(await releasesIn(stores)).keys()];
+    const id = known[step.back] ?? firstRelease;
+    return live((alive, options) => rollback(alive, id, options), stores, pid, death);
+  };
+
+  const expectScene = (site: MemoryStore, scene: Scene, what: string) => {
+    for (const { key, body } of scenes[scene].files) {
+      expect(Buffer.from(site.objects.get(key)?.body ?? []).toString(), `${what}: ${key}`).toBe(
+        Buffer.from(body).toString(),
+      );
+    }
+    const wanted = new Set(scenes[scene].files.map(({ key }) => key));
+    const others = [...site.objects.keys()].filter((key) => !wanted.has(key) && !key.startsWith('assets/'));
+    expect(others, what).toEqual([]);
+  };
+
+  test('whatever was wanted in between, the site is whole after every death, the last run has its way, and every kept release can be put back', async () => {
+    const step = fc.oneof(
+      { weight: 4, arbitrary: fc.constantFrom<Step>(...wishes) },
+      { weight: 2, arbitrary: fc.record({ back: fc.integer({ min: 0, max: 3 }) }) },
+      { weight: 1, arbitrary: fc.constant<Step>('unpin') },
+    );
     const attempt = fc.record({
-      step: fc.constantFrom(...steps),
+      step,
       operation: fc.integer({ min: 1, max: 40 }),
       when: fc.constantFrom('before' as const, 'after' as const),
       survives: fc.boolean(),
     });
     await fc.assert(
       fc.asyncProperty(
-        fc.array(attempt, { minLength: 1, maxLength: 6 }),
-        fc.constantFrom(...steps),
+        fc.array(attempt, { minLength: 1, maxLength: 8 }),
+        fc.constantFrom(...wishes),
         async (attempts, last) => {
           const stores = { site: memoryStore('site'), state: memoryStore('state') };
-          const tried: Scene[] = [];
+          const get = async (key: string) => stores.site.objects.get(key)?.body ?? null;
           for (const [index, { step, ...death }] of attempts.entries()) {
-            await take(step, stores, index + 2, death);
-            tried.push(step);
-            const get = async (key: string) => stores.site.objects.get(key)?.body ?? null;
+            await attemptStep(step, stores, index + 2, death);
+            const tried = attempts
+              .slice(0, index + 1)
+              .flatMap(({ step: one }) => wishes.filter((name) => name === one));
             expect(await whatIsBroken(get, [], versionsIn(tried))).toEqual([]);
           }
-          const { result } = await take(last, stores, 100);
-          expect(result?.outcome).toMatch(/^(?:published|unchanged)$/);
-          for (const { key, body } of scenes[last].files) {
-            expect(Buffer.from(stores.site.objects.get(key)?.body ?? []).toString(), key).toBe(
-              Buffer.from(body).toString(),
-            );
+          await unpin(stores.state, { holder: processNumber(100) });
+          expect((await take(last, stores, 101)).result?.outcome).toMatch(/^(?:published|unchanged)$/);
+          expectScene(stores.site, last, 'in the end');
+          expect((await take(last, stores, 102)).result?.outcome).toBe('unchanged');
+          const site = new Map(stores.site.objects);
+          const state = stores.state.objects.get('state.json');
+          for (const [id, scene] of await releasesIn(stores)) {
+            const copy = { site: memoryStore('site'), state: memoryStore('state') };
+            for (const [key, object] of site) await copy.site.put(key, object);
+            for (const [key, object] of stores.state.objects) await copy.state.put(key, object);
+            const { outcome } = await rollback(copy, id, { now, retention, holder: processNumber(103) });
+            expect(outcome, id).toMatch(/^(?:published|unchanged)$/);
+            expectScene(copy.site, scene, `${id} put back`);
           }
-          const wanted = new Set(scenes[last].files.map(({ key }) => key));
-          const others = [...stores.site.objects.keys()].filter((key) => !wanted.has(key));
-          expect(others.filter((key) => !key.startsWith('assets/'))).toEqual([]);
-          expect((await take(last, stores, 101)).result?.outcome).toBe('unchanged');
+          expect(stores.state.objects.get('state.json')).toBe(state);
         },
       ),
       {
-        numRuns: 400,
+        ...runs(400),
         examples: [
           // Pages of the new year that were never written, announced by one that died, then given up, then wanted again.
           [

@@ -12,6 +12,7 @@ import { parseState } from '../../lib/stores/state.ts';
 import { type ObjectStore, StoreError } from '../../lib/stores/store.ts';
 import { Life } from '../support/kill-points.ts';
 import { manualClock } from '../support/manual-clock.ts';
+import { runs } from '../support/property-runs.ts';
 import { publishedOf, yearOf } from '../support/published.ts';
 import { planOf, scenes } from '../support/scenes.ts';
 import { smallSite } from '../support/small-site.ts';
@@ -78,7 +79,7 @@ describe('races', () => {
         const wanted = siteOf(last).files.map(({ key, body }) => [key, Buffer.from(body).toString()]);
         expect(there.sort()).toEqual(wanted.sort());
       }),
-      { numRuns: 10 },
+      runs(10),
     );
   });
 });

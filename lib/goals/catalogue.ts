@@ -1,4 +1,5 @@
 import type { Finding, Severity } from './finding.ts';
+import { licenceNames } from './licence.ts';
 
 /**
  * Every finding there is. No other place in the program words one: rules name a code and give the facts, and the list for the
@@ -104,6 +105,15 @@ export const catalogue = {
     message: ({ setting }) => `設定の「${setting}」を読み取れないため、この設定はないものとして扱います。`,
     fix: ({ forms }) => `${forms}を入力してください。`,
     example: { setting: '段階', forms: '「目標」「中間」「結果」のいずれか' },
+  }),
+  'unknown-licence': entry<NoFacts>({
+    severity: 'warning',
+    message: () => 'どの利用条件か分からないため、サイトにはデータの利用条件を示しません。',
+    fix: () =>
+      `${Object.values(licenceNames)
+        .map((name) => `「${name}」`)
+        .join('')}のどれかを入力してください。ほかの条件で公開するときは、このままでかまいません。`,
+    example: {},
   }),
   'wrong-municipality-code': entry<NoFacts>({
     severity: 'warning',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { departmentSchema, municipalitySchema, phaseSchema, statusCodeSchema } from './dataset-schema.ts';
+import { defaultLicence, licenceIds } from './licence.ts';
 
 /**
  * What the site says: the outcome of settling a sheet against what was published before. It is kept in state between
@@ -21,6 +22,8 @@ export const publishedYearSchema = z.strictObject({
   title: z.string(),
   /** 問い合わせ先 of the settings, as written. */
   contact: z.string().nullable(),
+  /** Terms of use of the data; null where none may be claimed. What was published before there was a choice was under the default. */
+  licence: z.enum(licenceIds).nullable().default(defaultLicence),
   /** In the order of the site. */
   departments: z.array(publishedDepartmentSchema),
 });

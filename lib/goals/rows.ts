@@ -47,6 +47,7 @@ export const settingNames = {
   phase: '段階',
   title: '題名',
   contact: '問い合わせ先',
+  licence: 'データの利用条件',
   publishNow: '今すぐ公開',
 } as const;
 export type SettingKey = keyof typeof settingNames;
@@ -57,6 +58,7 @@ export const settingKeys = [
   'phase',
   'title',
   'contact',
+  'licence',
   'publishNow',
 ] as const satisfies readonly SettingKey[];
 

@@ -2,6 +2,7 @@ import { finding } from './catalogue.ts';
 import type { Municipality, Phase } from './dataset.ts';
 import type { Finding } from './finding.ts';
 import { fiscalYearLabel, fiscalYearOf, japaneseDate, parseFiscalYear } from './fiscal-year.ts';
+import { defaultLicence, type LicenceId, parseLicence } from './licence.ts';
 import { isMunicipalityCode } from './municipality-code.ts';
 import { closestTo } from './resemblance.ts';
 import type { Field, OtherSetting, SettingKey, SheetRows } from './rows.ts';
@@ -15,6 +16,8 @@ export interface Settings {
   /** Null where the city gives none. */
   readonly title: string | null;
   readonly contact: string | null;
+  /** Null where the city names terms that are not known here: then none may be claimed. */
+  readonly licence: LicenceId | null;
 }
 
 const phasesByName: ReadonlyMap<string, Phase> = new Map([
@@ -91,6 +94,9 @@ export function readSettings(
   );
   const title = optional('title', '題名', (text) => normalizeText(text).replaceAll('\n', ' ') || null);
   const contact = optional('contact', '問い合わせ先', (text) => normalizeText(text) || null);
+  const licence = readLicence(fields.get('licence'), (field) =>
+    findings.push(finding('unknown-licence', place('licence', field), {})),
+  );
   const code = readCode(fields.get('code'), optional, (field) =>
     findings.push(finding('wrong-municipality-code', place('code', field), {})),
   );
@@ -104,7 +110,7 @@ export function readSettings(
   }
   if (name === null || fiscalYear === null) return { settings: null, findings };
   return {
-    settings: { municipality: { name, code }, fiscalYear, phase: phase ?? 'result', title, contact },
+    settings: { municipality: { name, code }, fiscalYear, phase: phase ?? 'result', title, contact, licence },
     findings,
   };
 }
@@ -122,6 +128,14 @@ function readCode(
   if (isMunicipalityCode(code)) return code;
   wrong(field);
   return null;
+}
+
+/** Terms that cannot be read are not left out as another setting is: the default would claim what the city has not said. */
+function readLicence(field: Field | undefined, unknown: (field: Field) => void): LicenceId | null {
+  if (field === undefined || isBlank(field.text)) return defaultLicence;
+  const licence = parseLicence(field.text);
+  if (licence === null) unknown(field);
+  return licence;
 }
 
 const requiredKeys = ['municipality', 'fiscalYear'] as const;

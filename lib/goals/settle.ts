@@ -179,6 +179,7 @@ function settleYear(
       phase: phaseOf(fiscalYear, settings),
       title: titleOf(fiscalYear, settings, before),
       contact: settings.contact,
+      licence: settings.licence,
       departments: placed.map(({ entry }) => entry),
     },
     changes,

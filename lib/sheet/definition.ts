@@ -56,6 +56,7 @@ export const settingDefinitions: readonly ColumnDefinition<SettingKey>[] = colum
   { key: 'phase' },
   { key: 'title', aliases: ['タイトル'] },
   { key: 'contact', aliases: ['問合せ先', 'お問い合わせ先', 'お問合せ先'] },
+  { key: 'licence', aliases: ['利用条件', 'データのライセンス'] },
   { key: 'publishNow' },
 ]);
 

@@ -1,3 +1,4 @@
+import { licenceNames } from '../goals/licence.ts';
 import type { ChoiceColumn, DepartmentColumn, GoalColumn, SettingColumn, SettingKey } from '../goals/rows.ts';
 import { choiceColumnNames, departmentColumnNames } from '../goals/rows.ts';
 import type { ColumnDefinition, TabDefinition } from './definition.ts';
@@ -114,6 +115,17 @@ const settings: Record<SettingKey, Omit<TemplateSetting, 'definition'>> = {
     note: 'ページの下に載せる問い合わせ先を書きます。\n例：見本市 企画課 電話 000-000-0000（内線 0000）',
     format: 'text',
     choices: null,
+    need: 'never',
+  },
+  licence: {
+    note: 'オープンデータとして公開するデータの利用条件を選びます。空欄のときは「CC BY 4.0」（出典を書けば自由に使える）とみなします。分からないときは、情報公開や著作権の担当にお確かめください。',
+    format: 'text',
+    choices: {
+      kind: 'words',
+      words: Object.values(licenceNames),
+      strict: true,
+      refusal: `データの利用条件は、${Object.values(licenceNames).join('・')}${listed}`,
+    },
     need: 'never',
   },
   publishNow: {

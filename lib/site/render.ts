@@ -2,7 +2,7 @@ import type { Published } from '../goals/published.ts';
 import { pageKey, paths } from './address.ts';
 import { hashedAsset } from './assets.ts';
 import { filterScript, stylesheet as stylesheetText } from './browser-assets.ts';
-import { dataIndex, datapackage, lastUpdated } from './data/catalogue.ts';
+import { dataIndex, datapackage, lastUpdated, licenceOf } from './data/catalogue.ts';
 import { toDataset } from './data/dataset.ts';
 import { datasetJsonSchema } from './data/dataset-json-schema.ts';
 import { departmentsTable, goalsTable } from './data/tables.ts';
@@ -89,14 +89,14 @@ function sameForAll(): SameForAll {
   return same;
 }
 
-function dataFiles({ datasets, siteUrl }: SiteContext): SiteFile[] {
+function dataFiles({ published, datasets, siteUrl }: SiteContext): SiteFile[] {
   return [
     ...datasets.flatMap((dataset) => [
       makeFile(paths.dataset(dataset.fiscalYear), 'data', jsonText(dataset)),
       makeFile(paths.goalsTable(dataset.fiscalYear), 'data', goalsTable(dataset)),
       makeFile(paths.departmentsTable(dataset.fiscalYear), 'data', departmentsTable(dataset)),
     ]),
-    makeFile(paths.datapackage, 'data', jsonText(datapackage(datasets, siteUrl))),
+    makeFile(paths.datapackage, 'data', jsonText(datapackage(datasets, licenceOf(published), siteUrl))),
     makeFile(paths.index, 'data', jsonText(dataIndex(datasets))),
   ];
 }

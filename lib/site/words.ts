@@ -1,4 +1,5 @@
 import type { Phase, StatusCode } from '../goals/dataset.ts';
+import type { LicenceId } from '../goals/licence.ts';
 import type { ChangeDetail } from '../goals/published.ts';
 
 /** Every word of the pages in Japanese. Another language is another value of this type. */
@@ -88,6 +89,7 @@ export const ja = {
 
   dataPage: {
     lead: 'このサイトの内容は、どなたでも自由に使えるデータとして公開しています。',
+    leadWithoutLicence: 'このサイトの内容は、データとしてもご覧いただけます。',
     years: 'ダウンロード',
     goalsTable: '目標の一覧',
     departmentsTable: '部の一覧',
@@ -118,9 +120,18 @@ export const ja = {
     datapackage: 'ファイルの説明（Data Package）',
     feed: '更新情報',
     licenceHeading: '利用の条件',
-    licence: (title: string) =>
-      `データは${title}のもとで利用できます。出典を書いていただければ、商用も含めて自由に、複製、加工、再配布ができます。`,
-    citation: (municipality: string) => `出典の書き方の例：${municipality}「部長目標」`,
+    licence: (title: string): Record<LicenceId, string> => ({
+      'CC-BY-4.0': `データは${title}のもとで利用できます。出典を書いていただければ、商用も含めて自由に、複製、加工、再配布ができます。`,
+      'CC0-1.0': `データは${title}のもとで利用できます。出典を書かなくても、商用も含めて自由に、複製、加工、再配布ができます。`,
+      'PDL-1.0': `データは${title}に従って利用できます。出典を書いていただければ、商用も含めて自由に、複製、加工、再配布ができます。加工したときは、そのことも書いてください。`,
+    }),
+    noLicence: (municipality: string | null) =>
+      `データを使いたい方は、${municipality === null ? '' : `${municipality}に`}お問い合わせください。`,
+    citation: (municipality: string): Record<LicenceId, string | null> => ({
+      'CC-BY-4.0': `出典の書き方の例：${municipality}「部長目標」`,
+      'CC0-1.0': null,
+      'PDL-1.0': `出典の書き方の例：${municipality}「部長目標」、公共データ利用規約（PDL1.0）`,
+    }),
   },
 
   accessibilityPage: {

@@ -233,6 +233,24 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
     ],
     counterexamples: [{ name: 'a right code with a hyphen', workbook: cell('設定', 'B3', '99201-1') }],
   },
+  'unknown-licence': {
+    defects: [
+      {
+        name: 'terms of another kind',
+        workbook: row('設定', 'データの利用条件', 'CC BY-SA 4.0'),
+        findings: ['unknown-licence 設定!B8'],
+      },
+      {
+        name: 'a broken formula for the terms',
+        workbook: row('設定', '利用条件', '#REF!'),
+        findings: ['unknown-licence 設定!B8'],
+      },
+    ],
+    counterexamples: [
+      { name: 'terms left blank', workbook: row('設定', 'データの利用条件', '') },
+      { name: 'terms in full-width letters', workbook: row('設定', 'データの利用条件', 'ＣＣ－ＢＹ　４．０') },
+    ],
+  },
   'repeated-setting': {
     defects: [
       {

@@ -11,6 +11,7 @@ const settings: Settings = {
   phase: 'interim',
   title: null,
   contact: null,
+  licence: 'CC-BY-4.0',
 };
 
 interface Joined {

@@ -1,7 +1,9 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import * as cheerio from 'cheerio';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
+import type { LicenceId } from '../../lib/goals/licence.ts';
 import { renderSite } from '../../lib/site/render.ts';
 import { publishedOf, yearOf } from '../support/published.ts';
 import { samplePublished } from '../support/sample-site.ts';
@@ -156,5 +158,60 @@ describe('the catalogues', () => {
         true,
       );
     }
+  });
+});
+
+describe('the terms of use', () => {
+  const site = (licence: LicenceId | null) => {
+    const rendered = renderSite(publishedOf([yearOf({ departments: [], licence })]), { siteUrl: null });
+    const year = cheerio.load(textOf(rendered, '2024/index.html'))('script[type="application/ld+json"]').text();
+    const $ = cheerio.load(textOf(rendered, 'data/index.html'));
+    const terms = $('h2').last().nextAll();
+    return {
+      text: terms.text().trim(),
+      lead: $('h1').next().text(),
+      licenses: JSON.parse(textOf(rendered, 'data/v1/datapackage.json')).licenses,
+      license: JSON.parse(year)['@graph'][1].license,
+    };
+  };
+
+  test('are named and explained, for people and for programs', () => {
+    const by = site('CC-BY-4.0');
+    expect(by.text).toContain('（CC BY 4.0）のもとで利用できます。出典を書いていただければ');
+    expect(by.text).toContain('出典の書き方の例：架空市「部長目標」');
+    expect(by.licenses).toEqual([
+      {
+        name: 'CC-BY-4.0',
+        path: 'https://creativecommons.org/licenses/by/4.0/deed.ja',
+        title: 'クリエイティブ・コモンズ 表示 4.0 国際（CC BY 4.0）',
+      },
+    ]);
+    expect(by.license).toEqual({ '@type': 'CreativeWork', name: by.licenses[0].title });
+
+    const zero = site('CC0-1.0');
+    expect(zero.text).toContain('出典を書かなくても');
+    expect(zero.text).not.toContain('出典の書き方');
+    expect(zero.licenses).toMatchObject([{ name: 'CC0-1.0' }]);
+
+    const pdl = site('PDL-1.0');
+    expect(pdl.text).toContain('加工したときは、そのことも書いてください。');
+    expect(pdl.text).toContain('「部長目標」、公共データ利用規約（PDL1.0）');
+    // It has no name in the list that the Data Package standard refers to.
+    expect(pdl.licenses).toEqual([
+      {
+        path: 'https://www.digital.go.jp/resources/open_data/public_data_license_v1.0',
+        title: '公共データ利用規約（第1.0版）',
+      },
+    ]);
+  });
+
+  test('are claimed nowhere where the city has named none that is known', () => {
+    const none = site(null);
+    expect(none).toEqual({
+      text: 'データを使いたい方は、架空市にお問い合わせください。',
+      lead: 'このサイトの内容は、データとしてもご覧いただけます。',
+      licenses: undefined,
+      license: undefined,
+    });
   });
 });

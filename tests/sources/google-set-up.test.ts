@@ -87,7 +87,8 @@ describe('an empty sheet', () => {
     const model = server.spreadsheet(id);
     const condition = (tab: string, cell: string) => model.cell(tab, cell).dataValidation?.condition;
     expect(condition('設定', 'B5')).toMatchObject({ type: 'ONE_OF_LIST' });
-    expect(condition('設定', 'B8')).toEqual({ type: 'BOOLEAN' });
+    expect(condition('設定', 'B8')).toMatchObject({ type: 'ONE_OF_LIST' });
+    expect(condition('設定', 'B9')).toEqual({ type: 'BOOLEAN' });
     expect(condition('部', 'I1000')?.values).toEqual(
       ['公開', '下書き', '取下げ'].map((userEnteredValue) => ({ userEnteredValue })),
     );
@@ -174,7 +175,7 @@ describe('a half-set-up sheet', () => {
       '設定項目',
       '年度',
       'メモ',
-      ...['自治体名', '団体コード', '段階', '題名', '問い合わせ先', '今すぐ公開'],
+      ...['自治体名', '団体コード', '段階', '題名', '問い合わせ先', 'データの利用条件', '今すぐ公開'],
     ]);
     expect(model.texts('選択肢')).toEqual([
       ['表示', '区分', '別表記'],

@@ -60,6 +60,7 @@ export interface YearDraft {
   readonly phase?: Phase;
   readonly title?: string;
   readonly contact?: string | null;
+  readonly licence?: PublishedYear['licence'];
   readonly departments: readonly DepartmentDraft[];
 }
 
@@ -69,6 +70,7 @@ export function yearOf(draft: YearDraft): PublishedYear {
     fiscalYear: draft.fiscalYear ?? 2024,
     phase: draft.phase ?? 'result',
     title: draft.title ?? '部長目標',
+    licence: draft.licence === undefined ? 'CC-BY-4.0' : draft.licence,
     contact: draft.contact === undefined ? '架空市 企画課\n電話 00-0000-0000' : draft.contact,
     departments: draft.departments.map(departmentOf),
   };

@@ -1,9 +1,42 @@
 import type { Dataset } from '../../goals/dataset.ts';
+import { defaultLicence, type LicenceId } from '../../goals/licence.ts';
+import type { Published } from '../../goals/published.ts';
 import { absoluteUrl, paths, relativeHref } from '../address.ts';
 import { type Column, departmentColumns, goalColumns } from './tables.ts';
 
-/** The licence of the data, as SPDX and Frictionless name it. */
-export const licence = { name: 'CC-BY-4.0', title: 'クリエイティブ・コモンズ 表示 4.0 国際（CC BY 4.0）' } as const;
+/** Terms of use of the data. */
+export interface Licence {
+  readonly id: LicenceId;
+  /** The name that the Open Definition gives it, where it does. */
+  readonly name: string | null;
+  readonly title: string;
+  /** Where its text stands, in Japanese. */
+  readonly url: string;
+}
+
+const licences: Readonly<Record<LicenceId, Omit<Licence, 'id'>>> = {
+  'CC-BY-4.0': {
+    name: 'CC-BY-4.0',
+    title: 'クリエイティブ・コモンズ 表示 4.0 国際（CC BY 4.0）',
+    url: 'https://creativecommons.org/licenses/by/4.0/deed.ja',
+  },
+  'CC0-1.0': {
+    name: 'CC0-1.0',
+    title: 'クリエイティブ・コモンズ CC0 1.0 全世界（CC0 1.0）',
+    url: 'https://creativecommons.org/publicdomain/zero/1.0/deed.ja',
+  },
+  'PDL-1.0': {
+    name: null,
+    title: '公共データ利用規約（第1.0版）',
+    url: 'https://www.digital.go.jp/resources/open_data/public_data_license_v1.0',
+  },
+};
+
+/** The terms of the newest year are those of the site; null where the city has named none that are known. */
+export function licenceOf({ years }: Published): Licence | null {
+  const id = years[0] === undefined ? defaultLicence : years[0].licence;
+  return id === null ? null : { id, ...licences[id] };
+}
 
 /** Latest day on which a department of the dataset changed, or null where there is none. */
 export function lastUpdated(dataset: Dataset): string | null {
@@ -40,7 +73,7 @@ export function dataIndex(datasets: readonly Dataset[]): unknown {
 }
 
 /** `datapackage.json`: the same files described for programs, as the Data Package standard (version 2) says. */
-export function datapackage(datasets: readonly Dataset[], siteUrl: string | null): unknown {
+export function datapackage(datasets: readonly Dataset[], licence: Licence | null, siteUrl: string | null): unknown {
   const name = datasets[0]?.municipality.name;
   const homepage = absoluteUrl(siteUrl, paths.home);
   return {
@@ -49,9 +82,13 @@ export function datapackage(datasets: readonly Dataset[], siteUrl: string | null
     title: name === undefined ? '部長目標' : `${name} 部長目標`,
     description: '各部が一年度に掲げた目標と、その達成状況',
     ...(homepage === null ? {} : { homepage }),
-    licenses: [licence],
+    ...(licence === null ? {} : { licenses: [packageLicence(licence)] }),
     resources: datasets.length === 0 ? [schemaResource()] : datasets.flatMap(yearResources),
   };
+}
+
+function packageLicence({ name, title, url }: Licence): unknown {
+  return { ...(name === null ? {} : { name }), path: url, title };
 }
 
 /** A package has at least one resource, so before the first year it is the schema. */

@@ -1,7 +1,8 @@
 import { paths, relativeHref } from '../address.ts';
-import { licence } from '../data/catalogue.ts';
+import { type Licence, licenceOf } from '../data/catalogue.ts';
 import { type Html, html } from '../html.ts';
 import type { SiteContext } from '../site-context.ts';
+import type { Words } from '../words.ts';
 import { renderPage } from './layout.ts';
 
 /** What can be downloaded, in plain words: what each file holds, and what may be done with it. */
@@ -9,12 +10,14 @@ export function dataPage(site: SiteContext): string {
   const { datasets } = site;
   const words = site.words.dataPage;
   const path = paths.data;
+  const licence = licenceOf(site.published);
+  const lead = licence === null ? words.leadWithoutLicence : words.lead;
   const municipality = datasets[0]?.municipality.name ?? null;
   const file = (to: string, label: string, kind: string): Html =>
     html`<li><a href="${relativeHref(path, to)}">${label}（${kind}）</a></li>
 `;
   const main = html`<div class="text"><h1>${site.words.data}</h1>
-<p>${words.lead}</p>
+<p>${lead}</p>
 <h2>${words.years}</h2>
 ${datasets.length === 0 && html`<p>${site.words.nothingYet}</p>`}${datasets.map(
   ({ fiscalYear, fiscalYearLabel: label }) => html`<h3>${label}</h3>
@@ -29,12 +32,11 @@ ${datasets.length === 0 && html`<p>${site.words.nothingYet}</p>`}${datasets.map(
 <p>${words.definitionsLead}</p>
 <ul class="files">${file(paths.index, words.index, 'JSON')}${file(paths.schema, words.schema, 'JSON Schema')}${file(paths.datapackage, words.datapackage, 'JSON')}${file(paths.feed, words.feed, 'Atom')}</ul>
 <h2>${words.licenceHeading}</h2>
-<p>${words.licence(licence.title)}</p>
-${municipality !== null && html`<p class="citation">${words.citation(municipality)}</p>`}</div>`;
+${licence === null ? html`<p>${words.noLicence(municipality)}</p>` : termsOfUse(licence, municipality, words)}</div>`;
   return renderPage(site, {
     path,
     title: site.words.data,
-    description: words.lead,
+    description: lead,
     crumbs: [
       { label: site.words.home, path: paths.home },
       { label: site.words.data, path },
@@ -43,4 +45,11 @@ ${municipality !== null && html`<p class="citation">${words.citation(municipalit
     contact: site.published.years[0]?.contact ?? null,
     dataPath: paths.index,
   });
+}
+
+/** What may be done with the data, and how to name where it is from. */
+function termsOfUse({ id, title }: Licence, municipality: string | null, words: Words['dataPage']): Html {
+  const citation = municipality === null ? null : words.citation(municipality)[id];
+  return html`<p>${words.licence(title)[id]}</p>
+${citation !== null && html`<p class="citation">${citation}</p>`}`;
 }

@@ -1,6 +1,6 @@
 import type { Dataset, Department } from '../../goals/dataset.ts';
 import { absoluteUrl, paths, relativeHref } from '../address.ts';
-import { lastUpdated, licence } from '../data/catalogue.ts';
+import { lastUpdated, licenceOf } from '../data/catalogue.ts';
 import type { SiteContext } from '../site-context.ts';
 
 /** What search engines read of a year: the report, and the data that it stands on (schema.org Report and Dataset). */
@@ -9,6 +9,7 @@ export function yearReport(site: SiteContext, dataset: Dataset, from: string): u
   const url = address(site, from);
   const page = url(paths.year(dataset.fiscalYear));
   const updated = lastUpdated(dataset);
+  const licence = licenceOf(site.published);
   return {
     '@context': 'https://schema.org',
     '@graph': [
@@ -28,7 +29,7 @@ export function yearReport(site: SiteContext, dataset: Dataset, from: string): u
         '@id': `${page}#dataset`,
         name: `${dataset.municipality.name} ${dataset.fiscalYearLabel} 部長目標`,
         description: site.words.datasetDescription(dataset.municipality.name, dataset.fiscalYearLabel),
-        license: { '@type': 'CreativeWork', name: licence.title },
+        ...(licence === null ? {} : { license: { '@type': 'CreativeWork', name: licence.title } }),
         isAccessibleForFree: true,
         temporalCoverage: coverage(dataset.fiscalYear),
         creator: publisher,

@@ -197,7 +197,10 @@ const departmentColumns: Record<DepartmentColumn, ColumnLooks> = {
     width: 120,
     format: 'text',
   },
-  portrait: { note: '部長の顔写真の場所（リンク）を書きます。なければ空欄のままでかまいません。', width: 160 },
+  portrait: {
+    note: '部長の顔写真の場所（リンク）を書きます。ページには表示せず、オープンデータに載せます。なければ空欄のままでかまいません。',
+    width: 160,
+  },
   fiscalYear: { note: yearNote, width: 110, format: 'text' },
 };
 

@@ -7,7 +7,7 @@ import { phaseOf } from './phase.ts';
 import type { Change, ChangeDetail, Published, PublishedDepartment, PublishedYear } from './published.ts';
 import { keptChanges } from './published.ts';
 import type { Settings } from './settings.ts';
-import { matchKey } from './text.ts';
+import { isName, matchKey } from './text.ts';
 import type { CheckedDepartment, ValidatedSheet } from './validate.ts';
 
 /** A department whose newest version is not published because of an error. */
@@ -126,7 +126,7 @@ function settleYear(
   for (const [position, row] of rows.entries()) {
     const old = earlier.byRow.get(row);
     // A name that was guessed from the goals is not enough to take something off the site.
-    const named = row.place.value !== null;
+    const named = isName(row.place.value ?? '');
     if (row.visibility === 'withdrawn' && named && !repeated.has(row.key)) {
       if (old !== undefined) change('withdrawn', old.department, []);
       else findings.push(finding('withdrawn-never-published', row.place, {}));

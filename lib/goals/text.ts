@@ -104,3 +104,8 @@ export function isErrorValue(text: string): boolean {
   if (first !== 0x23 && first !== 0x45 && first !== 0x20 && first !== 0x65) return false;
   return errorValues.test(text.trim());
 }
+
+/** Whether a cell names something: there is text, and it is not what a failed formula left. */
+export function isName(text: string): boolean {
+  return !isBlank(text) && !isErrorValue(text);
+}

@@ -28,3 +28,20 @@ test('a row without a name withdraws nothing, so what is wrong with the goals be
   const goals = { ...nameless, 目標: [fullTabs.目標[0] ?? [], ['!'], ['Err:502']] };
   expect(findingsOf(goals)).toEqual(expect.arrayContaining(['error-value 目標!A3', 'missing-value 目標!C3']));
 });
+
+test.each([
+  ['部名', 'A3', 'error-value 部!A3'],
+  ['年度', 'M3', 'error-value 部!M3'],
+])('an error value for %s of a row to be withdrawn is told, and takes nothing off the site', (_, cell, expected) => {
+  const published = outcomeOf(workbookWith(fullTabs)).published;
+  const broken = outcomeOf(workbookWith(at(withdrawn, '部', cell, '#REF!')), published);
+  expect(broken.findings.map(briefly)).toContain(expected);
+  expect(broken.shown).toContain('福祉部');
+});
+
+test('an error value for the name of a goal is told, though every department is withdrawn', () => {
+  const only = { ...withdrawn, 部: [withdrawn['部']?.[0] ?? [], withdrawn['部']?.[2] ?? []] };
+  expect(findingsOf({ ...only, 目標: [fullTabs.目標[0] ?? [], ['#REF!', '1', '窓口を広げます', '達成']] })).toContain(
+    'error-value 目標!A2',
+  );
+});

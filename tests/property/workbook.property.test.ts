@@ -65,7 +65,7 @@ describe('any rows in a right frame', () => {
         const { settings } = sheet;
         if (settings === null) throw new Error('The settings are right.');
         const settled = settle({ ...sheet, settings }, null, now);
-        const said = new Set(sheet.findings.map(({ tab, row }) => `${tab} ${row}`));
+        const said = new Set([...sheet.findings, ...settled.findings].map(({ tab, row }) => `${tab} ${row}`));
         const published = new Set(
           settled.published.years.flatMap((year) =>
             year.departments.map(({ department }) => `${year.fiscalYear} ${matchKey(department.name)}`),
@@ -89,14 +89,20 @@ describe('any rows in a right frame', () => {
             [...published].some((id) => id.endsWith(` ${key}`));
           expect(accounted, `部 ${row}`).toBe(true);
         }
+        let runIsTold = false;
         for (const { row, fields } of rows.goals.rows) {
           const key = matchKey(fields.department?.text ?? '');
+          // Of rows without a name, one below the other, the first is told.
+          runIsTold = key === '' && (runIsTold || said.has(`目標 ${row}`));
           const accounted =
+            runIsTold ||
             said.has(`目標 ${row}`) ||
             // A name that is taken over is reported where it stands.
             said.has(`目標 ${fields.department?.row}`) ||
             heldNames.has(key) ||
             drafts.has(key) ||
+            // The row of its department is told, whose year cannot be read.
+            sheet.withoutYear.has(key) ||
             texts.has(matchKey(fields.goal?.text ?? ''));
           expect(accounted, `目標 ${row}`).toBe(true);
         }

@@ -4,7 +4,7 @@ import type { DepartmentColumn, Field, GoalColumn } from '../rows.ts';
 import { departmentColumnNames, goalColumnNames, settingNames } from '../rows.ts';
 import { isErrorValue } from '../text.ts';
 import type { Report } from './rule.ts';
-import { checkedDepartments, checkedGoals, departmentPlace, goalPlace, report } from './rule.ts';
+import { checkedGoals, departmentPlace, goalPlace, report } from './rule.ts';
 
 /** Keys of a record that is written out in this program, as the keys they are. */
 function keysOf<Key extends string>(names: Readonly<Record<Key, string>>): Key[] {
@@ -12,6 +12,8 @@ function keysOf<Key extends string>(names: Readonly<Record<Key, string>>): Key[]
 }
 
 const departmentColumns: readonly DepartmentColumn[] = keysOf(departmentColumnNames);
+/** Of a department that is taken off the site only what says which one it is. */
+const columnsOfWithdrawn: readonly DepartmentColumn[] = ['department', 'fiscalYear'];
 const goalColumns: readonly GoalColumn[] = keysOf(goalColumnNames);
 
 /** A cell of a column that the contract lists. */
@@ -23,8 +25,8 @@ interface ListedCell {
 
 /** @param isOdd which of them are meant: few are, and only those are worth telling where they are */
 function* listedCells(sheet: JoinedSheet, isOdd: (field: Field) => boolean): Generator<ListedCell> {
-  for (const entry of checkedDepartments(sheet)) {
-    for (const column of departmentColumns) {
+  for (const entry of sheet.departments) {
+    for (const column of entry.visibility === 'withdrawn' ? columnsOfWithdrawn : departmentColumns) {
       const field = entry.row.fields[column];
       if (field === undefined || !isOdd(field)) continue;
       const place = departmentPlace(sheet, entry, column);

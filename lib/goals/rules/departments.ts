@@ -6,7 +6,7 @@ import { closestTo } from '../resemblance.ts';
 import { clashingIds } from '../resolve-ids.ts';
 import type { DepartmentColumn } from '../rows.ts';
 import { departmentColumnNames, goalColumnNames } from '../rows.ts';
-import { isBlank, isErrorValue, matchKey, normalizeName } from '../text.ts';
+import { isBlank, isName, matchKey, normalizeName } from '../text.ts';
 import { visibilityOf } from '../visibility.ts';
 import type { Report } from './rule.ts';
 import { checkedDepartments, departmentPlace, report } from './rule.ts';
@@ -14,7 +14,7 @@ import { checkedDepartments, departmentPlace, report } from './rule.ts';
 /** The text of a cell of 部 where it can be read: neither blank nor an error value, which has a rule of its own. */
 function readable(entry: DepartmentEntry, column: DepartmentColumn): string | null {
   const text = entry.row.fields[column]?.text ?? '';
-  return isBlank(text) || isErrorValue(text) ? null : text;
+  return isName(text) ? text : null;
 }
 
 const isBlankIn = (entry: DepartmentEntry, column: DepartmentColumn): boolean =>

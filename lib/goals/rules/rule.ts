@@ -4,6 +4,7 @@ import type { Finding } from '../finding.ts';
 import type { DepartmentEntry, GoalEntry, JoinedSheet } from '../joined-sheet.ts';
 import type { DepartmentColumn, Field, GoalColumn } from '../rows.ts';
 import { departmentColumnNames, goalColumnNames } from '../rows.ts';
+import { isName } from '../text.ts';
 
 /** A finding, and the departments that cannot be published while it stands. Only errors hold. */
 export interface Report {
@@ -56,10 +57,12 @@ export function checkedDepartments(sheet: JoinedSheet): DepartmentEntry[] {
 
 /**
  * The goals whose content is looked at: all but those that belong to withdrawn departments only. A row without a name of its own
- * withdraws nothing, so it speaks for no goal either.
+ * withdraws nothing, so it speaks for no goal either; nor does a goal without one belong to anything for certain.
  */
 export function checkedGoals(sheet: JoinedSheet): GoalEntry[] {
   const withdraws = ({ visibility, row }: DepartmentEntry): boolean =>
-    visibility === 'withdrawn' && Boolean(row.fields.department?.text);
-  return sheet.goals.filter(({ concerns }) => concerns.length === 0 || !concerns.every(withdraws));
+    visibility === 'withdrawn' && isName(row.fields.department?.text ?? '');
+  return sheet.goals.filter(
+    ({ standing, concerns }) => standing === 'unnamed' || concerns.length === 0 || !concerns.every(withdraws),
+  );
 }

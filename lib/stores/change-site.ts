@@ -10,7 +10,7 @@ import {
   recommit,
   type Target,
 } from './commit.ts';
-import { type Difference, difference, type OnSite, onSite, uncertainKeys } from './difference.ts';
+import { type Difference, difference, onSite, uncertainKeys } from './difference.ts';
 import { ignoresConditions } from './probe.ts';
 import { type Problem, problemOf } from './problem.ts';
 import { emptyState, type SiteObject, type State } from './state.ts';
@@ -131,7 +131,9 @@ class Run {
     if (decision.kind === 'stop') return this.result(decision.outcome, decision.problem);
     const { target } = decision;
 
-    const there: OnSite = stored === null ? new Map() : onSite(state, site.name, target.files);
+    const there = stored === null ? new Map() : onSite(state, site.name, target.files);
+    const present = await site.keys?.();
+    if (present !== undefined) for (const key of there.keys()) if (!present.has(key)) there.delete(key);
     const unmet = await this.#unmet(uncertainKeys(state, site.name, target.files, there));
     const repeats = isCurrentRelease(state, target.files);
     const generation = repeats ? state.generation : state.generation + 1;

@@ -26,7 +26,11 @@ export interface Difference {
  *
  * @param files those that shall be on it
  */
-export function onSite(state: State, site: string, files: readonly HashedFile[]): OnSite {
+export function onSite(
+  state: State,
+  site: string,
+  files: readonly HashedFile[],
+): Map<string, KeptObject | SiteObject | null> {
   // A state that speaks of another place knows nothing of this one.
   if (state.site !== site) return new Map(files.map(({ key }) => [key, null]));
   return new Map<string, KeptObject | SiteObject | null>([

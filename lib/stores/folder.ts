@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rmdir, stat, unlink } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { explained, unless } from './folder-errors.ts';
 import { withFolderLock } from './folder-lock.ts';
 import { type Holder, thisProcess } from './holder.ts';
@@ -97,6 +97,9 @@ export function folderStore(path: string): ObjectStore {
         return { outcome: 'written', etag: etagOf(object.body) };
       });
     },
+    async keys() {
+      return explained(root, '', () => filesBelow(root));
+    },
     async delete(key) {
       requests += 1;
       const place = pathOf(key);
@@ -106,6 +109,17 @@ export function folderStore(path: string): ObjectStore {
       });
     },
   };
+}
+
+/** Every file below, by its path from there as a key has it. */
+async function filesBelow(root: string): Promise<Set<string>> {
+  const entries =
+    (await readdir(root, { recursive: true, withFileTypes: true }).catch(unless('ENOENT', 'ENOTDIR'))) ?? [];
+  return new Set(
+    entries.flatMap((entry) =>
+      entry.isDirectory() ? [] : [relative(root, join(entry.parentPath, entry.name)).split(sep).join('/')],
+    ),
+  );
 }
 
 async function readObject(place: string): Promise<StoredObject | null> {

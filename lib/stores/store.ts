@@ -14,6 +14,11 @@ export interface ObjectStore {
   get(key: string, signal?: AbortSignal): Promise<StoredObject | null>;
   /** Writes the whole object at once: a reader sees the old one or the new one. */
   put(key: string, object: NewObject, condition?: PutCondition, signal?: AbortSignal): Promise<PutResult>;
+  /**
+   * The keys of all that is there, where a look costs no request: a folder. What somebody has removed by hand is then found
+   * missing, and written again.
+   */
+  keys?(): Promise<ReadonlySet<string>>;
   /** Removes the object; it is no error where there is none. */
   delete(key: string, signal?: AbortSignal): Promise<void>;
 }

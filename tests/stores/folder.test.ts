@@ -39,6 +39,22 @@ describe('a folder as a store', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
+  test('of a site that somebody has removed, wholly or in part, what is missing is written again', async () => {
+    const stores = { site: folderStore(join(folder, 'site')), state: folderStore(join(folder, 'state')) };
+    const options = { now: new Date('2025-04-01T00:00:00Z') };
+    const first = await release(stores, planOf('first'), options);
+    const whole = (await filesIn(join(folder, 'site'))).sort();
+    for (const removed of ['', '2024']) {
+      await rm(join(folder, 'site', removed), { recursive: true });
+      const again = await release(stores, planOf('first'), options);
+      expect(again).toMatchObject({ outcome: 'published', release: first.release });
+      expect((await filesIn(join(folder, 'site'))).sort()).toEqual(whole);
+    }
+    await rm(join(folder, 'site'), { recursive: true });
+    expect(await release(stores, planOf('oneGoal'), options)).toMatchObject({ objects: { unchanged: 0 } });
+    expect((await filesIn(join(folder, 'site'))).sort()).toEqual(whole);
+  });
+
   test('what a dead process was writing is cleared away; what another may still write is not', async () => {
     const { machine } = await thisProcess();
     const dead = spawn(process.execPath, ['--version']);

@@ -6,6 +6,7 @@ import {
   settingColumnNames,
   settingNames,
 } from '../goals/rows.ts';
+import { matchKey } from '../goals/text.ts';
 
 /**
  * The workbook's contract: which tabs and columns there are, and by which names they are found. Reading, the template, the
@@ -102,6 +103,15 @@ export const choicesTab: TabDefinition<ChoiceColumn> = {
     { key: 'aliases' },
   ]),
 };
+
+const namesOfTabsRead: ReadonlySet<string> = new Set(
+  [settingsTab, departmentsTab, goalsTab, choicesTab].map(({ name }) => matchKey(name)),
+);
+
+/** Whether a tab of this name is read. All others are ignored. Source: section 1 of the contract. */
+export function isTabRead(name: string): boolean {
+  return namesOfTabsRead.has(matchKey(name));
+}
 
 /** Written by Mokuhyo, never read. */
 export const reportTabName = '確認結果';

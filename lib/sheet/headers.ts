@@ -128,19 +128,29 @@ export function unlistedColumns(
   listed: ReadonlySet<string>,
   withValues: boolean,
 ): UnlistedColumn[] {
-  const body = sheet.rows.slice(headerIndex + 1);
-  const width = body.reduce((most, row) => Math.max(most, row.length), sheet.rows[headerIndex]?.length ?? 0);
-  const columns: UnlistedColumn[] = [];
-  for (let column = 0; column < width; column += 1) {
-    const header = fieldAt(sheet, headerIndex, column);
-    const isFilled = (row: readonly string[]): boolean => !isBlank(row[column] ?? '');
-    if (listed.has(header.cell) || (isBlank(header.text) && !body.some(isFilled))) continue;
-    const values = withValues
-      ? body.flatMap((row, index) => (isFilled(row) ? [fieldAt(sheet, headerIndex + 1 + index, column)] : []))
-      : [];
-    columns.push({ header, values });
+  const headers = sheet.rows[headerIndex] ?? [];
+  const isListed = memoized((column) => listed.has(cellAddress(headerIndex, column)));
+  /** The rows in which a column is filled. Only cells that exist are looked at: one far away makes every row as wide. */
+  const filled = new Map<number, number[]>();
+  for (let index = headerIndex + 1; index < sheet.rows.length; index += 1) {
+    for (const [column, text] of (sheet.rows[index] ?? []).entries()) {
+      if (isListed(column) || isBlank(text)) continue;
+      const rows = filled.get(column);
+      if (rows === undefined) filled.set(column, [index]);
+      else if (withValues) rows.push(index);
+    }
   }
-  return columns;
+  const named = [...headers.keys()].filter((column) => !isListed(column) && !isBlank(headers[column] ?? ''));
+  const columns = [...new Set([...named, ...filled.keys()])].sort((one, other) => one - other);
+  return columns.map((column) => ({
+    header: fieldAt(sheet, headerIndex, column),
+    values: withValues ? (filled.get(column) ?? []).map((index) => fieldAt(sheet, index, column)) : [],
+  }));
+}
+
+function memoized(answer: (column: number) => boolean): (column: number) => boolean {
+  const answers: boolean[] = [];
+  return (column) => (answers[column] ??= answer(column));
 }
 
 const cellOf = ({ cell }: Field): string => cell;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { CsvError, parse } from 'csv-parse/sync';
+import { isTabRead } from '../sheet/definition.ts';
 import type { Sheet } from '../sheet/workbook.ts';
 import { badCsv, notReadable, tooLarge, unknownEncoding } from './failures.ts';
 import type { Source, SourceFailure, SourceResult } from './source.ts';
@@ -19,9 +20,16 @@ export function csvFolderSource(folder: string): Source {
       const hash = createHash('sha256');
       try {
         const names = readdirSync(folder)
-          .filter((name) => /\.csv$/iu.test(name))
+          // A hidden one is a program's: macOS leaves `._部.csv` beside a file that it has copied.
+          .filter((name) => /\.csv$/iu.test(name) && !name.startsWith('.'))
           .sort();
         for (const name of names) {
+          const tab = name.replace(/\.csv$/iu, '');
+          if (!isTabRead(tab)) {
+            // Only its name is of use, to say what a tab that is missing may be called.
+            sheets.push({ name: tab, rows: [], merges: [], links: new Map() });
+            continue;
+          }
           requests += 1;
           const bytes = readFileSync(path.join(folder, name));
           hash.update(name).update('\0').update(bytes);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { parseWorkbook } from '../../lib/sheet/parse.ts';
 import { at, briefly, fullTabs, outcomeOf, workbookWith } from './sheet.ts';
 
 /** Every column of text that is shown: where it stands in the full sheet, how long it may be, and what it is called. */
@@ -93,4 +94,15 @@ test('warnings hold nobody', () => {
   const { held, shown } = outcomeOf(workbookWith(at(fullTabs, '目標', 'D5', '達成できず')));
   expect(held).toEqual([]);
   expect(shown).toEqual(['総務部', '福祉部', '教育部']);
+});
+
+test('a single cell in the farthest corner of a sheet is found, though every row is then as wide and the sheet as long as can be', () => {
+  const width = 16_384;
+  const empty: string[] = [];
+  const rows = [...fullTabs.部, ...Array.from({ length: 1_048_576 - fullTabs.部.length }, () => empty)];
+  rows[rows.length - 1] = [...Array.from({ length: width - 1 }, () => ''), 'x'];
+  const { rows: parsed } = parseWorkbook(workbookWith({ ...fullTabs, 部: rows }));
+  expect(
+    parsed?.departments.unlisted.map(({ header, values }) => [header.cell, values.map(({ cell }) => cell)]),
+  ).toEqual([['XFD1', ['XFD1048576']]]);
 });

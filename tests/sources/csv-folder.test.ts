@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Workbook } from '../../lib/sheet/workbook.ts';
 import { csvFolderSource, parseCsv } from '../../lib/sources/csv-folder.ts';
 import { openFileSource } from '../../lib/sources/open.ts';
 
@@ -70,6 +71,28 @@ describe('a folder', () => {
   test('every CSV file is a tab, and nothing else is', async () => {
     const read = await csvFolderSource(folder).read();
     expect(read.ok && read.workbook.sheets.map(({ name }) => name).sort()).toEqual(['設定', '部']);
+  });
+
+  test.each([
+    ['that is no table', 'メモ.csv', 'a,"b'],
+    ['of no known encoding', '写し.csv', Uint8Array.from([0x61, 0xff, 0xff, 0x62])],
+    ['with the findings', '確認結果.csv', Uint8Array.from([0x61, 0xff, 0xff, 0x62])],
+    ['that macOS leaves beside another', '._部.csv', Uint8Array.from([0x61, 0xff, 0xff, 0x62])],
+  ])('a file %s, and is none of the tabs, is not read', async (_, name, content) => {
+    const before = await csvFolderSource(folder).read();
+    await writeFile(path.join(folder, name), content);
+    const after = await csvFolderSource(folder).read();
+    await rm(path.join(folder, name));
+    if (!before.ok || !after.ok) throw new Error('It is not read.');
+    expect(after.version).toBe(before.version);
+    const filled = ({ sheets }: Workbook) => sheets.filter(({ rows }) => rows.length > 0);
+    expect(filled(after.workbook)).toEqual(filled(before.workbook));
+  });
+
+  test('nor is a folder that is called like one', async () => {
+    await mkdir(path.join(folder, 'backup.csv'));
+    expect(await csvFolderSource(folder).read()).toMatchObject({ ok: true });
+    await rm(path.join(folder, 'backup.csv'), { recursive: true });
   });
 
   test('the version goes by the content', async () => {

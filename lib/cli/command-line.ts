@@ -1,3 +1,4 @@
+import { StoreError } from '../stores/store.ts';
 import { parseCommandArguments } from './args.ts';
 import { commands } from './commands.ts';
 import type { CommandIo, ExitStatus } from './io.ts';
@@ -23,10 +24,18 @@ export async function runCommandLine(argv: readonly string[], io: CommandIo): Pr
     const run = await command.load();
     return await run(parseCommandArguments(command, rest, io.words), io);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    io.tell(error.message);
+    const message = usageMessage(error);
+    if (message === null) throw error;
+    io.tell(message);
     io.tell(io.words.usageHint(command?.name ?? null));
-    if (rest.includes('--json')) io.out(`${JSON.stringify({ error: { code: 'usage', message: error.message } })}\n`);
+    if (rest.includes('--json')) io.out(`${JSON.stringify({ error: { code: 'usage', message } })}\n`);
     return 2;
   }
+}
+
+/** What to say where the command cannot run as it was given, or null where something else went wrong. */
+function usageMessage(error: unknown): string | null {
+  if (error instanceof UsageError) return error.message;
+  const isBadLocation = error instanceof StoreError && error.code === 'location-invalid';
+  return isBadLocation ? `${error.message}${error.fix}` : null;
 }

@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { GoogleConfig } from '../sources/google-config.ts';
 import { openFileSource } from '../sources/open.ts';
@@ -10,8 +11,15 @@ export function instantOf(text: string | null, io: CommandIo): Date {
   if (text === null) return io.now;
   const match = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|[+-]\d{2}:?\d{2})?)?$/u.exec(text);
   const instant = match && new Date(`${match[1]}T${match[2] ?? '00:00'}${match[3] ?? '+09:00'}`);
-  if (!instant || Number.isNaN(instant.getTime())) throw new UsageError(io.words.badTime(text));
+  if (!instant || Number.isNaN(instant.getTime()) || !isDay(match?.[1] ?? ''))
+    throw new UsageError(io.words.badTime(text));
   return instant;
+}
+
+/** Whether the calendar has the day: a `Date` takes 30 February for 2 March. */
+function isDay(day: string): boolean {
+  const date = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
 }
 
 /** The site's address from `--site-url` or `SITE_URL`, with a trailing slash, or null where neither is given. */
@@ -52,15 +60,32 @@ export async function googleSheetOf(
   return { spreadsheetId: id, config: google.config };
 }
 
+const isInS3 = (location: string): boolean => /^s3:\/\//iu.test(location);
+
 /** Refuses a state folder inside the site, where the last good data and drafts of history would be public. */
 export function refuseStateInsideSite(site: string, state: string, io: CommandIo): void {
-  const inside = (parent: string, child: string): boolean => {
-    const relative = path.relative(parent, child);
-    return relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative));
-  };
-  if (/^s3:\/\//iu.test(site) !== /^s3:\/\//iu.test(state)) return;
-  const [outer, inner] = /^s3:\/\//iu.test(site)
-    ? [site.replace(/\/*$/u, ''), state.replace(/\/*$/u, '')].map((location) => `/${location.slice(5)}`)
-    : [path.resolve(site), path.resolve(state)];
-  if (inside(outer ?? '', inner ?? '')) throw new UsageError(io.words.insideSite);
+  if (isInS3(site) !== isInS3(state)) return;
+  const inside = isInS3(site) ? isInsidePrefix(site, state) : isInsideFolder(realPath(site), realPath(state));
+  if (inside) throw new UsageError(io.words.insideSite);
+}
+
+function isInsidePrefix(outer: string, inner: string): boolean {
+  const prefixOf = (location: string): string => `${location.replace(/\/*$/u, '')}/`;
+  return prefixOf(inner).startsWith(prefixOf(outer));
+}
+
+function isInsideFolder(outer: string, inner: string): boolean {
+  const relative = path.relative(outer, inner);
+  return relative.split(path.sep)[0] !== '..' && !path.isAbsolute(relative);
+}
+
+/** Where a path really leads, links followed as far as there is anything. */
+function realPath(location: string): string {
+  const absolute = path.resolve(location);
+  try {
+    return realpathSync(absolute);
+  } catch {
+    const parent = path.dirname(absolute);
+    return parent === absolute ? absolute : path.join(realPath(parent), path.basename(absolute));
+  }
 }

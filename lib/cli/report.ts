@@ -1,5 +1,6 @@
 import { fiscalYearLabel } from '../goals/fiscal-year.ts';
 import type { RunReport } from '../pipeline.ts';
+import type { SourceFailure } from '../sources/source.ts';
 import { departmentName } from './department-name.ts';
 import { countsOf, tellFindings } from './findings-text.ts';
 import type { CommandIo, ExitStatus } from './io.ts';
@@ -41,10 +42,14 @@ export function tellRun(report: RunReport, io: CommandIo): void {
   if (report.outcome !== 'blocked') tell(words.objects(written, unchanged, deleted));
 }
 
+/** The exit status where the source gave no workbook. */
+export function exitStatusOfSource({ kind }: SourceFailure): ExitStatus {
+  return kind === 'not-found' || kind === 'wrong-kind' ? 2 : 3;
+}
+
 /** The exit status of a run, as section 5 of the contract lists them. */
 export function exitStatusOf(report: RunReport): ExitStatus {
-  const kind = report.sourceFailure?.kind;
-  if (kind === 'not-found' || kind === 'wrong-kind') return 2;
+  if (report.sourceFailure !== null) return exitStatusOfSource(report.sourceFailure);
   if (report.outcome === 'failed') return 4;
   if (report.outcome === 'blocked') return 3;
   return report.held.length > 0 || report.issues.some(({ severity }) => severity === 'error') ? 1 : 0;

@@ -13,7 +13,7 @@ export function notFound(path: string): SourceFailure {
 
 export function notReadable(path: string): SourceFailure {
   return {
-    kind: 'not-found',
+    kind: 'unreadable',
     code: 'source-not-permitted',
     message: `「${path}」を開けません。`,
     fix: '読み取りの権限があるか、ほかのプログラムが使っていないか確かめてください。',

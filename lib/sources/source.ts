@@ -16,7 +16,7 @@ export type SourceResult =
  * Why a source gave no workbook.
  *
  * - `not-found`, `wrong-kind`: what was named is not there, or cannot be what was meant (exit status 2)
- * - `unreadable`: it is there, and it is no workbook (exit status 3)
+ * - `unreadable`: it is there, and may not be read, or is no workbook (exit status 3)
  * - `refused`, `unavailable`: a service would not, or could not, answer (exit status 3)
  */
 export interface SourceFailure {

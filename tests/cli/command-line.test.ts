@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -38,11 +38,28 @@ describe('what a command refuses', () => {
     ],
     ['a day that is none', ['build', '--source', sample, '--out', 'x', '--now', '2025-13-01'], '--nowの「2025-13-01」'],
     [
+      'a day that the calendar has not',
+      ['build', '--source', sample, '--out', 'x', '--now', '2025-02-30'],
+      '2025-02-30',
+    ],
+    [
       'an address that is none',
       ['build', '--source', sample, '--out', 'x', '--site-url', 'example.com'],
       'サイトの公開アドレス「example.com」',
     ],
     ['state inside the site', ['build', '--source', sample, '--out', 'x', '--state', 'x/state'], '保存先（--state）'],
+    [
+      'state inside the site, called like a way out',
+      ['build', '--source', sample, '--out', 'x', '--state', 'x/..y'],
+      '--state',
+    ],
+    [
+      'an address where a folder belongs',
+      ['build', '--source', sample, '--out', 's3://site/a'],
+      'はフォルダーではありません。',
+    ],
+    ['a bucket without a name', ['publish', '--source', sample, '--site', 's3://', '--state', 'x'], '保管場所の指定'],
+    ['a bucket that cannot be one', ['releases', '--state', 's3://A_B'], '保管場所の指定'],
     ['state that is the site', ['build', '--source', sample, '--out', 'x', '--state', './x/'], '保存先（--state）'],
     ['a port that is none', ['serve', '--port', '99999'], '--portの「99999」'],
     ['a site that is not there', ['serve', '/nowhere'], '「/nowhere」に公開するサイトがありません。'],
@@ -64,6 +81,22 @@ describe('what a command refuses', () => {
     const { status, out } = await runCommand(['build', '--json']);
     expect(status).toBe(2);
     expect(JSON.parse(out)).toEqual({ error: { code: 'usage', message: '--sourceの指定が必要です。' } });
+  });
+
+  test('state inside the site by a link', async () => {
+    const folder = await temporaryFolder();
+    await mkdir(path.join(folder, 'real'));
+    await symlink(path.join(folder, 'real'), path.join(folder, 'link'));
+    const argv = [
+      '--source',
+      sample,
+      '--out',
+      path.join(folder, 'link'),
+      '--state',
+      path.join(folder, 'real', 'state'),
+    ];
+    expect(await runCommand(['build', ...argv])).toMatchObject({ status: 2 });
+    expect(await filesBelow(folder)).toEqual(new Map());
   });
 
   test('every command has help in both languages, and no two look alike', async () => {
@@ -116,6 +149,15 @@ describe('a source that is no workbook', () => {
       },
       3,
       'source-too-large',
+    ],
+    [
+      'is a folder with a table that cannot be read',
+      async (folder: string) => {
+        await mkdir(path.join(folder, '部.csv'));
+        return folder;
+      },
+      3,
+      'source-not-permitted',
     ],
     ['is a folder without tables', async (folder: string) => folder, 3, 'missing-tab'],
   ])('%s', async (_, make, status, code) => {

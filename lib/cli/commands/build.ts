@@ -14,9 +14,9 @@ import { UsageError } from '../usage.ts';
 export async function build(args: ParsedArguments, io: CommandIo): Promise<ExitStatus> {
   const out = args.required('out');
   const state = args.optional('state');
-  refuseFile(out, io);
+  requireFolder(out, io);
   if (state !== null) {
-    refuseFile(state, io);
+    requireFolder(state, io);
     refuseStateInsideSite(out, state, io);
   }
   return run(args, io, async () => (state === null ? { site: outputFolder(out), state: null } : foldersOf(out, state)));
@@ -75,8 +75,10 @@ function notOpened(failure: NonNullable<RunReport['sourceFailure']>): RunReport 
   };
 }
 
-function refuseFile(folder: string, io: CommandIo): void {
-  if (isFolder(folder) === false) throw new UsageError(io.words.notFolder(folder));
+/** Refuses a file, and an address, which would otherwise become the name of a folder. */
+function requireFolder(folder: string, io: CommandIo): void {
+  if (/^[a-z][a-z0-9+.-]*:\/\//iu.test(folder) || isFolder(folder) === false)
+    throw new UsageError(io.words.notFolder(folder));
 }
 
 /** Null where there is nothing, or nothing that can be looked at: what is wrong with it is said when it is written to. */

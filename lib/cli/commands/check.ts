@@ -16,6 +16,7 @@ import { githubAnnotations } from '../findings-github.ts';
 import { countsOf, tellFindings } from '../findings-text.ts';
 import type { CommandIo, ExitStatus } from '../io.ts';
 import { openSource } from '../options.ts';
+import { exitStatusOfSource } from '../report.ts';
 import { UsageError } from '../usage.ts';
 
 /** How the findings are written: for people on standard error, or else on standard output. */
@@ -59,12 +60,14 @@ function formatOf(args: ParsedArguments, io: CommandIo): Format {
 async function checkSource(location: string, state: string | null, io: CommandIo): Promise<Checked> {
   const unusable = (issues: readonly Finding[], status: ExitStatus): Checked => ({ issues, status, usable: null });
   const opened = await openSource(location, io);
-  if (!opened.ok) return unusable([findingOf(opened.failure)], 2);
+  if (!opened.ok) return unusable([findingOf(opened.failure)], exitStatusOfSource(opened.failure));
   const before = await publishedBefore(state, io);
   if (!before.ok) return unusable([before.issue], 3);
   io.tell(io.words.reading(opened.source.name));
   const inspection = await inspect(opened.source, io.now);
-  if (inspection.kind === 'unreadable') return unusable([findingOf(inspection.failure)], 3);
+  if (inspection.kind === 'unreadable') {
+    return unusable([findingOf(inspection.failure)], exitStatusOfSource(inspection.failure));
+  }
   if (inspection.kind === 'unusable') return unusable(inspection.findings, 3);
   const settled = settle(inspection.sheet, before.published, io.now);
   // Without the state nobody can say what was published: nor, then, that it was not.

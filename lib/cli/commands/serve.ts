@@ -19,6 +19,7 @@ export async function serve(args: ParsedArguments, io: CommandIo): Promise<ExitS
   if (index === null || !index.isFile()) throw new UsageError(io.words.noSite(folder));
   const server = siteServer(folder);
   const listening = await listen(server, port).catch((error: unknown) => {
+    if (errorCode(error) === 'EACCES') throw new UsageError(io.words.portNotPermitted(port));
     if (errorCode(error) !== 'EADDRINUSE') throw error;
     if (given !== null) throw new UsageError(io.words.portInUse(port));
     // Nobody asked for this very port: any free one will do.

@@ -162,6 +162,14 @@ export const catalogue = {
     example: { word: '計画どおり', first: 'A2' },
   }),
 
+  'alias-of-another': entry<{ word: string; other: string }>({
+    severity: 'warning',
+    message: ({ word, other }) =>
+      `別表記の「${word}」は、区分の違う${other}の言葉でもあります。${other}の区分とみなします。`,
+    fix: () => '別表記から消すか、別の言葉にしてください。',
+    example: { word: '済', other: 'A3' },
+  }),
+
   // Cells of 部 and 目標 alike
 
   'missing-value': entry<{ column: string }>({

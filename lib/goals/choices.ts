@@ -1,11 +1,18 @@
 import type { Place } from './catalogue.ts';
 import { finding } from './catalogue.ts';
 import type { Finding } from './finding.ts';
-import type { SheetRows } from './rows.ts';
+import type { ChoiceColumn, SheetRows } from './rows.ts';
 import { choiceColumnNames } from './rows.ts';
 import type { StatusWord } from './status.ts';
 import { statusCategories } from './status.ts';
 import { isBlank, matchKey, normalizeText } from './text.ts';
+
+/** A word of 選択肢, and where it stands. */
+interface PlacedWord {
+  readonly word: StatusWord;
+  readonly labelCell: string;
+  readonly aliasesPlace: Place;
+}
 
 const categories = statusCategories.map(({ word }) => word);
 
@@ -16,13 +23,14 @@ const categories = statusCategories.map(({ word }) => word);
 export function readChoices(table: SheetRows['choices']): { words: StatusWord[]; findings: Finding[] } {
   const words: StatusWord[] = [];
   const findings: Finding[] = [];
+  const placed: PlacedWord[] = [];
   if (table === null) return { words, findings };
   const seen = new Map<string, string>();
   for (const { row, fields } of table.rows) {
     const label = normalizeText(fields.label?.text ?? '');
     const category = matchKey(fields.category?.text ?? '');
     const code = statusCategories.find(({ word }) => matchKey(word) === category)?.code;
-    const place = (column: 'label' | 'category'): Place => ({
+    const place = (column: ChoiceColumn): Place => ({
       tab: table.tab,
       cell: fields[column]?.cell ?? null,
       row,
@@ -37,8 +45,26 @@ export function readChoices(table: SheetRows['choices']): { words: StatusWord[];
     } else {
       seen.set(matchKey(label), fields.label?.cell ?? '');
       const aliases = (fields.aliases?.text ?? '').split(/[、,，\n]/u).map((alias) => alias.trim());
-      words.push({ label, code, aliases: aliases.filter((alias) => !isBlank(alias)) });
+      const word = { label, code, aliases: aliases.filter((alias) => !isBlank(alias)) };
+      words.push(word);
+      placed.push({ word, labelCell: fields.label?.cell ?? '', aliasesPlace: place('aliases') });
     }
   }
-  return { words, findings };
+  return { words, findings: [...findings, ...doubtfulAliases(placed)] };
+}
+
+/** Aliases that stand for something else already: the same word would be a result here and another one there. */
+function doubtfulAliases(placed: readonly PlacedWord[]): Finding[] {
+  const findings: Finding[] = [];
+  const known = new Map(placed.map((one) => [matchKey(one.word.label), one]));
+  for (const one of placed) {
+    for (const alias of one.word.aliases) {
+      const other = known.get(matchKey(alias));
+      if (other === undefined) known.set(matchKey(alias), one);
+      else if (other.word.code !== one.word.code) {
+        findings.push(finding('alias-of-another', one.aliasesPlace, { word: alias, other: other.labelCell }));
+      }
+    }
+  }
+  return findings;
 }

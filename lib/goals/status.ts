@@ -31,12 +31,13 @@ export interface StatusVocabulary {
 export function statusVocabulary(own: readonly StatusWord[]): StatusVocabulary {
   const byKey = new Map<string, StatusWord>();
   const words = [...own];
-  for (const word of own) {
-    for (const name of [word.label, ...word.aliases]) {
-      const key = matchKey(name);
-      if (key !== '' && !byKey.has(key)) byKey.set(key, word);
-    }
-  }
+  const know = (name: string, word: StatusWord): void => {
+    const key = matchKey(name);
+    if (key !== '' && !byKey.has(key)) byKey.set(key, word);
+  };
+  for (const word of own) know(word.label, word);
+  // What a word is called itself goes before what another one may be called.
+  for (const word of own) for (const alias of word.aliases) know(alias, word);
   for (const { word, code } of statusCategories) {
     const key = matchKey(word);
     if (byKey.has(key)) continue;

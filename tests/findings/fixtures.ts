@@ -321,6 +321,26 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
       { name: 'two words of one 区分', workbook: choices(['計画以上', '達成'], ['計画どおり', '達成']) },
     ],
   },
+  'alias-of-another': {
+    defects: [
+      {
+        name: 'an alias that is another word itself',
+        workbook: choices(['完了', '達成', '済、終わり'], ['済', '未達成']),
+        says: '「済」は、区分の違うA3',
+        findings: ['alias-of-another 選択肢!C2'],
+      },
+      {
+        name: 'an alias of two words',
+        workbook: choices(['完了', '達成', '済'], ['遅れ', '未達成', '済み、 済']),
+        says: '「済」は、区分の違うA2',
+        findings: ['alias-of-another 選択肢!C3'],
+      },
+    ],
+    counterexamples: [
+      { name: 'an alias of two words of one 区分', workbook: choices(['完了', '達成', '済'], ['終了', '達成', '済']) },
+      { name: 'an alias that is the word itself', workbook: choices(['完了', '達成', '完了']) },
+    ],
+  },
   'missing-value': {
     defects: [
       {

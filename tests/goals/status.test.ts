@@ -27,18 +27,30 @@ describe('the vocabulary', () => {
     expect(city.words).toEqual(own);
     expect([...city.byKey].map(([key, { label }]) => `${key} ${label}`)).toEqual([
       '計画以上 計画以上',
-      '◎ 計画以上',
-      'a 計画以上',
       '計画どおり 計画どおり',
       '計画未満 計画未満',
-      '△ 計画未満',
       '達成 達成',
       '評価不能 評価不能',
+      '◎ 計画以上',
+      'a 計画以上',
+      '△ 計画未満',
       '一部達成 一部達成',
       '未達成 未達成',
       '進行中 進行中',
     ]);
     expect(city.lengths).toEqual([5, 4, 3, 2, 1]);
+  });
+
+  test.each([
+    [0, 1],
+    [1, 0],
+  ])('a word goes before another word’s alias, in any order (%i, %i)', (...order) => {
+    const words = [
+      { label: '完了', code: 'achieved', aliases: ['済'] },
+      { label: '済', code: 'missed', aliases: [] },
+    ] as const;
+    const vocabulary = statusVocabulary(order.flatMap((index) => words[index] ?? []));
+    expect(readStatus('済', vocabulary)).toMatchObject({ code: 'missed', label: '済' });
   });
 });
 

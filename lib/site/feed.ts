@@ -18,6 +18,7 @@ export function feedXml(published: Published, options: { siteUrl: string | null;
   const title = words.feedTitle(words.siteTitle(municipality));
   const link = (path: string) => absoluteUrl(siteUrl, path) ?? relativeHref(paths.feed, path);
   const feedId = uuidUrn(['mokuhyo', municipality ?? '']);
+  const ids = entryIds(published.changes, feedId);
   return `<?xml version="1.0" encoding="utf-8"?>\n${html`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${words.lang}">
   <id>${feedId}</id>
   <title>${title}</title>
@@ -25,14 +26,32 @@ export function feedXml(published: Published, options: { siteUrl: string | null;
   <author><name>${municipality ?? words.siteTitle(null)}</name></author>
   <link rel="self" type="application/atom+xml" href="${link(paths.feed)}"/>
   <link rel="alternate" type="text/html" href="${link(paths.home)}"/>
-${published.changes.map((change) => entry(change, published, { words, link, feedId }))}</feed>
+${published.changes.map((change, index) => entry(change, ids[index] ?? '', published, { words, link }))}</feed>
 `}`;
+}
+
+/**
+ * An id for each change. Two runs told the same instant may change the same department twice; those are told apart by how
+ * many came before.
+ */
+function entryIds(changes: readonly Change[], feedId: string): string[] {
+  const counts = new Map<string, number>();
+  // From the oldest on, so that an id stays what it was when newer changes come.
+  const ids = changes.toReversed().map(({ at, fiscalYear, departmentId, kind }) => {
+    const parts = [feedId, at, String(fiscalYear), departmentId, kind];
+    const key = parts.join('\n');
+    const before = counts.get(key) ?? 0;
+    counts.set(key, before + 1);
+    return uuidUrn(before === 0 ? parts : [...parts, String(before)]);
+  });
+  return ids.reverse();
 }
 
 function entry(
   change: Change,
+  id: string,
   published: Published,
-  { words, link, feedId }: { words: Words; link: (path: string) => string; feedId: string },
+  { words, link }: { words: Words; link: (path: string) => string },
 ) {
   const year = published.years.find(({ fiscalYear }) => fiscalYear === change.fiscalYear);
   const onSite = year?.departments.some(({ department }) => department.id === change.departmentId) ?? false;
@@ -41,7 +60,6 @@ function entry(
     : year
       ? paths.year(change.fiscalYear)
       : paths.years;
-  const id = uuidUrn([feedId, change.at, String(change.fiscalYear), change.departmentId, change.kind]);
   const details = change.details.map(words.changeDetail);
   const title = changeTitle(change, details, words);
   const text = [`${fiscalYearLabel(change.fiscalYear)} ${title}`, ...(details.length > detailsInTitle ? details : [])];
@@ -62,11 +80,15 @@ function changeTitle(change: Change, details: readonly string[], words: Words): 
   return words.change.updated(change.departmentName, shown, details.length - shown.length);
 }
 
-/** The newest change; before any is recorded, the start of the newest department's day in Japan. */
+/** The newest change, by its instant, since a run may be told an earlier one; before any is recorded, the start of the newest department's day in Japan. */
 function feedUpdated(published: Published): string {
   const days = published.years.flatMap(({ departments }) => departments.map(({ department }) => department.updated));
   const newestDay = days.toSorted().at(-1) ?? '1970-01-01';
-  return published.changes[0]?.at ?? `${newestDay}T00:00:00+09:00`;
+  const newestChange = published.changes.reduce<string | null>(
+    (newest, { at }) => (newest === null || at > newest ? at : newest),
+    null,
+  );
+  return newestChange ?? `${newestDay}T00:00:00+09:00`;
 }
 
 /** A name-based UUID as a URN (RFC 9562, version 8: SHA-256 of the parts). */

@@ -78,8 +78,19 @@ describe('the feed', () => {
     ).toBe(true);
   });
 
+  test('has an id of its own for each of two changes of one instant, which stays when newer ones come', () => {
+    const idsOf = (count: number): string[] => {
+      const changes = Array.from({ length: count }, () => updated([]));
+      return feedOf({ ...samplePublished(), changes }, null).entry.map(({ id }: { id: string }) => id);
+    };
+    expect(new Set(idsOf(3)).size).toBe(3);
+    expect(idsOf(3).slice(1)).toEqual(idsOf(2));
+  });
+
   test('is as new as its newest entry, or as the newest department', () => {
     expect(feedOf(samplePublished(), null).updated).toBe('2025-05-12T00:10:00.000Z');
+    const told = { ...samplePublished(), changes: [updated([], '2025-04-18T00:00:00.000Z'), updated([])] };
+    expect(feedOf(told, null).updated).toBe('2025-04-18T00:10:00.000Z');
     expect(feedOf({ ...samplePublished(), changes: [] }, null).updated).toBe('2025-05-12T00:00:00+09:00');
   });
 

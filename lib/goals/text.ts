@@ -8,10 +8,13 @@ const anySpace = new RegExp(`[${spaces}\\s]+`, 'gu');
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are line breaks, and are to become the one that is known
 const lineBreaks = /\r\n|[\r\u000b\u000c\u0085\u2028\u2029]/gu;
 
-/** Characters nobody sees: controls, zero-width and bidirectional marks, soft hyphen, interlinear marks, non-characters. */
+/**
+ * Characters nobody sees: controls, zero-width and bidirectional marks, soft hyphen, grapheme joiner, interlinear marks, tags,
+ * non-characters.
+ */
 const invisible =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: removing control characters is the purpose
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]/gu;
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\u{e0000}-\u{e007f}]|\u034f/gu;
 
 /** They choose between forms of the letter before them; alone they are nothing to see. */
 const variationSelectors = /[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
@@ -19,9 +22,9 @@ const variationSelectors = /[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
 const halfWidthKana = /[\uff61-\uff9f]+/gu;
 const fullWidthAlphanumerics = /[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/gu;
 
-/** Kana, ideographs and the punctuation that goes with them, followed by ASCII marks. */
+/** Kana, ideographs and the punctuation that goes with them, with what belongs to the letter, followed by ASCII marks. */
 const marksAfterJapanese =
-  /([\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}\u3001-\u303f\u30fb\u30fc\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff60])([!?]+)/gu;
+  /([\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}\u3001-\u303f\u30fb\u30fc\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff60](?:\u3099|\u309a|[\ufe00-\ufe0f\u{e0100}-\u{e01ef}])*)([!?]+)/gu;
 
 /** Text that needs nothing: no character that any step below would touch. The bulk of real cells. */
 const plain =

@@ -5,11 +5,21 @@ import { wordsFor } from './words.ts';
 /** An error that no command expects: a bug. From sysexits.h. */
 const exitSoftware = 70;
 
+/**
+ * npm runs a script in the folder of its package, wherever it was called: a relative path would lead somewhere else than the
+ * person meant. `INIT_CWD` says where that was.
+ */
+function standWhereThePersonStands(env: NodeJS.ProcessEnv): void {
+  const { npm_lifecycle_event: script, INIT_CWD: folder } = env;
+  if (script === 'mokuhyo' && folder) process.chdir(folder);
+}
+
 /** Runs one command as this process: its environment, its streams, its clock, its exit status. */
 export async function runProgram(argv: readonly string[]): Promise<void> {
   const words = wordsFor(process.env['LANG']);
   const [out, tell] = [standardStream(1), standardStream(2)];
   try {
+    standWhereThePersonStands(process.env);
     process.exitCode = await runCommandLine(argv, {
       env: process.env,
       words,

@@ -111,6 +111,14 @@ describe('what a command refuses', () => {
   });
 });
 
+test('paths start where the person stands, also when npm runs the program from elsewhere', async () => {
+  const folder = await csvFolder(soundTabs);
+  const repository = fileURLToPath(new URL('../..', import.meta.url));
+  const argv = ['--prefix', repository, 'run', '-s', 'mokuhyo', '--', 'build', '--source', 'tables', '--out', 'site'];
+  await promisify(execFile)('npm', argv, { cwd: path.dirname(folder) });
+  expect([...(await filesBelow(path.join(path.dirname(folder), 'site'))).keys()]).toContain('index.html');
+});
+
 describe('a source that is no workbook', () => {
   test.each([
     ['is not there', async (folder: string) => path.join(folder, 'none.xlsx'), 2, 'source-not-found'],

@@ -15,7 +15,11 @@ import { NothingPublished } from './failures.ts';
 import { sendToTopic } from './staff-topic.ts';
 import { watchOf } from './watch.ts';
 
-const eventSchema = z.object({ reason: z.enum(['nightly', 'publish-now', 'manual']).default('manual') });
+const eventSchema = z.object({
+  reason: z.enum(['nightly', 'publish-now', 'manual']).default('manual'),
+  /** Writes every file again: for an operator, after files of the site were removed or changed by hand. */
+  rewrite: z.boolean().default(false),
+});
 
 /** Kept back from the time of the function for what follows a release: the record, the answer in the sheet, the mail. */
 const afterReleaseMs = 40_000;
@@ -34,7 +38,7 @@ export async function handler(event: unknown, context: Context): Promise<Publish
   const environment = publishEnvironment(process.env);
   const { logger, measure } = watchOf(environment.STAGE);
   logger.addContext(context);
-  const { reason } = eventSchema.parse(event ?? {});
+  const { reason, rewrite } = eventSchema.parse(event ?? {});
   const timeLeft = context.getRemainingTimeInMillis();
   logger.info('publishing started', { reason, timeLeft });
 
@@ -42,7 +46,15 @@ export async function handler(event: unknown, context: Context): Promise<Publish
   const { SPREADSHEET_ID: id, SITE_URL: siteUrl = null } = environment;
   const deadline = now.getTime() + timeLeft - 10_000;
   const sheet = googleSheetSource({ spreadsheetId: id, config: environment.google, access: 'write', deadline });
-  const { report, answer } = await publishRun(sheet, { stores, siteUrl }, { now, budgetMs: timeLeft - afterReleaseMs });
+  const { report, answer } = await publishRun(
+    sheet,
+    { stores, siteUrl },
+    {
+      now,
+      budgetMs: timeLeft - afterReleaseMs,
+      rewrite,
+    },
+  );
   const { outcome, release, objects, requests } = report;
   logger.info('publishing ended', {
     outcome,

@@ -93,7 +93,21 @@ export const commands: readonly Command[] = [
   {
     name: 'publish',
     help: { ja: 'シートからサイトを公表する', en: 'publish the site of a sheet' },
-    options: { source, site, state: state(true), now, 'site-url': siteUrl, json },
+    options: {
+      source,
+      site,
+      state: state(true),
+      rewrite: {
+        type: 'boolean',
+        help: {
+          ja: '変わっていないファイルも、すべて書き直す（サイトのファイルを手で消したときなど）',
+          en: 'write every file again, changed or not (where files of the site were removed by hand)',
+        },
+      },
+      now,
+      'site-url': siteUrl,
+      json,
+    },
     positionals: [],
     load: async () => (await import('./commands/build.ts')).publish,
   },

@@ -10,7 +10,7 @@ import {
   recommit,
   type Target,
 } from './commit.ts';
-import { type Difference, difference, onSite, uncertainKeys } from './difference.ts';
+import { type Difference, difference, type OnSite, onSite, uncertainKeys } from './difference.ts';
 import { ignoresConditions } from './probe.ts';
 import { type Problem, problemOf } from './problem.ts';
 import { emptyState, type SiteObject, type State } from './state.ts';
@@ -32,6 +32,8 @@ export interface ReleaseOptions extends TurnOptions {
   readonly retention?: Partial<Retention>;
   /** How many objects are written at the same time. */
   readonly parallel?: number;
+  /** Takes nothing of the site for granted: writes every file, as where somebody has changed or removed some by hand. */
+  readonly rewrite?: boolean;
 }
 
 /** What came of a run. */
@@ -131,10 +133,8 @@ class Run {
     if (decision.kind === 'stop') return this.result(decision.outcome, decision.problem);
     const { target } = decision;
 
-    const there = stored === null ? new Map() : onSite(state, site.name, target.files);
-    const present = await site.keys?.();
-    if (present !== undefined) for (const key of there.keys()) if (!present.has(key)) there.delete(key);
-    const unmet = await this.#unmet(uncertainKeys(state, site.name, target.files, there));
+    const { there, uncertain } = await this.#known(stored === null ? null : state, target);
+    const unmet = await this.#unmet(uncertain);
     const repeats = isCurrentRelease(state, target.files);
     const generation = repeats ? state.generation : state.generation + 1;
     const change = difference(target.files, there, unmet, generation, this.#retention.assetReleases);
@@ -172,6 +172,19 @@ class Run {
     );
     if (turn === null) return 'overtaken';
     return this.#carryOut(turn, change, commit);
+  }
+
+  /** What is on the site for all that is known, and the keys of the target at which there may be nothing. */
+  async #known(state: State | null, { files }: Target): Promise<{ there: OnSite; uncertain: readonly string[] }> {
+    const { site } = this.#stores;
+    const there = state === null ? new Map() : onSite(state, site.name, files);
+    if (this.#options.rewrite === true) {
+      for (const { key } of files) there.set(key, null);
+      return { there, uncertain: files.map(({ key }) => key) };
+    }
+    const present = await site.keys?.();
+    if (present !== undefined) for (const key of there.keys()) if (!present.has(key)) there.delete(key);
+    return { there, uncertain: state === null ? [] : uncertainKeys(state, site.name, files, there) };
   }
 
   /**

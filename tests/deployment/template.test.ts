@@ -97,9 +97,10 @@ describe('rights', () => {
     PublishRole: [
       'Allow logs:CreateLogStream logs:PutLogEvents on PublishLogGroup',
       'Allow ssm:GetParameter on parameter/mokuhyo/prod/google-credentials',
-      'Allow s3:PutObject s3:DeleteObject on SiteBucket/*',
+      'Allow s3:GetObject s3:PutObject s3:DeleteObject on SiteBucket/*',
       'Allow s3:GetObject s3:PutObject s3:DeleteObject on StateBucket/*',
       'Allow s3:ListBucket on StateBucket',
+      'Allow s3:ListBucket on SiteBucket',
       'Allow sns:Publish on StaffTopic',
       'Allow sqs:SendMessage on FailedEvents',
     ],
@@ -109,7 +110,9 @@ describe('rights', () => {
   it('are those of the list, and of no other role', () => {
     expect(ofType(cloudfront, 'AWS::IAM::Role').map(([name]) => name)).toEqual(Object.keys(allowed));
     for (const [role, rights] of Object.entries(allowed)) expect(rightsOf(cloudfront, role)).toEqual(rights);
-    expect(rightsOf(prefixed, 'PublishRole')).toContain('Allow s3:PutObject s3:DeleteObject on SiteBucket/goals/*');
+    expect(rightsOf(prefixed, 'PublishRole')).toContain(
+      'Allow s3:GetObject s3:PutObject s3:DeleteObject on SiteBucket/goals/*',
+    );
     expect(ofType(cloudfront, 'AWS::IAM::ManagedPolicy')).toEqual([]);
     expect(ofType(cloudfront, 'AWS::IAM::Policy')).toEqual([]);
   });

@@ -109,6 +109,48 @@ describe('what is written', () => {
     expect(other.objects.has('2024/kodomo/index.html')).toBe(true);
   });
 
+  test('with rewrite every file is written again, as new where it is gone, and kept assets stay', async () => {
+    const stores = memory();
+    await release(stores, planOf('first'), options);
+    await release(stores, planOf('restyled'), options);
+    const before = bytesIn(stores.site);
+    const id = stateIn(stores.state)?.records[0]?.release;
+    await stores.site.delete('2024/somu/index.html');
+    await stores.site.put('index.html', { body: Buffer.from('defaced'), contentType: 'text/html', cacheControl: '' });
+    expect(await release(stores, planOf('restyled'), options)).toMatchObject({ outcome: 'unchanged' });
+    expect(await release(stores, planOf('restyled'), { ...options, rewrite: true })).toMatchObject({
+      outcome: 'published',
+      release: id,
+      objects: { written: scenes.restyled.files.length, unchanged: 0, deleted: 0 },
+    });
+    expect(bytesIn(stores.site)).toEqual(before);
+    expect(await release(stores, planOf('restyled'), options)).toMatchObject({ outcome: 'unchanged' });
+  });
+
+  test('with rewrite a site whose state was lost is gone through in the order of one that people read', async () => {
+    const stores = memory();
+    await release(stores, planOf('first'), options);
+    const written: string[] = [];
+    const site: ObjectStore = {
+      ...stores.site,
+      requests: 0,
+      put(key, ...rest) {
+        written.push(key);
+        return stores.site.put(key, ...rest);
+      },
+    };
+    const again = { ...options, rewrite: true, parallel: 1 };
+    expect(await release({ site, state: memoryStore('state') }, planOf('yearAdded'), again)).toMatchObject({
+      outcome: 'published',
+    });
+    const place = (key: string) => written.indexOf(key);
+    for (const fresh of ['2025/index.html', '2025/somu/index.html', 'data/v1/2025.json']) {
+      for (const known of ['2024/somu/index.html', '2024/index.html', 'index.html']) {
+        expect(place(fresh), `${fresh} before ${known}`).toBeLessThan(place(known));
+      }
+    }
+  });
+
   test('a state that cannot be read stops the run, and is never taken for none', async () => {
     const stores = memory();
     await release(stores, planOf('first'), options);

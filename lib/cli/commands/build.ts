@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { findingOf, type PipelineDependencies, type RunReport, runPipeline } from '../../pipeline.ts';
+import type { ReleaseOptions } from '../../stores/change-site.ts';
 import { outputFolder } from '../../stores/output-folder.ts';
 import type { ParsedArguments } from '../args.ts';
 import type { CommandIo, ExitStatus } from '../io.ts';
@@ -27,7 +28,7 @@ export async function publish(args: ParsedArguments, io: CommandIo): Promise<Exi
   const site = args.required('site');
   const state = args.required('state');
   refuseStateInsideSite(site, state, io);
-  return run(args, io, () => storesAt({ site, state }));
+  return run(args, io, () => storesAt({ site, state }), { rewrite: args.flag('rewrite') });
 }
 
 /** What a release is made of is loaded only where there is a state: a build needs none of it. */
@@ -44,6 +45,7 @@ async function run(
   args: ParsedArguments,
   io: CommandIo,
   open: () => Promise<PipelineDependencies['stores']>,
+  options: Pick<ReleaseOptions, 'rewrite'> = {},
 ): Promise<ExitStatus> {
   const now = instantOf(args.optional('now'), io);
   const siteUrl = siteUrlOf(args.optional('site-url'), io);
@@ -51,7 +53,7 @@ async function run(
   if (!opened.ok) return finish(notOpened(opened.failure), args, io);
   const stores = await open();
   io.tell(io.words.reading(opened.source.name));
-  return finish(await runPipeline({ source: opened.source, stores, siteUrl }, { now }), args, io);
+  return finish(await runPipeline({ source: opened.source, stores, siteUrl }, { now, ...options }), args, io);
 }
 
 function finish(report: RunReport, args: ParsedArguments, io: CommandIo): ExitStatus {

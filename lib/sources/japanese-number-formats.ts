@@ -36,6 +36,9 @@ const systemFormats = [
   { locale: /^(?:0*f400|x-systime)$/iu, format: 'h:mm:ss' },
 ];
 
+/** Excel takes no longer ones (MS-OE376, 2.1.739). */
+const longestFormat = 255;
+
 /** Quoted text, an escaped character, a gap or filling, brackets, the exponent of a number, words, a run of one letter, anything else. */
 const tokenPattern =
   /"[^"]*"|\\[\s\S]|[_*][\s\S]|\[[^\]]*\]|[0#?.,]+E[+-]|General|AM\/PM|A\/P|([abdeghmsy])\1*|[^ -~]+|[\s\S]/giu;
@@ -53,6 +56,7 @@ const japanese = /^(?:(?:[\da-f]*0)?411|j[ap])/iu;
  * (`aaa`), characters that are not quoted, and what it makes of texts (`@"様"`, `;;;`).
  */
 export function japaneseFormat(format: string): JapaneseFormat {
+  if (format.length > longestFormat) return {};
   const sections = sectionsOf(format);
   const rewritten = sections.map(rewriteSection);
   const forText = textFormat(sections);

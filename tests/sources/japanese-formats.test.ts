@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { inspect } from '../../lib/pipeline.ts';
 import { cellAddress } from '../../lib/sheet/workbook.ts';
 import { parseWorkbookFile, workbookFileSource } from '../../lib/sources/workbook-file.ts';
+import { temporaryFolder } from '../support/command-line.ts';
 import { soundTabs } from '../support/workbook.ts';
 import { xlsxOf, xlsxParts } from '../support/xlsx.ts';
 
@@ -118,6 +118,7 @@ describe('dates in the forms of Japanese users', () => {
     expect(await shownAs('[$¥-411]#,##0.00', 1234)).toBe('¥1,234.00');
     expect(await shownAs('General', 1.5)).toBe('1.5');
     expect(await shownAs('[DBNum1]General', 1234)).toBe('1234');
+    expect(await shownAs(`ggge"${'年'.repeat(255)}"`, april)).not.toContain('令和');
   });
 
   test('days of a workbook that counts from 1904', async () => {
@@ -223,7 +224,7 @@ test('a year that is a date in the form 令和6年度 is the fiscal year of the 
       })
       .join(''),
   }));
-  const file = path.join(tmpdir(), `mokuhyo-formats-${process.pid}.xlsx`);
+  const file = path.join(await temporaryFolder(), 'formats.xlsx');
   await writeFile(file, xlsxOf(sheets, { styles: stylesOf('[$-411]ggge"年度"', [164]) }));
   const inspection = await inspect(workbookFileSource(file), new Date('2025-04-01T00:00:00Z'));
   expect(inspection).toMatchObject({ kind: 'usable', sheet: { settings: { fiscalYear: 2024 } }, findings: [] });

@@ -109,8 +109,9 @@ function rewriteSection(tokens: readonly string[]): readonly Piece[] | null {
       if (system !== undefined) return [system.format];
       if (name !== '') locale = japanese.test(name) ? 'japanese' : 'other';
       firstYearIsNamed = /-x-gannen/iu.test(name);
-      // SheetJS takes it for a dollar sign where no letter of a date is left.
-      if (!isDate || currency !== '') pieces.push(token);
+      // A locale without a currency is a dollar sign to SheetJS, except in a date, which may have no letter of one left here.
+      if (currency !== '') pieces.push(token);
+      else if (!isDate) changed = true;
       continue;
     }
     const piece = locale === 'other' ? null : dateInJapanese(token, locale, lettersOfEra, firstYearIsNamed);

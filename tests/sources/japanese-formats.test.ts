@@ -121,6 +121,12 @@ describe('dates in the forms of Japanese users', () => {
     expect(await shownAs(`ggge"${'年'.repeat(255)}"`, april)).not.toContain('令和');
   });
 
+  test('a locale is no dollar sign', async () => {
+    expect(await shownAs('[$-411]#,##0', 1234)).toBe('1,234');
+    expect(await shownAs('[DBNum3][$-411]0', 1234)).toBe('1234');
+    expect(await shownAs('[$-411]ggge"年";[$-411]"未定";[$-411]"未定"', 0)).toBe('未定');
+  });
+
   test('days of a workbook that counts from 1904', async () => {
     const parts = xlsxParts([{ name: '部', data: `<row r="1">${numberCell(april - 1462)}</row>` }], {
       styles: stylesOf('[$-411]ggge"年"m"月"d"日"(aaa)', [164]),

@@ -4,7 +4,9 @@ import path from 'node:path';
 import type { CellObject, DenseWorkSheet } from '@e965/xlsx';
 import type { CellRange, Sheet, Workbook } from '../sheet/workbook.ts';
 import { cellAddress } from '../sheet/workbook.ts';
+import { withBuiltInFormats } from './built-in-number-formats.ts';
 import { encryptedOrOld, notReadable, noWorkbook, tooLarge } from './failures.ts';
+import { type Day, type JapaneseFormat, japaneseFormat } from './japanese-number-formats.ts';
 import type { Source, SourceFailure, SourceResult } from './source.ts';
 import { repackWithinLimits } from './zip-limits.ts';
 
@@ -40,7 +42,9 @@ export async function parseWorkbookFile(
   const refuse = (failure: SourceFailure) => ({ ok: false, failure }) as const;
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return refuse(encryptedOrOld(name));
   if (!startsWith(bytes, [0x50, 0x4b])) return refuse(noWorkbook(name));
-  const repacked = repackWithinLimits(bytes);
+  const repacked = repackWithinLimits(bytes, (part, content) =>
+    part.endsWith('/styles.xml') ? withBuiltInFormats(content) : content,
+  );
   if (!repacked.ok) return refuse(repacked.reason === 'too-large' ? tooLarge(name) : noWorkbook(name));
   // Only needed for this one kind of source. The build without the formats that are no .xlsx takes half as long to load.
   const { default: xlsx } = await import('@e965/xlsx/dist/xlsx.mini.min.js');
@@ -50,13 +54,17 @@ export async function parseWorkbookFile(
       dense: true,
       cellFormula: false,
       cellHTML: false,
+      // The format of each cell, for what SheetJS does not know of it.
+      cellNF: true,
       // The built-in short date is shown in the order of the country.
       dateNF: 'yyyy/m/d',
     });
+    const displayedText = displayedBy(xlsx.SSF, book.Workbook?.WBProps?.date1904 === true);
     const sheets: Sheet[] = [];
     let cells = 0;
     for (const sheetName of book.SheetNames) {
-      const sheet = readSheet(sheetName, book.Sheets[sheetName] as DenseWorkSheet | undefined, mostCells - cells);
+      const data = book.Sheets[sheetName] as DenseWorkSheet | undefined;
+      const sheet = readSheet(sheetName, data, displayedText, mostCells - cells);
       if (sheet === null) return refuse(tooLarge(name));
       cells += sheet.rows.reduce((sum, row) => sum + row.length, 0);
       sheets.push(sheet);
@@ -75,7 +83,12 @@ function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {
 const noRow: readonly string[] = [];
 
 /** Null where the sheet has more cells than allowed. */
-function readSheet(name: string, sheet: DenseWorkSheet | undefined, allowed: number): Sheet | null {
+function readSheet(
+  name: string,
+  sheet: DenseWorkSheet | undefined,
+  displayedText: (cell: CellObject) => string,
+  allowed: number,
+): Sheet | null {
   const rows: (readonly string[])[] = [];
   const links = new Map<string, string>();
   let left = allowed;
@@ -100,12 +113,46 @@ function readSheet(name: string, sheet: DenseWorkSheet | undefined, allowed: num
   return { name, rows, merges: (sheet?.['!merges'] ?? []).map(rangeOf), links };
 }
 
-/** What a person sees: the formatted text of numbers and dates, the result of a formula, the text of an error. */
-function displayedText(cell: CellObject): string {
-  if (cell.t === 'z') return '';
-  if (cell.t === 's') return typeof cell.v === 'string' ? cell.v : String(cell.v ?? '');
-  if (cell.t === 'b') return cell.v === true ? 'TRUE' : 'FALSE';
-  return cell.w ?? String(cell.v ?? '');
+/** What SheetJS has for single values, which it has no types for. */
+interface Formatter {
+  format(format: string, value: number, options: { date1904: boolean }): string;
+  parse_date_code(value: number, options: { date1904: boolean }): Day | null;
+}
+
+/**
+ * What a person sees: the formatted text of numbers, dates and texts, the result of a formula, the text of an error. What is
+ * Japanese in a format is looked up once for each format of a workbook.
+ */
+function displayedBy(formatter: Formatter, date1904: boolean): (cell: CellObject) => string {
+  const formats = new Map<string | number, JapaneseFormat>();
+  const formatOf = (code: string | number | undefined): JapaneseFormat | null => {
+    if (code === undefined || code === 'General') return null;
+    const known = formats.get(code);
+    if (known !== undefined) return known;
+    const format = japaneseFormat(String(code));
+    formats.set(code, format);
+    return format;
+  };
+  const numberText = (value: number, z: string | number | undefined): string | null => {
+    const rewrite = formatOf(z)?.forNumber;
+    if (rewrite === undefined) return null;
+    try {
+      const format = rewrite(formatter.parse_date_code(value, { date1904 }));
+      return format === null ? null : formatter.format(format, value, { date1904 });
+    } catch {
+      // A format that is none: then what SheetJS makes of it itself is as good.
+      return null;
+    }
+  };
+  return ({ t, v, w, z }) => {
+    if (t === 'z') return '';
+    if (t === 'b') return v === true ? 'TRUE' : 'FALSE';
+    if (t === 's') {
+      const text = String(v ?? '');
+      return formatOf(z)?.forText?.(text) ?? text;
+    }
+    return (typeof v === 'number' && t === 'n' ? numberText(v, z) : null) ?? w ?? String(v ?? '');
+  };
 }
 
 function rangeOf({ s, e }: { s: { r: number; c: number }; e: { r: number; c: number } }): CellRange {

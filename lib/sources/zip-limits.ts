@@ -10,9 +10,12 @@ export type Repacked =
 /**
  * Unpacks a zip under limits and packs it again without compression, so that whatever reads it next cannot be made to unpack
  * more. The sizes that the zip declares are believed for allocation only: an entry that holds more than it declares is cut
- * there, so a lie costs no memory.
+ * there, so a lie costs no memory. On the way each part can be replaced.
  */
-export function repackWithinLimits(file: Uint8Array): Repacked {
+export function repackWithinLimits(
+  file: Uint8Array,
+  replace: (name: string, part: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>,
+): Repacked {
   let bytes = 0;
   let entries = 0;
   let tooLarge = false;
@@ -26,6 +29,7 @@ export function repackWithinLimits(file: Uint8Array): Repacked {
       },
     });
     if (tooLarge) return { ok: false, reason: 'too-large' };
+    for (const [name, part] of Object.entries(files)) files[name] = replace(name, part);
     return { ok: true, zip: zipSync(files, { level: 0 }) };
   } catch {
     return { ok: false, reason: tooLarge ? 'too-large' : 'damaged' };

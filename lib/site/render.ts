@@ -1,4 +1,5 @@
-import type { Published } from '../goals/published.ts';
+import { type Goal, tallyOf } from '../goals/dataset.ts';
+import type { Published, PublishedYear } from '../goals/published.ts';
 import { pageKey, paths } from './address.ts';
 import { hashedAsset } from './assets.ts';
 import { filterScript, stylesheet as stylesheetText } from './browser-assets.ts';
@@ -32,7 +33,8 @@ export interface RenderOptions {
  * Every file of the site, from what is published. The same input gives the same bytes: there is no clock, no environment
  * and no chance in it.
  */
-export function renderSite(published: Published, { siteUrl }: RenderOptions): SiteFile[] {
+export function renderSite({ years, changes }: Published, { siteUrl }: RenderOptions): SiteFile[] {
+  const published = { years: years.map(unratedInPlan), changes };
   const datasets = published.years.map(toDataset);
   const { stylesheet, filter, icon, schema } = sameForAll();
   const pictures =
@@ -67,6 +69,19 @@ export function renderSite(published: Published, { siteUrl }: RenderOptions): Si
     ...departmentPages(site),
     ...hubPages(site),
   ];
+}
+
+/**
+ * In phase `plan` every goal is unrated (section 3 of the contract), also those of a department that is held or a draft and was
+ * last published in a later phase, where 段階 has been set back.
+ */
+function unratedInPlan(year: PublishedYear): PublishedYear {
+  if (year.phase !== 'plan') return year;
+  const departments = year.departments.map((entry) => {
+    const goals = entry.department.goals.map((goal): Goal => ({ ...goal, status: 'unrated', statusLabel: null }));
+    return { ...entry, department: { ...entry.department, goals, tally: tallyOf(goals) } };
+  });
+  return { ...year, departments };
 }
 
 interface SameForAll {

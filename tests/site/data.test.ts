@@ -35,6 +35,19 @@ describe('the dataset', () => {
     expect(Object.keys(department.goals[0]).join(' ')).toBe('number text status statusLabel note');
   });
 
+  test('has no results in phase plan, though a department was last published with some', () => {
+    const departments = [{ id: 'a', name: '総務部', goals: [['窓口を広げます。', 'missed'] as const] }];
+    const rendered = renderSite(publishedOf([yearOf({ departments, phase: 'plan' })]), { siteUrl: null });
+    const dataset = JSON.parse(textOf(rendered, 'data/v1/2024.json'));
+    expect(dataset.departments[0].goals[0]).toMatchObject({ status: 'unrated', statusLabel: null });
+    expect([dataset.tally, dataset.departments[0].tally]).toMatchObject([
+      { missed: 0, unrated: 1 },
+      { missed: 0, unrated: 1 },
+    ]);
+    expect(textOf(rendered, 'data/v1/2024/goals.csv')).not.toContain('未達成');
+    expect(textOf(rendered, '2024/a/index.html')).toContain('data-status="unrated"');
+  });
+
   test('is the same bytes whatever order the properties of the state came in', () => {
     const published = samplePublished();
     const reversed = JSON.parse(JSON.stringify(published), (_, value: unknown) =>

@@ -27,13 +27,13 @@ export async function handler(_event: unknown, context: Context): Promise<{ outc
   if (reading.publishNow?.ticked) {
     await askToPublish(state, reading.seen.version);
     logger.info('publication asked for', { version: reading.seen.version });
-    seen = reading.seen;
+    // Not kept as seen: as long as the tick stands, what it asks for is not done, and is asked for again.
     return { outcome: 'asked' };
   }
-  const published = (await readState(state))?.state.published ?? null;
+  const stored = (await readState(state))?.state ?? null;
   // A poll that finds nothing new, as nearly all do, never loads what checks a sheet.
   const { checkRun } = await import('../lib/operations/check-run.ts');
-  const report = await checkRun(reading, published, new Date());
+  const report = await checkRun(reading, stored, new Date());
   measure({ HeldNow: report.held.length, FindingsNow: report.findings.length });
   const answer = await sheetOf(environment, context).answer(reading, report);
   logger.info('sheet answered', {

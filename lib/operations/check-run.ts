@@ -1,19 +1,20 @@
-import type { Published } from '../goals/published.ts';
 import { settle } from '../goals/settle.ts';
-import { inspect } from '../pipeline.ts';
+import { findingOf, inspect } from '../pipeline.ts';
 import type { SheetReport } from '../sheet/answer.ts';
 import type { SheetReading } from '../sources/google-sheet.ts';
 import type { Source } from '../sources/source.ts';
+import { sitePinned } from '../stores/site-pinned.ts';
+import type { State } from '../stores/state.ts';
 import { progressOf } from './progress.ts';
 
 /**
  * What is to be said in the sheet about a reading of which nothing is published now: what publishing would make of it.
  *
- * @param previous what the site says
+ * @param state what the site says, and whether it is pinned; null where nothing has been published yet
  */
 export async function checkRun(
   { workbook, seen }: SheetReading,
-  previous: Published | null,
+  state: Pick<State, 'published' | 'pin'> | null,
   now: Date,
 ): Promise<SheetReport> {
   const source: Source = {
@@ -21,16 +22,18 @@ export async function checkRun(
     read: async () => ({ ok: true, workbook, version: seen.version, requests: 0 }),
   };
   const inspection = await inspect(source, now);
-  const nothing = { at: now, published: [], held: [], completeness: [], publishNow: false };
+  const nothing = { at: now, published: [], withdrawn: [], held: [], completeness: [], publishNow: false };
   if (inspection.kind === 'unreadable') throw new Error('A workbook that was read already cannot be unreadable.');
   if (inspection.kind === 'unusable') return { ...nothing, outcome: 'blocked', findings: inspection.findings };
-  const settled = settle(inspection.sheet, previous, now);
+  const settled = settle(inspection.sheet, state?.published ?? null, now);
   const pending = settled.changes.length > 0 ? 'checked' : 'unchanged';
+  const pin = state?.pin ?? null;
+  const pinned = pin === null ? [] : [findingOf(sitePinned(pin.release))];
   return {
     ...nothing,
     completeness: progressOf(inspection.sheet.completeness),
-    outcome: settled.kind === 'blocked' ? 'blocked' : pending,
+    outcome: settled.kind === 'blocked' || pin !== null ? 'blocked' : pending,
     held: settled.held,
-    findings: [...settled.findings, ...inspection.findings],
+    findings: [...pinned, ...settled.findings, ...inspection.findings],
   };
 }

@@ -80,19 +80,31 @@ function opening({ outcome }: WatchedReport, needed: readonly OpenPoint[]): stri
   }
 }
 
+/** How many points a section speaks of one by one: nobody reads more in a mail, and SNS takes 256 KB of it. */
+const mostPoints = 100;
+/** Far longer than any 部名; what is longer slipped into its column. */
+const longestName = 40;
+
 function section(title: string, points: readonly OpenPoint[]): string[] {
   if (points.length === 0) return [];
-  const departments = Map.groupBy(points, ({ department }) => department);
+  const departments = Map.groupBy(points.slice(0, mostPoints), ({ department }) => department);
+  const more = points.length - mostPoints;
   return [
     `■ ${title}`,
     ...[...departments].flatMap(([department, ofIt]) => [
       '',
-      `● ${department === null ? 'シート全体' : departmentLabel(department)}`,
+      `● ${department === null ? 'シート全体' : shortened(departmentLabel(department))}`,
       ...ofIt.map(
         ({ fiscalYear, line }) => `・${fiscalYear === null ? '' : `${fiscalYearLabel(fiscalYear)}：`}${line}`,
       ),
     ]),
+    ...(more > 0 ? ['', `ほかに${more}件あります。シートの「確認結果」をご覧ください。`] : []),
   ];
+}
+
+function shortened(name: string): string {
+  const letters = [...name];
+  return letters.length > longestName ? `${letters.slice(0, longestName).join('')}…` : name;
 }
 
 function closing({ night, reminderDays, sheetUrl, siteUrl }: MailOptions): string[] {

@@ -48,19 +48,25 @@ function blankPoints({ completeness }: WatchedReport): OpenPoint[] {
   );
 }
 
-function errorPoints({ issues, completeness }: WatchedReport): OpenPoint[] {
+/** What is called a department here: a name that no row of 部 has may be any text that slipped into the column. */
+const unlistedDepartment = '「部」のシートにない部名';
+
+function errorPoints({ issues, completeness, held }: WatchedReport): OpenPoint[] {
+  const listed = new Set([...completeness, ...held].map(({ department }) => department));
+  const departmentOf = ({ department }: Finding): string | null =>
+    department === null || listed.has(department) ? department : unlistedDepartment;
   const blank = new Set(completeness.flatMap(({ missing }) => missing));
   const errors = issues.filter(
     ({ severity, tab, cell }) =>
       severity === 'error' && !(tab !== null && cell !== null && blank.has(`${tab}!${cell}`)),
   );
-  const alike = Map.groupBy(errors, ({ code, tab, column, department }) =>
-    keyOf('error', null, department, code, tab, column),
+  const alike = Map.groupBy(errors, (error) =>
+    keyOf('error', null, departmentOf(error), error.code, error.tab, error.column),
   );
   return [...alike].flatMap(([key, findings]) => {
     const [first] = findings;
     if (first === undefined) return [];
-    return [{ key, department: first.department, fiscalYear: null, line: errorLine(first, findings) }];
+    return [{ key, department: departmentOf(first), fiscalYear: null, line: errorLine(first, findings) }];
   });
 }
 

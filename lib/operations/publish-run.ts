@@ -1,3 +1,4 @@
+import type { Change } from '../goals/published.ts';
 import { type PipelineDependencies, type RunReport, runPipeline } from '../pipeline.ts';
 import type { SheetReport } from '../sheet/answer.ts';
 import type { AnswerResult, GoogleSheetSource, SheetReading } from '../sources/google-sheet.ts';
@@ -33,7 +34,8 @@ export async function publishRun(
   const last = lastOf(reading);
   return {
     report,
-    answer: last === null ? null : () => sheet.answer(last, sheetReport(report, last, options.now)),
+    answer:
+      last === null ? null : () => sheet.answer(last, sheetReport(report, last, options.now), { lookFirst: true }),
   };
 }
 
@@ -47,11 +49,17 @@ function sheetReport(report: RunReport, { publishNow }: SheetReading, now: Date)
   return {
     at: now,
     outcome,
-    published: [...new Set(report.changes.map(({ departmentName }) => departmentName))],
+    published: namesOf(report, (kind) => kind !== 'withdrawn'),
+    withdrawn: namesOf(report, (kind) => kind === 'withdrawn'),
     held,
     completeness: progressOf(report.completeness),
     findings: issues,
     // Left alone where the site could not be written: then it is not done, and the next run does it.
     publishNow: publishNow?.ticked === true && outcome !== 'failed',
   };
+}
+
+/** The departments that a run changed on the site in such a way, each once. */
+function namesOf({ changes }: RunReport, isMeant: (kind: Change['kind']) => boolean): string[] {
+  return [...new Set(changes.filter(({ kind }) => isMeant(kind)).map(({ departmentName }) => departmentName))];
 }

@@ -10,6 +10,8 @@ export interface SheetReport {
   readonly outcome: 'checked' | 'published' | 'unchanged' | 'blocked' | 'failed';
   /** Names of the departments that this run published or changed on the site. */
   readonly published: readonly string[];
+  /** Names of the departments that this run took off the site. */
+  readonly withdrawn: readonly string[];
   readonly held: readonly HeldInReport[];
   /** How far each department has come. */
   readonly completeness: readonly Completeness[];
@@ -78,12 +80,13 @@ const outcomes: Readonly<Record<SheetReport['outcome'], string>> = {
 
 /** What 確認結果 says, row by row. The same report gives the same rows, but for the time. */
 export function answerRows(report: SheetReport): readonly AnswerRow[] {
-  const { findings, held, completeness, published } = report;
+  const { findings, held, completeness, published, withdrawn } = report;
   return [
     [cell('確認結果', 'title')],
     row('この内容を書いた日時', japaneseTime(report.at)),
     row('公表の結果', outcomes[report.outcome]),
     row('今回公表した部', published.length > 0 ? published.join('、') : 'ありません。'),
+    ...(withdrawn.length > 0 ? [row('今回取り下げた部', withdrawn.join('、'))] : []),
     ...(report.publishNow ? [row('今すぐ公開', '「今すぐ公開」の印を受け付け、印を外しました。')] : []),
     [],
     heading(`公表を見合わせている部（${held.length}件）`),
@@ -198,8 +201,11 @@ function oneLine(text: string): string {
   );
 }
 
-/** Mokuhyo's part of a note; where somebody took its last line away, it ends at the first blank line. */
-const ownPart = new RegExp(`${noteStart}(?:(?!${noteStart})[^])*?(?:${noteEnd}|(?=\\n\\n)|$)`, 'u');
+/**
+ * Mokuhyo's part of a note; where somebody took its last line away, it ends at the first blank line. Staff may speak of it in a
+ * note of their own: only a line that is nothing else begins it.
+ */
+const ownPart = new RegExp(`(?<=^|\\n)${noteStart}\\n(?:(?!${noteStart})[^])*?(?:${noteEnd}|(?=\\n\\n)|$)`, 'u');
 
 /**
  * The note that a cell shall have: Mokuhyo's part put in, replaced, or taken out (`null`), and what staff wrote around it left

@@ -48,12 +48,15 @@ export interface GoogleSheetSource extends Source {
   /**
    * Says in the sheet what came of a reading: 確認結果, notes on offending cells, and the tick of 今すぐ公開. One request, or none
    * where the sheet says so already. Needs `access: 'write'`. Never touches what staff wrote.
+   *
+   * @param options with `lookFirst` where time has passed since the reading: the sheet is looked at once more, and where
+   *   staff have gone on, nothing is written
    */
-  answer(reading: SheetReading, report: SheetReport): Promise<AnswerResult>;
+  answer(reading: SheetReading, report: SheetReport, options?: { readonly lookFirst?: boolean }): Promise<AnswerResult>;
 }
 
 export interface AnswerResult {
-  /** `overtaken`: the sheet was edited before a repeated try, and the next run will answer. */
+  /** `overtaken`: the sheet was edited since the reading, as a second look shows, and the next run will answer. */
   readonly outcome: 'written' | 'unchanged' | 'overtaken' | 'failed';
   /**
    * What to keep for the next poll instead of the reading's. Drive's version rises with the answer, so that the next poll
@@ -78,10 +81,10 @@ export function googleSheetSource(deps: GoogleSheetDeps): GoogleSheetSource {
   return {
     name: `google:${deps.spreadsheetId}`,
     poll,
-    async answer(reading, report): Promise<AnswerResult> {
+    async answer(reading, report, { lookFirst = false } = {}): Promise<AnswerResult> {
       const begun = await begin();
       if (!begun.ok) return { outcome: 'failed', seen: reading.seen, failure: begun.failure, requests: 0 };
-      return answerInSheet(begun.session, deps.spreadsheetId, reading, report);
+      return answerInSheet(begun.session, deps.spreadsheetId, reading, report, lookFirst);
     },
     async read(): Promise<SourceResult> {
       const polled = await poll(null);
@@ -133,17 +136,20 @@ async function answerInSheet(
   id: string,
   reading: SheetReading,
   report: SheetReport,
+  lookFirst: boolean,
 ): Promise<AnswerResult> {
   let { spreadsheet } = reading;
-  let uncertain = false;
+  let uncertain = lookFirst;
+  let isTried = false;
   const written = await session.send(async (client, signal) => {
     // A try that failed may have been carried out all the same, or staff may have gone on: look again before repeating it.
     if (uncertain) spreadsheet = await client.spreadsheet(id, spreadsheetFields, spreadsheetSchema, signal);
     if (uncertain && contentApartFromTick(spreadsheet) !== contentApartFromTick(reading.spreadsheet))
       return 'overtaken';
     const requests = planAnswer(spreadsheet, id, report);
-    if (requests.length === 0) return uncertain ? 'written' : 'unchanged';
+    if (requests.length === 0) return isTried ? 'written' : 'unchanged';
     uncertain = true;
+    isTried = true;
     await client.update(id, requests, signal);
     return 'written';
   });

@@ -2,7 +2,7 @@ import type { Change, Published } from '../goals/published.ts';
 import type { SiteFile } from '../site/site-file.ts';
 import { changeSite, type Decision, type ReleaseOptions, type ReleaseResult, type Stores } from './change-site.ts';
 import { hashed } from './hashed-file.ts';
-import type { Problem } from './problem.ts';
+import { sitePinned } from './site-pinned.ts';
 import type { State } from './state.ts';
 
 /** What a run wants the site to be. */
@@ -45,12 +45,4 @@ export async function release(
     };
   };
   return changeSite(stores, decide, options);
-}
-
-function sitePinned(pinned: string): Problem {
-  return {
-    code: 'site-pinned',
-    message: `サイトは以前の公開（${pinned}）に戻したまま固定されています。シートの内容は公表しませんでした。`,
-    fix: 'シートを直したあと、rollback コマンドに --unpin を付けて固定を解除し、もう一度実行してください。',
-  };
 }

@@ -53,6 +53,7 @@ const quiet: SheetReport = {
   at: new Date('2025-04-01T03:04:00Z'),
   outcome: 'unchanged',
   published: [],
+  withdrawn: [],
   held: [],
   completeness: [],
   findings: [],

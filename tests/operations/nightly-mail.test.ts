@@ -116,6 +116,24 @@ describe('the nightly mail', () => {
     expect(mail?.body).not.toContain('シート全体');
   });
 
+  it('does not name what is no department of the sheet: any text can slip into that column', async () => {
+    const slipped = error('庁舎を令和8年に移転する', { code: 'unknown-department', column: '部名', cell: 'A9' });
+    const [mail] = await nights([{ ...quiet, issues: [slipped], completeness: [missing('総務部', '総括', 'G2')] }]);
+    expect(mail?.body).toContain(
+      '● 「部」のシートにない部名\n・「目標」シートの「部名」（A9）に、公表できない誤りがあります。',
+    );
+    expect(mail?.body).not.toContain('庁舎');
+  });
+
+  it('stays within what SNS takes, however much is wrong, and says how much more there is', async () => {
+    const names = Array.from({ length: 400 }, (_, index) => `${index}番目の${'部'.repeat(300)}`);
+    const [mail] = await nights([{ ...quiet, held: names.map((name) => held(name)) }]);
+    expect(Buffer.byteLength(mail?.body ?? '')).toBeLessThan(256 * 1024);
+    expect(mail?.body).toContain('ほかに300件あります。シートの「確認結果」をご覧ください。');
+    expect(mail?.body).toContain(`● 0番目の${'部'.repeat(36)}…`);
+    expect(mail?.subject).toContain('400件');
+  });
+
   it('reads as a colleague would write it, department by department', async () => {
     const [mail] = await nights([
       {

@@ -1,0 +1,137 @@
+import type { Context } from 'aws-lambda';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { openStore } from '../../lib/stores/open.ts';
+import { rollback } from '../../lib/stores/rollback.ts';
+import { readState } from '../../lib/stores/state-file.ts';
+import { GoogleServer } from '../support/google-server.ts';
+import { SpreadsheetModel } from '../support/google-spreadsheet.ts';
+import { type S3Server, startS3Server } from '../support/s3-server.ts';
+import { VirtualClock } from '../support/virtual-clock.ts';
+import { soundTabs, workbookOf } from '../support/workbook.ts';
+
+/** What the staff see in their sheet while the functions run one after another, and they go on writing. */
+
+const id = 'sheet-of-the-staff';
+let clock: VirtualClock;
+let google: GoogleServer;
+let s3: S3Server;
+
+beforeEach(async () => {
+  clock = new VirtualClock();
+  google = await GoogleServer.start(clock);
+  google.add(id, SpreadsheetModel.of(workbookOf(soundTabs)));
+  s3 = await startS3Server({ buckets: ['site', 'state'] });
+  const environment = {
+    SPREADSHEET_ID: id,
+    SITE_BUCKET: 'site',
+    STATE_BUCKET: 'state',
+    STAGE: 'test',
+    GOOGLE_API_ROOT: google.apiRoot,
+    AWS_ENDPOINT_URL_S3: s3.endpoint,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+  };
+  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+  for (const method of ['log', 'info', 'warn', 'error'] as const) vi.spyOn(console, method).mockReturnValue();
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+  await google[Symbol.asyncDispose]();
+  await s3[Symbol.asyncDispose]();
+});
+
+/** A function in a new instance, which has seen nothing yet. */
+async function instanceOf(name: 'poll' | 'publish'): Promise<(event?: unknown) => Promise<{ outcome: string }>> {
+  vi.resetModules();
+  const { handler } = await import(`../../functions/${name}.ts`);
+  return (event = {}) => {
+    const end = Date.now() + 300_000;
+    const context: Partial<Context> = { awsRequestId: 'request', getRemainingTimeInMillis: () => end - Date.now() };
+    return handler(event, context);
+  };
+}
+
+const sheet = () => google.spreadsheet(id);
+const tickIn = (model: SpreadsheetModel, row: number) => {
+  model.type('設定', `A${row}`, '今すぐ公開');
+  model.set('設定', `B${row}`, { formattedValue: 'TRUE', userEnteredValue: { boolValue: true } });
+};
+const saidOf = (label: string) =>
+  sheet()
+    .texts('確認結果')
+    .find(([first]) => first === label)?.[1];
+const timesAsked = () => s3.log.filter((line) => line === 'PUT state/requests/publish-now.json').length;
+
+describe('今すぐ公開', () => {
+  test('where staff go on writing while the site is published, nothing of theirs is touched, and it is done once more', async () => {
+    google.edit(id, (model) => tickIn(model, 5));
+    const publish = await instanceOf('publish');
+    const poll = await instanceOf('poll');
+    // The sheet is read, the site is written, and before the sheet is looked at again a row is put in above the mark.
+    google.beforeNext('get', () =>
+      google.beforeNext('get', () =>
+        google.edit(id, (model) => {
+          tickIn(model, 6);
+          model.unset('設定', 'B5', 'userEnteredValue');
+          model.type('設定', 'A5', '問い合わせ先');
+          model.type('設定', 'B5', '企画課 0123-45-6789');
+        }),
+      ),
+    );
+    expect(await publish({ reason: 'publish-now' })).toMatchObject({ outcome: 'published' });
+    expect(sheet().texts('設定').slice(4)).toEqual([
+      ['問い合わせ先', '企画課 0123-45-6789'],
+      ['今すぐ公開', 'TRUE'],
+    ]);
+    expect(await poll()).toMatchObject({ outcome: 'asked' });
+    expect(await publish({ reason: 'publish-now' })).toMatchObject({ outcome: 'published' });
+    expect(sheet().texts('設定').slice(4)).toEqual([
+      ['問い合わせ先', '企画課 0123-45-6789'],
+      ['今すぐ公開', 'FALSE'],
+    ]);
+  });
+
+  test('is asked for by every poll for as long as the mark stands', async () => {
+    google.edit(id, (model) => tickIn(model, 5));
+    const poll = await instanceOf('poll');
+    for (const times of [1, 2, 3]) {
+      expect(await poll()).toEqual({ outcome: 'asked' });
+      expect(timesAsked()).toBe(times);
+      clock.advance(600_000);
+    }
+    const publish = await instanceOf('publish');
+    await publish({ reason: 'publish-now' });
+    expect(sheet().cell('設定', 'B5').formattedValue).toBe('FALSE');
+    const before = timesAsked();
+    await poll();
+    expect(timesAsked()).toBe(before);
+  });
+});
+
+describe('確認結果', () => {
+  test('while the site is pinned, promises no publication', async () => {
+    const publish = await instanceOf('publish');
+    await publish();
+    google.edit(id, (model) => model.type('目標', 'C2', '改めた目標'));
+    await publish();
+    const stores = { site: await openStore('s3://site'), state: await openStore('s3://state') };
+    const first = (await readState(stores.state))?.state.records.at(-1)?.release ?? '';
+    await rollback(stores, first, { now: new Date() });
+    google.edit(id, (model) => model.type('目標', 'C2', 'さらに改めた目標'));
+    const poll = await instanceOf('poll');
+    await poll();
+    expect(saidOf('公表の結果')).toContain('サイトは前のままにしてあります');
+    expect(JSON.stringify(sheet().texts('確認結果'))).toContain(`以前の公開（${first}）に戻したまま固定されています`);
+  });
+
+  test('tells what was taken off the site from what was published', async () => {
+    const publish = await instanceOf('publish');
+    await publish();
+    google.edit(id, (model) => model.type('部', 'G3', '取下げ'));
+    await publish();
+    expect(saidOf('今回公表した部')).toBe('ありません。');
+    expect(saidOf('今回取り下げた部')).toBe('福祉部');
+  });
+});

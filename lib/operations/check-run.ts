@@ -5,16 +5,17 @@ import type { SheetReading } from '../sources/google-sheet.ts';
 import type { Source } from '../sources/source.ts';
 import { sitePinned } from '../stores/site-pinned.ts';
 import type { State } from '../stores/state.ts';
+import { lastRelease } from './last-release.ts';
 import { progressOf } from './progress.ts';
 
 /**
  * What is to be said in the sheet about a reading of which nothing is published now: what publishing would make of it.
  *
- * @param state what the site says, and whether it is pinned; null where nothing has been published yet
+ * @param state what the site says and since when, and whether it is pinned; null where nothing has been published yet
  */
 export async function checkRun(
   { workbook, seen }: SheetReading,
-  state: Pick<State, 'published' | 'pin'> | null,
+  state: Pick<State, 'published' | 'pin' | 'records'> | null,
   now: Date,
 ): Promise<SheetReport> {
   const source: Source = {
@@ -22,7 +23,7 @@ export async function checkRun(
     read: async () => ({ ok: true, workbook, version: seen.version, requests: 0 }),
   };
   const inspection = await inspect(source, now);
-  const nothing = { at: now, published: [], withdrawn: [], held: [], completeness: [], publishNow: false };
+  const nothing = { at: now, last: lastRelease(state), held: [], completeness: [], publishNow: false };
   if (inspection.kind === 'unreadable') throw new Error('A workbook that was read already cannot be unreadable.');
   if (inspection.kind === 'unusable') return { ...nothing, outcome: 'blocked', findings: inspection.findings };
   const settled = settle(inspection.sheet, state?.published ?? null, now);

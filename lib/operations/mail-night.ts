@@ -31,7 +31,7 @@ export async function mailNight(
   await updateRecord(store, (record) => {
     const before = recorded(record);
     night.mail = nightlyMail(before.told, report, options);
-    night.isOurs = night.mail !== null && mayMail(before, options);
+    night.isOurs = night.mail !== null && mayMail(before, report, options);
     return night.isOurs ? claimMail(before, options) : before;
   });
   const { mail, isOurs } = night;

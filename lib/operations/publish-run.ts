@@ -1,9 +1,11 @@
-import type { Change } from '../goals/published.ts';
 import { type PipelineDependencies, type RunReport, runPipeline } from '../pipeline.ts';
 import type { SheetReport } from '../sheet/answer.ts';
 import type { AnswerResult, GoogleSheetSource, SheetReading } from '../sources/google-sheet.ts';
 import type { Source } from '../sources/source.ts';
 import type { ReleaseOptions, Stores } from '../stores/change-site.ts';
+import type { State } from '../stores/state.ts';
+import { readState } from '../stores/state-file.ts';
+import { lastRelease } from './last-release.ts';
 import { progressOf } from './progress.ts';
 
 export interface PublishRun {
@@ -31,11 +33,16 @@ export async function publishRun(
     },
   };
   const report = await runPipeline({ source, stores, siteUrl }, options);
-  const last = lastOf(reading);
+  const latest = lastOf(reading);
   return {
     report,
     answer:
-      last === null ? null : () => sheet.answer(last, sheetReport(report, last, options.now), { lookFirst: true }),
+      latest === null
+        ? null
+        : async () => {
+            const state = (await readState(stores.state))?.state ?? null;
+            return sheet.answer(latest, sheetReport(report, latest, state, options.now), { lookFirst: true });
+          },
   };
 }
 
@@ -44,22 +51,16 @@ function lastOf(reading: SheetReading | null): SheetReading | null {
   return reading;
 }
 
-function sheetReport(report: RunReport, { publishNow }: SheetReading, now: Date): SheetReport {
+function sheetReport(report: RunReport, { publishNow }: SheetReading, state: State | null, now: Date): SheetReport {
   const { outcome, held, issues } = report;
   return {
     at: now,
     outcome,
-    published: namesOf(report, (kind) => kind !== 'withdrawn'),
-    withdrawn: namesOf(report, (kind) => kind === 'withdrawn'),
+    last: lastRelease(state),
     held,
     completeness: progressOf(report.completeness),
     findings: issues,
     // Left alone where the site could not be written: then it is not done, and the next run does it.
     publishNow: publishNow?.ticked === true && outcome !== 'failed',
   };
-}
-
-/** The departments that a run changed on the site in such a way, each once. */
-function namesOf({ changes }: RunReport, isMeant: (kind: Change['kind']) => boolean): string[] {
-  return [...new Set(changes.filter(({ kind }) => isMeant(kind)).map(({ departmentName }) => departmentName))];
 }

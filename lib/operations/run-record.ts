@@ -38,6 +38,8 @@ const mailSchema = z.strictObject({
   by: z.string(),
   at: instantSchema,
   sent: z.boolean(),
+  /** Whether the mail told of a run that came to its end, or only that it failed. */
+  conclusive: z.boolean().default(true),
 });
 
 export const runRecordSchema = z.strictObject({
@@ -113,18 +115,25 @@ const claimMs = 15 * 60_000;
 
 /**
  * Whether the mail of this night is this event's to send: nobody sent it, and nobody is about to. The same event, come again
- * after it failed, sends what it could not send before.
+ * after it failed, sends what it could not send before; and where all it could say was that it failed, what came of it after all.
  */
-export function mayMail(record: RunRecord, { now, event }: { readonly now: Date; readonly event: string }): boolean {
+export function mayMail(
+  record: RunRecord,
+  report: WatchedReport,
+  { now, event }: { readonly now: Date; readonly event: string },
+): boolean {
   const { mail } = record;
   if (mail === null || mail.night !== japaneseDate(now)) return true;
-  if (mail.sent) return false;
+  if (mail.sent) return mail.by === event && !mail.conclusive && isConclusive(report);
   return mail.by === event || now.getTime() - Date.parse(mail.at) > claimMs;
 }
 
 /** The record of a run that takes the mail on itself. */
 export function claimMail(record: RunRecord, { now, event }: { now: Date; event: string }): RunRecord {
-  return { ...record, mail: { night: japaneseDate(now), by: event, at: now.toISOString(), sent: false } };
+  return {
+    ...record,
+    mail: { night: japaneseDate(now), by: event, at: now.toISOString(), sent: false, conclusive: false },
+  };
 }
 
 /** The record after the mail was sent. `said`: the keys of the points that it spoke of in full. */
@@ -146,6 +155,6 @@ export function recordMail(
   return {
     ...record,
     told: [...told, ...unknown],
-    mail: record.mail === null ? null : { ...record.mail, sent: true },
+    mail: record.mail === null ? null : { ...record.mail, sent: true, conclusive: isConclusive(report) },
   };
 }

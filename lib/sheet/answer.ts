@@ -8,16 +8,24 @@ export interface SheetReport {
   readonly at: Date;
   /** `checked`: nothing was published yet, the next publication will. */
   readonly outcome: 'checked' | 'published' | 'unchanged' | 'blocked' | 'failed';
-  /** Names of the departments that this run published or changed on the site. */
-  readonly published: readonly string[];
-  /** Names of the departments that this run took off the site. */
-  readonly withdrawn: readonly string[];
+  /** The release that is on the site; null before the first. */
+  readonly last: LastRelease | null;
   readonly held: readonly HeldInReport[];
   /** How far each department has come. */
   readonly completeness: readonly Completeness[];
   readonly findings: readonly Finding[];
   /** True where staff had ticked 今すぐ公開 and this run has done what they asked for: the tick is taken off. */
   readonly publishNow: boolean;
+}
+
+export interface LastRelease {
+  readonly at: Date;
+  /** An earlier release was put back. */
+  readonly isRollback: boolean;
+  /** Names of the departments that it published or changed. */
+  readonly published: readonly string[];
+  /** Names of the departments that it took off the site. */
+  readonly withdrawn: readonly string[];
 }
 
 export interface HeldInReport {
@@ -80,13 +88,12 @@ const outcomes: Readonly<Record<SheetReport['outcome'], string>> = {
 
 /** What 確認結果 says, row by row. The same report gives the same rows, but for the time. */
 export function answerRows(report: SheetReport): readonly AnswerRow[] {
-  const { findings, held, completeness, published, withdrawn } = report;
+  const { findings, held, completeness, last } = report;
   return [
     [cell('確認結果', 'title')],
     row('この内容を書いた日時', japaneseTime(report.at)),
     row('公表の結果', outcomes[report.outcome]),
-    row('今回公表した部', published.length > 0 ? published.join('、') : 'ありません。'),
-    ...(withdrawn.length > 0 ? [row('今回取り下げた部', withdrawn.join('、'))] : []),
+    row('最後の公表', last === null ? 'まだありません。' : lastInWords(last)),
     ...(report.publishNow ? [row('今すぐ公開', '「今すぐ公開」の印を受け付け、印を外しました。')] : []),
     [],
     heading(`公表を見合わせている部（${held.length}件）`),
@@ -98,6 +105,15 @@ export function answerRows(report: SheetReport): readonly AnswerRow[] {
     heading(`見つかったこと（${countsOf(findings)}）`),
     ...findingRows(findings),
   ];
+}
+
+function lastInWords({ at, isRollback, published, withdrawn }: LastRelease): string {
+  const parts = [
+    isRollback ? '以前の公開に戻しました' : '',
+    published.length > 0 ? `公表：${published.join('、')}` : '',
+    withdrawn.length > 0 ? `取下げ：${withdrawn.join('、')}` : '',
+  ].filter((part) => part !== '');
+  return `${japaneseTime(at)}${parts.length > 0 ? `（${parts.join('。')}）` : ''}`;
 }
 
 function heldRows(held: readonly HeldInReport[]): readonly AnswerRow[] {

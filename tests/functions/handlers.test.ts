@@ -126,12 +126,20 @@ describe('確認結果', () => {
     expect(JSON.stringify(sheet().texts('確認結果'))).toContain(`以前の公開（${first}）に戻したまま固定されています`);
   });
 
-  test('tells what was taken off the site from what was published', async () => {
+  test('says what was last published and taken off the site, also after the next check, which changes nothing', async () => {
     const publish = await instanceOf('publish');
     await publish();
-    google.edit(id, (model) => model.type('部', 'G3', '取下げ'));
+    expect(saidOf('最後の公表')).toMatch(/^\d+年\d+月\d+日 \d+時\d+分（公表：総務部、福祉部）$/u);
+    google.edit(id, (model) => {
+      model.type('部', 'G3', '取下げ');
+      model.type('目標', 'C2', '改めた目標');
+    });
     await publish();
-    expect(saidOf('今回公表した部')).toBe('ありません。');
-    expect(saidOf('今回取り下げた部')).toBe('福祉部');
+    const said = saidOf('最後の公表');
+    expect(said).toContain('（公表：総務部。取下げ：福祉部）');
+    const poll = await instanceOf('poll');
+    expect(await poll()).toEqual({ outcome: 'written' });
+    expect(saidOf('最後の公表')).toBe(said);
+    expect(saidOf('公表の結果')).toBe('サイトの内容に変わりはありません。');
   });
 });

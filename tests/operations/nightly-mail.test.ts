@@ -116,6 +116,18 @@ describe('the nightly mail', () => {
     expect(mail?.body).not.toContain('シート全体');
   });
 
+  it('of a try that failed is no hindrance to that of its repetition, which came to an end', async () => {
+    const store = memoryStore('state');
+    const failed = { ...quiet, outcome: 'blocked' as const, issues: [error(null, { tab: null, value: null })] };
+    const wrong = { ...quiet, outcome: 'published' as const, held: [held('総務部')] };
+    const first = await night(store, failed, 0, { event: 'one' });
+    const again = await night(store, wrong, 0, { event: 'one' });
+    expect(first?.body).toContain('公表できませんでした');
+    expect(again?.body).toContain('● 総務部');
+    expect(await night(store, { ...wrong, held: [held('福祉部')] }, 0, { event: 'one' })).toBeNull();
+    expect(await night(store, wrong, 0, { event: 'another' })).toBeNull();
+  });
+
   it('does not name what is no department of the sheet: any text can slip into that column', async () => {
     const slipped = error('庁舎を令和8年に移転する', { code: 'unknown-department', column: '部名', cell: 'A9' });
     const [mail] = await nights([{ ...quiet, issues: [slipped], completeness: [missing('総務部', '総括', 'G2')] }]);

@@ -49,11 +49,17 @@ const problem: Finding = {
   fix: '一覧から選んでください。',
 };
 
+const released = {
+  at: new Date('2025-03-31T19:00:00Z'),
+  isRollback: false,
+  published: ['福祉部'],
+  withdrawn: ['教育部'],
+};
+
 const quiet: SheetReport = {
   at: new Date('2025-04-01T03:04:00Z'),
   outcome: 'unchanged',
-  published: [],
-  withdrawn: [],
+  last: null,
   held: [],
   completeness: [],
   findings: [],
@@ -62,7 +68,7 @@ const quiet: SheetReport = {
 const report: SheetReport = {
   ...quiet,
   outcome: 'published',
-  published: ['福祉部'],
+  last: released,
   held: [{ department: '総務部', fiscalYear: 2024, reason: '達成状況に誤りがあります。', showing: '2025-03-01' }],
   completeness: [
     { department: '総務部', filled: 4, required: 6, missing: ['総括', '達成状況'] },
@@ -81,7 +87,7 @@ describe('確認結果', () => {
       ['確認結果'],
       ['この内容を書いた日時', '2025年4月1日 12時4分'],
       ['公表の結果', '公表しました。'],
-      ['今回公表した部', '福祉部'],
+      ['最後の公表', '2025年4月1日 4時0分（公表：福祉部。取下げ：教育部）'],
       [],
       ['公表を見合わせている部（1件）'],
       ['部名', '年度', 'サイトの表示', '理由'],
@@ -159,12 +165,15 @@ describe('確認結果', () => {
   it('lets no text of a finding become a formula', async () => {
     const dangerous = ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '=HYPERLINK("https://example.jp","x")', "'=1"];
     const findings = dangerous.map((message): Finding => ({ ...problem, message, fix: message, department: message }));
-    await answer({ ...report, findings, published: ['=A1'] });
+    await answer({ ...report, findings, last: { ...released, published: ['=A1'] } });
     const written = server.spreadsheet(id).show(id).sheets?.at(-1)?.data?.[0]?.rowData ?? [];
     const values = written.flatMap((row) => row.values ?? []).flatMap(({ userEnteredValue }) => userEnteredValue ?? []);
     expect(values.length).toBeGreaterThan(20);
     expect(values.every((value) => Object.keys(value).join() === 'stringValue')).toBe(true);
-    expect(server.spreadsheet(id).texts('確認結果')[3]).toEqual(['今回公表した部', '=A1']);
+    expect(server.spreadsheet(id).texts('確認結果')[3]).toEqual([
+      '最後の公表',
+      '2025年4月1日 4時0分（公表：=A1。取下げ：教育部）',
+    ]);
   });
 
   it('goes into the tab that the set-up has made', async () => {

@@ -19,3 +19,14 @@ export class NothingPublished extends Error {
     super(`${outcome}: ${codes.join(', ')}`);
   }
 }
+
+/** There is a site, and what was known of it is gone. */
+export class StateLost extends Error {
+  override readonly name = 'StateLost';
+
+  constructor() {
+    super(
+      'state.json is gone, though the site is there. Nothing was published. Bring it back, or publish with "rewrite": true to begin anew.',
+    );
+  }
+}

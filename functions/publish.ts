@@ -1,6 +1,7 @@
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
 import { japaneseDate } from '../lib/goals/fiscal-year.ts';
+import { isStateLost } from '../lib/operations/lost-state.ts';
 import { mailNight } from '../lib/operations/mail-night.ts';
 import { publishRun } from '../lib/operations/publish-run.ts';
 import { updateRecord } from '../lib/operations/record-file.ts';
@@ -11,7 +12,7 @@ import { googleSheetSource } from '../lib/sources/google-sheet.ts';
 import type { Stores } from '../lib/stores/change-site.ts';
 import { openStore } from '../lib/stores/open.ts';
 import { type PublishEnvironment, publishEnvironment } from './environment.ts';
-import { NothingPublished } from './failures.ts';
+import { NothingPublished, StateLost } from './failures.ts';
 import { sendToTopic } from './staff-topic.ts';
 import { watchOf } from './watch.ts';
 
@@ -43,6 +44,7 @@ export async function handler(event: unknown, context: Context): Promise<Publish
   logger.info('publishing started', { reason, timeLeft });
 
   const stores = await openStores(environment);
+  if (!rewrite && (await isStateLost(stores))) throw new StateLost();
   const { SPREADSHEET_ID: id, SITE_URL: siteUrl = null } = environment;
   const deadline = now.getTime() + timeLeft - 10_000;
   const sheet = googleSheetSource({ spreadsheetId: id, config: environment.google, access: 'write', deadline });

@@ -110,6 +110,19 @@ describe('今すぐ公開', () => {
   });
 });
 
+test('a site whose state is gone is left as it is, until somebody says to begin anew', async () => {
+  const publish = await instanceOf('publish');
+  await publish();
+  const key = 'state/state.json';
+  expect(s3.objects.delete(key)).toBe(true);
+  google.edit(id, (model) => model.type('目標', 'D2', 'まあまあ'));
+  const before = [...s3.objects].filter(([name]) => name.startsWith('site/'));
+  await expect(publish({ reason: 'nightly' })).rejects.toThrow('state.json is gone');
+  expect([...s3.objects].filter(([name]) => name.startsWith('site/'))).toEqual(before);
+  expect(s3.objects.has(key)).toBe(false);
+  expect(await publish({ reason: 'manual', rewrite: true })).toMatchObject({ outcome: 'published' });
+});
+
 describe('確認結果', () => {
   test('while the site is pinned, promises no publication', async () => {
     const publish = await instanceOf('publish');

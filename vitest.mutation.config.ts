@@ -5,7 +5,8 @@ export default defineConfig({
   test: {
     include: [
       'tests/findings/{catalogue,columns,numbers,withdrawn}.test.ts',
-      'tests/goals/{completeness,fiscal-year,join,status,text,windows-31j,words}.test.ts',
+      'tests/goals/{completeness,join,status}.test.ts',
+      'tests/text/{fiscal-year,normalize,windows-31j,words}.test.ts',
     ],
   },
 });

@@ -1,7 +1,7 @@
 /** What serverless.yml takes from the program itself, so that neither can say something else than the other. */
 const { readFileSync } = require('node:fs');
 const path = require('node:path');
-const { contentSecurityPolicy } = require('../lib/site/content-security-policy.ts');
+const { contentSecurityPolicy } = require('../lib/pages/content-security-policy.ts');
 
 module.exports = {
   contentSecurityPolicy,

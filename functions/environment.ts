@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type GoogleConfig, googleConfig, spreadsheetId } from '../lib/sources/google-config.ts';
+import { type GoogleConfig, googleConfig, spreadsheetId } from '../lib/sources/google/google-config.ts';
 
 /** Names every variable that is missing or malformed, and shows no value: a value can be a secret. */
 export class ConfigurationError extends Error {

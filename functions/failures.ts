@@ -1,5 +1,5 @@
-import type { RunReport } from '../lib/pipeline.ts';
-import type { SourceFailure } from '../lib/sources/source.ts';
+import type { SourceFailure } from '../lib/failure.ts';
+import type { RunReport } from '../lib/staff/run-report.ts';
 
 /** Google did not give the sheet, or did not take the answer. */
 export class SheetUnreadable extends Error {

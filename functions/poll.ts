@@ -1,8 +1,8 @@
 import type { Context } from 'aws-lambda';
-import { askToPublish } from '../lib/operations/publish-request.ts';
-import { type GoogleSheetSource, googleSheetSource, type SeenSheet } from '../lib/sources/google-sheet.ts';
+import { readState } from '../lib/release/state-file.ts';
+import { type GoogleSheetSource, googleSheetSource, type SeenSheet } from '../lib/sources/google/google-sheet.ts';
+import { askToPublish } from '../lib/staff/publish-request.ts';
 import { openStore } from '../lib/stores/open.ts';
-import { readState } from '../lib/stores/state-file.ts';
 import { type PollEnvironment, pollEnvironment } from './environment.ts';
 import { SheetUnreadable } from './failures.ts';
 import { watchOf } from './watch.ts';
@@ -32,7 +32,7 @@ export async function handler(_event: unknown, context: Context): Promise<{ outc
   }
   const stored = (await readState(state))?.state ?? null;
   // A poll that finds nothing new, as nearly all do, never loads what checks a sheet.
-  const { checkRun } = await import('../lib/operations/check-run.ts');
+  const { checkRun } = await import('../lib/check-run.ts');
   const report = await checkRun(reading, stored, new Date());
   measure({ HeldNow: report.held.length, FindingsNow: report.findings.length });
   const answer = await sheetOf(environment, context).answer(reading, report);

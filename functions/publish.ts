@@ -1,16 +1,16 @@
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
-import { japaneseDate } from '../lib/goals/fiscal-year.ts';
-import { isStateLost } from '../lib/operations/lost-state.ts';
-import { mailNight } from '../lib/operations/mail-night.ts';
-import { publishRun } from '../lib/operations/publish-run.ts';
-import { updateRecord } from '../lib/operations/record-file.ts';
-import { figuresOf, needsOperator } from '../lib/operations/run-figures.ts';
-import { recordRun } from '../lib/operations/run-record.ts';
-import type { RunReport } from '../lib/pipeline.ts';
-import { googleSheetSource } from '../lib/sources/google-sheet.ts';
-import type { Stores } from '../lib/stores/change-site.ts';
+import { publishRun } from '../lib/publish-run.ts';
+import { isStateLost } from '../lib/release/lost-state.ts';
+import { googleSheetSource } from '../lib/sources/google/google-sheet.ts';
+import { mailNight } from '../lib/staff/mail-night.ts';
+import { updateRecord } from '../lib/staff/record-file.ts';
+import { figuresOf, needsOperator } from '../lib/staff/run-figures.ts';
+import { recordRun } from '../lib/staff/run-record.ts';
+import type { RunReport } from '../lib/staff/run-report.ts';
 import { openStore } from '../lib/stores/open.ts';
+import type { Stores } from '../lib/stores/store.ts';
+import { japaneseDate } from '../lib/text/fiscal-year.ts';
 import { type PublishEnvironment, publishEnvironment } from './environment.ts';
 import { NothingPublished, StateLost } from './failures.ts';
 import { sendToTopic } from './staff-topic.ts';
@@ -92,7 +92,7 @@ export async function handler(event: unknown, context: Context): Promise<Publish
 
 /** Both in one S3 client, which is loaded here and not sooner. */
 async function openStores({ SITE_BUCKET, SITE_PREFIX, STATE_BUCKET }: PublishEnvironment): Promise<Stores> {
-  const { s3Client } = await import('../lib/stores/s3.ts');
+  const { s3Client } = await import('../lib/stores/s3/s3.ts');
   const client = s3Client();
   return {
     site: await openStore(`s3://${SITE_BUCKET}/${SITE_PREFIX}`, client),

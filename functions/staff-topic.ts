@@ -1,4 +1,4 @@
-import type { NightlyMail } from '../lib/operations/nightly-mail.ts';
+import type { NightlyMail } from '../lib/staff/nightly-mail.ts';
 
 /** Sends a mail to those who subscribed to a topic; null where there is no topic. The client is loaded when there is a mail. */
 export function sendToTopic(topicArn: string | undefined): ((mail: NightlyMail) => Promise<void>) | null {

@@ -1,5 +1,5 @@
 import type { Completeness, FieldState } from '../goals/completeness.ts';
-import { fiscalYearLabel } from '../goals/fiscal-year.ts';
+import { fiscalYearLabel } from '../text/fiscal-year.ts';
 import { departmentName } from './department-name.ts';
 import type { Words } from './words.ts';
 

@@ -1,5 +1,5 @@
-import type { Finding } from '../goals/finding.ts';
-import { csvTable } from '../site/data/csv-table.ts';
+import type { Finding } from '../findings/finding.ts';
+import { csvTable } from '../pages/data/csv-table.ts';
 
 /** What stands in the table: the words of the staff, whatever the language of the commands. */
 const severities: Readonly<Record<Finding['severity'], string>> = {

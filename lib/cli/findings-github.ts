@@ -1,4 +1,4 @@
-import type { Finding } from '../goals/finding.ts';
+import type { Finding } from '../findings/finding.ts';
 import { quoted } from './quoted.ts';
 
 /**

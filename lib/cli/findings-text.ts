@@ -1,4 +1,4 @@
-import type { Finding, Severity } from '../goals/finding.ts';
+import type { Finding, Severity } from '../findings/finding.ts';
 import type { CommandIo } from './io.ts';
 import { quoted } from './quoted.ts';
 

@@ -1,8 +1,9 @@
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
-import type { GoogleConfig } from '../sources/google-config.ts';
+import type { SourceFailure } from '../failure.ts';
+import type { GoogleConfig } from '../sources/google/google-config.ts';
 import { openFileSource } from '../sources/open.ts';
-import type { Source, SourceFailure } from '../sources/source.ts';
+import type { Source } from '../sources/source.ts';
 import type { CommandIo } from './io.ts';
 import { UsageError } from './usage.ts';
 
@@ -41,7 +42,7 @@ export type OpenedSource =
 export async function openSource(location: string, io: CommandIo): Promise<OpenedSource> {
   if (!location.startsWith('google:')) return openFileSource(location);
   const sheet = await googleSheetOf(location.slice('google:'.length), io);
-  const { googleSheetSource } = await import('../sources/google-sheet.ts');
+  const { googleSheetSource } = await import('../sources/google/google-sheet.ts');
   return { ok: true, source: googleSheetSource({ ...sheet, access: 'read' }) };
 }
 
@@ -50,7 +51,7 @@ export async function googleSheetOf(
   text: string,
   io: CommandIo,
 ): Promise<{ spreadsheetId: string; config: GoogleConfig }> {
-  const { googleConfig, spreadsheetId } = await import('../sources/google-config.ts');
+  const { googleConfig, spreadsheetId } = await import('../sources/google/google-config.ts');
   const id = spreadsheetId(text);
   if (id === null) throw new UsageError(io.words.badSpreadsheet(text));
   const google = googleConfig(io.env);

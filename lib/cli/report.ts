@@ -1,6 +1,6 @@
-import { fiscalYearLabel } from '../goals/fiscal-year.ts';
-import type { RunReport } from '../pipeline.ts';
-import type { SourceFailure } from '../sources/source.ts';
+import type { SourceFailure } from '../failure.ts';
+import type { RunReport } from '../staff/run-report.ts';
+import { fiscalYearLabel } from '../text/fiscal-year.ts';
 import { departmentName } from './department-name.ts';
 import { countsOf, tellFindings } from './findings-text.ts';
 import type { CommandIo, ExitStatus } from './io.ts';

@@ -2,8 +2,8 @@ import { open, stat } from 'node:fs/promises';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import path from 'node:path';
-import { contentSecurityPolicy } from '../site/content-security-policy.ts';
-import { mediaTypeOf } from '../site/make-file.ts';
+import { contentSecurityPolicy } from '../pages/content-security-policy.ts';
+import { mediaTypeOf } from '../pages/make-file.ts';
 
 /**
  * Serves a folder as the site's bucket is served: a folder's address shows its `index.html`, an address without the slash is

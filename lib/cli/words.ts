@@ -1,4 +1,4 @@
-import type { Severity } from '../goals/finding.ts';
+import type { Severity } from '../findings/finding.ts';
 
 /** Every word that the commands say to people, apart from findings, which are for the staff and always Japanese. */
 export interface Words {

@@ -1,11 +1,11 @@
-import type { Place } from './catalogue.ts';
-import { finding } from './catalogue.ts';
-import type { Finding } from './finding.ts';
-import type { ChoiceColumn, SheetRows } from './rows.ts';
-import { choiceColumnNames } from './rows.ts';
-import type { StatusWord } from './status.ts';
-import { statusCategories } from './status.ts';
-import { isBlank, matchKey, normalizeText } from './text.ts';
+import type { Place } from '../findings/catalogue.ts';
+import { finding } from '../findings/catalogue.ts';
+import type { Finding } from '../findings/finding.ts';
+import { isBlank, matchKey, normalizeText } from '../text/normalize.ts';
+import type { ChoiceColumn, SheetRows } from '../workbook/rows.ts';
+import { choiceColumnNames } from '../workbook/rows.ts';
+import type { StatusWord } from './cells/status.ts';
+import { statusCategories } from './cells/status.ts';
 
 /** A word of 選択肢, and where it stands. */
 interface PlacedWord {

@@ -1,8 +1,8 @@
-import type { Finding } from './finding.ts';
-import type { DepartmentEntry, JoinedSheet } from './joined-sheet.ts';
-import type { Field } from './rows.ts';
-import { departmentColumnNames, goalColumnNames } from './rows.ts';
-import { isBlank } from './text.ts';
+import type { Finding } from '../findings/finding.ts';
+import { isBlank } from '../text/normalize.ts';
+import type { Field } from '../workbook/rows.ts';
+import { departmentColumnNames, goalColumnNames } from '../workbook/rows.ts';
+import type { DepartmentEntry, JoinedSheet } from './join/joined-sheet.ts';
 
 /** How a required column of a department is filled in. */
 export interface FieldState {

@@ -1,13 +1,13 @@
-import { finding } from './catalogue.ts';
-import type { Municipality, Phase } from './dataset.ts';
-import type { Finding } from './finding.ts';
-import { fiscalYearLabel, fiscalYearOf, japaneseDate, parseFiscalYear } from './fiscal-year.ts';
-import { defaultLicence, type LicenceId, parseLicence } from './licence.ts';
-import { isMunicipalityCode } from './municipality-code.ts';
-import { closestTo } from './resemblance.ts';
-import type { Field, OtherSetting, SettingKey, SheetRows } from './rows.ts';
-import { settingColumnNames, settingKeys, settingNames } from './rows.ts';
-import { isBlank, isErrorValue, matchKey, normalizeName, normalizeText } from './text.ts';
+import { finding } from '../findings/catalogue.ts';
+import type { Finding } from '../findings/finding.ts';
+import { fiscalYearLabel, fiscalYearOf, japaneseDate, parseFiscalYear } from '../text/fiscal-year.ts';
+import { isBlank, isErrorValue, matchKey, normalizeName, normalizeText } from '../text/normalize.ts';
+import { closestTo } from '../text/resemblance.ts';
+import type { Field, OtherSetting, SettingKey, SheetRows } from '../workbook/rows.ts';
+import { settingColumnNames, settingKeys, settingNames } from '../workbook/rows.ts';
+import { defaultLicence, type LicenceId, licenceNames, parseLicence } from './cells/licence.ts';
+import { isMunicipalityCode } from './cells/municipality-code.ts';
+import type { Municipality, Phase } from './model/dataset.ts';
 
 export interface Settings {
   readonly municipality: Municipality;
@@ -95,7 +95,7 @@ export function readSettings(
   const title = optional('title', '題名', (text) => normalizeText(text).replaceAll('\n', ' ') || null);
   const contact = optional('contact', '問い合わせ先', (text) => normalizeText(text) || null);
   const licence = readLicence(fields.get('licence'), (field) =>
-    findings.push(finding('unknown-licence', place('licence', field), {})),
+    findings.push(finding('unknown-licence', place('licence', field), { names: Object.values(licenceNames) })),
   );
   const code = readCode(fields.get('code'), optional, (field) =>
     findings.push(finding('wrong-municipality-code', place('code', field), {})),

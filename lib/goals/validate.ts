@@ -1,21 +1,21 @@
-import type { Place } from './catalogue.ts';
+import type { Place } from '../findings/catalogue.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { SheetRows } from '../workbook/rows.ts';
+import { readOrder } from './cells/order.ts';
+import { statusVocabulary } from './cells/status.ts';
 import { readChoices } from './choices.ts';
 import type { Completeness } from './completeness.ts';
 import { completenessOf } from './completeness.ts';
-import type { DepartmentContent } from './content.ts';
-import { contentOf } from './content.ts';
-import type { Finding } from './finding.ts';
-import { joinRows } from './join.ts';
-import type { DepartmentEntry, JoinedSheet, Visibility } from './joined-sheet.ts';
-import { readOrder } from './order.ts';
-import { resolveIds } from './resolve-ids.ts';
-import type { SheetRows } from './rows.ts';
+import { joinRows } from './join/join.ts';
+import type { DepartmentEntry, JoinedSheet, Visibility } from './join/joined-sheet.ts';
+import { resolveIds } from './join/resolve-ids.ts';
 import { allRules } from './rules/all-rules.ts';
 import type { Report } from './rules/rule.ts';
 import { departmentPlace } from './rules/rule.ts';
 import type { Settings } from './settings.ts';
 import { readSettings } from './settings.ts';
-import { statusVocabulary } from './status.ts';
+import type { DepartmentContent } from './settle/content.ts';
+import { contentOf } from './settle/content.ts';
 
 /** A row of 部 with all that belongs to it. */
 export interface CheckedDepartment {

@@ -1,4 +1,4 @@
-import type { SourceFailure } from './source.ts';
+import type { SourceFailure } from '../failure.ts';
 
 /** The sentences for a file or folder that gave no workbook. */
 

@@ -1,6 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import type { Stores } from './change-site.ts';
-import { folderStore } from './folder.ts';
+import { folderStore } from './folder/folder.ts';
+import type { Stores } from './store.ts';
 import { type ObjectStore, StoreError } from './store.ts';
 
 /** `s3://bucket` or `s3://bucket/prefix`; bucket names by the rules of S3. */
@@ -21,7 +21,7 @@ export async function openStore(location: string, client?: S3Client): Promise<Ob
   const match = s3Location.exec(location);
   const bucket = match?.[1];
   if (bucket === undefined) throw invalid(location);
-  const { s3Client, s3Store } = await import('./s3.ts');
+  const { s3Client, s3Store } = await import('./s3/s3.ts');
   return s3Store(client ?? s3Client(), bucket, (match?.[2] ?? '').replace(/^\/+|\/+$/g, ''));
 }
 
@@ -32,7 +32,7 @@ export async function openStore(location: string, client?: S3Client): Promise<Ob
  */
 export async function openStores(locations: { readonly site: string; readonly state: string }): Promise<Stores> {
   const both = [locations.site, locations.state].every((location) => s3Location.test(location));
-  const client = both ? (await import('./s3.ts')).s3Client() : undefined;
+  const client = both ? (await import('./s3/s3.ts')).s3Client() : undefined;
   return { site: await openStore(locations.site, client), state: await openStore(locations.state, client) };
 }
 

@@ -49,6 +49,12 @@ export type PutResult =
   | { readonly outcome: 'written'; readonly etag: string }
   | { readonly outcome: 'lost'; readonly current: StoredObject | null };
 
+/** The place that readers see, and the place where state is kept, never inside the other. */
+export interface Stores {
+  readonly site: ObjectStore;
+  readonly state: ObjectStore;
+}
+
 /** A store could not be reached, or refused: the place, the operation and what to do, with the cause. */
 export class StoreError extends Error {
   override readonly name = 'StoreError';

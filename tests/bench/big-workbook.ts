@@ -1,4 +1,4 @@
-import type { Workbook } from '../../lib/sheet/workbook.ts';
+import type { Workbook } from '../../lib/workbook/workbook.ts';
 import { workbookOf } from '../support/workbook.ts';
 
 /** The sheet of a city far bigger than any: goals in departments of 50, one row in a hundred with a defect. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { runPipeline } from '../../lib/pipeline.ts';
+import { runPipeline } from '../../lib/publish.ts';
 import type { Source } from '../../lib/sources/source.ts';
 import { type MemoryStore, memoryStore } from '../../lib/stores/memory.ts';
 import { workbookOf } from '../support/workbook.ts';

@@ -1,6 +1,6 @@
 import { cp, mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { ja } from '../../lib/site/words.ts';
+import { ja } from '../../lib/pages/words.ts';
 import { csvText } from '../support/csv.ts';
 import { workbookOf } from '../support/workbook.ts';
 import { xlsxOfWorkbook } from '../support/xlsx.ts';

@@ -1,7 +1,7 @@
 import process from 'node:process';
-import { runPipeline } from '../../lib/pipeline.ts';
+import { runPipeline } from '../../lib/publish.ts';
 import type { Source } from '../../lib/sources/source.ts';
-import type { OutputFolder } from '../../lib/stores/output-folder.ts';
+import type { OutputFolder } from '../../lib/stores/folder/output-folder.ts';
 import { workbookOf } from '../support/workbook.ts';
 import { cityOf, now, tabsOf } from './cities.ts';
 

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 import { validate } from '../../lib/goals/validate.ts';
-import { parseWorkbook } from '../../lib/sheet/parse.ts';
+import { parseWorkbook } from '../../lib/workbook/parse.ts';
 import { bigWorkbook } from './big-workbook.ts';
 
 /** A process of its own for each size, so that its peak memory is that size's. Prints how long the work itself took. */

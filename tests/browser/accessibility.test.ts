@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { renderSite } from '../../lib/site/render.ts';
+import { renderSite } from '../../lib/pages/render.ts';
 import { type Chromium, startChromium } from '../support/chromium.ts';
 import { oddPublished } from '../support/odd-site.ts';
 import { samplePublished } from '../support/sample-site.ts';

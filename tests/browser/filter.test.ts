@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { renderSite } from '../../lib/site/render.ts';
+import { renderSite } from '../../lib/pages/render.ts';
 import { type Chromium, startChromium } from '../support/chromium.ts';
 import { samplePublished } from '../support/sample-site.ts';
 import { type SiteServer, serveSite } from '../support/site-server.ts';

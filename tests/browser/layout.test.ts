@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { renderSite } from '../../lib/site/render.ts';
+import { renderSite } from '../../lib/pages/render.ts';
 import { type Chromium, startChromium } from '../support/chromium.ts';
 import { oddDepartment, oddPublished } from '../support/odd-site.ts';
 import { samplePublished } from '../support/sample-site.ts';

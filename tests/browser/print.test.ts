@@ -1,7 +1,7 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Published } from '../../lib/goals/published.ts';
-import { renderSite } from '../../lib/site/render.ts';
+import type { Published } from '../../lib/goals/model/published.ts';
+import { renderSite } from '../../lib/pages/render.ts';
 import { type Chromium, startChromium } from '../support/chromium.ts';
 import { publishedOf, yearOf } from '../support/published.ts';
 import { hasSeed } from '../support/seed.ts';

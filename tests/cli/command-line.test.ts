@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../lib/cli/commands.ts';
-import { unpackedLimits } from '../../lib/sources/zip-limits.ts';
+import { unpackedLimits } from '../../lib/sources/xlsx/zip-limits.ts';
 import { filesBelow, runCommand, temporaryFolder } from '../support/command-line.ts';
 import { csvText } from '../support/csv.ts';
 import type { Tabs } from '../support/workbook.ts';

@@ -8,7 +8,7 @@ import { githubAnnotations } from '../../lib/cli/findings-github.ts';
 import { tellFindings } from '../../lib/cli/findings-text.ts';
 import { quoted } from '../../lib/cli/quoted.ts';
 import { wordsFor } from '../../lib/cli/words.ts';
-import type { Finding } from '../../lib/goals/finding.ts';
+import type { Finding } from '../../lib/findings/finding.ts';
 import { at, fullTabs, withoutRows } from '../findings/sheet.ts';
 import { runCommand, temporaryFolder } from '../support/command-line.ts';
 import { csvText } from '../support/csv.ts';

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { pollEnvironment, publishEnvironment } from '../../functions/environment.ts';
-import { publishRequestKey } from '../../lib/operations/publish-request.ts';
-import { figuresOf } from '../../lib/operations/run-figures.ts';
-import { recordRun } from '../../lib/operations/run-record.ts';
-import { contentSecurityPolicy } from '../../lib/site/content-security-policy.ts';
+import { contentSecurityPolicy } from '../../lib/pages/content-security-policy.ts';
+import { publishRequestKey } from '../../lib/staff/publish-request.ts';
+import { figuresOf } from '../../lib/staff/run-figures.ts';
+import { recordRun } from '../../lib/staff/run-record.ts';
 import { type CloudFormationTemplate, makeZips, packagedTemplate } from '../support/cloudformation.ts';
 
 let cloudfront: CloudFormationTemplate;

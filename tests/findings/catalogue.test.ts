@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { catalogue, listFindings } from '../../lib/goals/catalogue.ts';
+import { catalogue, listFindings } from '../../lib/findings/catalogue.ts';
 import { fixtures } from './fixtures.ts';
 import { briefly, fullTabs, outcomeOf, shownAt, workbookWith } from './sheet.ts';
 

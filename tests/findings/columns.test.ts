@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseWorkbook } from '../../lib/sheet/parse.ts';
+import { parseWorkbook } from '../../lib/workbook/parse.ts';
 import { at, briefly, fullTabs, outcomeOf, workbookWith } from './sheet.ts';
 
 /** Every column of text that is shown: where it stands in the full sheet, how long it may be, and what it is called. */

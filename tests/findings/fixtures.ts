@@ -1,6 +1,6 @@
-import type { FindingCode } from '../../lib/goals/catalogue.ts';
-import type { Published } from '../../lib/goals/published.ts';
-import type { Workbook } from '../../lib/sheet/workbook.ts';
+import type { FindingCode } from '../../lib/findings/catalogue.ts';
+import type { Published } from '../../lib/goals/model/published.ts';
+import type { Workbook } from '../../lib/workbook/workbook.ts';
 import type { Tabs } from '../support/workbook.ts';
 import { at, fullTabs, outcomeOf, withoutColumn, withoutRows, workbookWith } from './sheet.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isBlank } from '../../lib/goals/text.ts';
-import type { Sheet, Workbook } from '../../lib/sheet/workbook.ts';
-import { cellAddress } from '../../lib/sheet/workbook.ts';
-import { renderSite } from '../../lib/site/render.ts';
+import { renderSite } from '../../lib/pages/render.ts';
+import { isBlank } from '../../lib/text/normalize.ts';
+import type { Sheet, Workbook } from '../../lib/workbook/workbook.ts';
+import { cellAddress } from '../../lib/workbook/workbook.ts';
 import { anyCell } from '../support/cells.ts';
 import { runs } from '../support/property-runs.ts';
 import { fullTabs, outcomeOf, shownAt, workbookWith } from './sheet.ts';

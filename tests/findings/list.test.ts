@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { catalogue } from '../../lib/goals/catalogue.ts';
+import { catalogue } from '../../lib/findings/catalogue.ts';
 import { findingsList } from '../support/findings-list.ts';
 
 test('the staff’s list of findings is that of the catalogue', async () => {

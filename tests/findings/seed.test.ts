@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { isBlank } from '../../lib/goals/text.ts';
-import type { Sheet, Workbook } from '../../lib/sheet/workbook.ts';
-import { cellAddress, columnName } from '../../lib/sheet/workbook.ts';
-import { parseWorkbookFile } from '../../lib/sources/workbook-file.ts';
+import { parseWorkbookFile } from '../../lib/sources/xlsx/workbook-file.ts';
+import { isBlank } from '../../lib/text/normalize.ts';
+import type { Sheet, Workbook } from '../../lib/workbook/workbook.ts';
+import { cellAddress, columnName } from '../../lib/workbook/workbook.ts';
 import { describeWithSeed, seedWorkbook } from '../support/seed.ts';
 import { briefly, outcomeOf } from './sheet.ts';
 

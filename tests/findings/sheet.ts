@@ -1,9 +1,9 @@
-import type { Finding } from '../../lib/goals/finding.ts';
-import type { Published } from '../../lib/goals/published.ts';
-import { settle } from '../../lib/goals/settle.ts';
+import type { Finding } from '../../lib/findings/finding.ts';
+import type { Published } from '../../lib/goals/model/published.ts';
+import { settle } from '../../lib/goals/settle/settle.ts';
 import { validate } from '../../lib/goals/validate.ts';
-import { parseWorkbook } from '../../lib/sheet/parse.ts';
-import type { CellRange, Workbook } from '../../lib/sheet/workbook.ts';
+import { parseWorkbook } from '../../lib/workbook/parse.ts';
+import type { CellRange, Workbook } from '../../lib/workbook/workbook.ts';
 import type { Tabs } from '../support/workbook.ts';
 import { withCell, workbookOf } from '../support/workbook.ts';
 

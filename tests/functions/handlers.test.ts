@@ -1,8 +1,8 @@
 import type { Context } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { rollback } from '../../lib/release/rollback.ts';
+import { readState } from '../../lib/release/state-file.ts';
 import { openStore } from '../../lib/stores/open.ts';
-import { rollback } from '../../lib/stores/rollback.ts';
-import { readState } from '../../lib/stores/state-file.ts';
 import { GoogleServer } from '../support/google-server.ts';
 import { SpreadsheetModel } from '../support/google-spreadsheet.ts';
 import { type S3Server, startS3Server } from '../support/s3-server.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Completeness } from '../../lib/goals/completeness.ts';
 import { validate } from '../../lib/goals/validate.ts';
-import { parseWorkbook } from '../../lib/sheet/parse.ts';
+import { parseWorkbook } from '../../lib/workbook/parse.ts';
 import { at, checkedAt, fullTabs, withoutColumn, withoutRows } from '../findings/sheet.ts';
 import type { Tabs } from '../support/workbook.ts';
 import { workbookOf } from '../support/workbook.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { joinRows } from '../../lib/goals/join.ts';
-import type { DepartmentEntry } from '../../lib/goals/joined-sheet.ts';
+import { joinRows } from '../../lib/goals/join/join.ts';
+import type { DepartmentEntry } from '../../lib/goals/join/joined-sheet.ts';
 import type { Settings } from '../../lib/goals/settings.ts';
-import { parseWorkbook } from '../../lib/sheet/parse.ts';
+import { parseWorkbook } from '../../lib/workbook/parse.ts';
 import { soundTabs, workbookOf } from '../support/workbook.ts';
 
 const settings: Settings = {

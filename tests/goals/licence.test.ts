@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { licenceIds, licenceNames, parseLicence } from '../../lib/goals/licence.ts';
-import { publishedSchema } from '../../lib/goals/published-schema.ts';
+import { licenceIds, licenceNames, parseLicence } from '../../lib/goals/cells/licence.ts';
+import { publishedSchema } from '../../lib/goals/model/published-schema.ts';
 import { publishedOf, yearOf } from '../support/published.ts';
 
 test('terms are known by the names in the list, and as people write them', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Published } from '../../lib/goals/published.ts';
-import type { Settled } from '../../lib/goals/settle.ts';
-import { settle } from '../../lib/goals/settle.ts';
+import type { Published } from '../../lib/goals/model/published.ts';
+import type { Settled } from '../../lib/goals/settle/settle.ts';
+import { settle } from '../../lib/goals/settle/settle.ts';
 import { validate } from '../../lib/goals/validate.ts';
-import { parseWorkbook } from '../../lib/sheet/parse.ts';
+import { parseWorkbook } from '../../lib/workbook/parse.ts';
 import type { Tabs } from '../support/workbook.ts';
 import { soundTabs, withCell, workbookOf } from '../support/workbook.ts';
 

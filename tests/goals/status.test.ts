@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { StatusWord } from '../../lib/goals/status.ts';
-import { readStatus, statusVocabulary } from '../../lib/goals/status.ts';
+import type { StatusWord } from '../../lib/goals/cells/status.ts';
+import { readStatus, statusVocabulary } from '../../lib/goals/cells/status.ts';
 
 const plain = statusVocabulary([]);
 const own: readonly StatusWord[] = [

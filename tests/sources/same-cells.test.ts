@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Workbook } from '../../lib/sheet/workbook.ts';
-import { csvFolderSource } from '../../lib/sources/csv-folder.ts';
-import { googleSheetSource } from '../../lib/sources/google-sheet.ts';
+import { csvFolderSource } from '../../lib/sources/csv/csv-folder.ts';
+import { googleSheetSource } from '../../lib/sources/google/google-sheet.ts';
 import type { Source } from '../../lib/sources/source.ts';
-import { workbookFileSource } from '../../lib/sources/workbook-file.ts';
+import { workbookFileSource } from '../../lib/sources/xlsx/workbook-file.ts';
+import type { Workbook } from '../../lib/workbook/workbook.ts';
 import { filesBelow, runCommand, temporaryFolder } from '../support/command-line.ts';
 import { csvText } from '../support/csv.ts';
 import { GoogleServer } from '../support/google-server.ts';

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { folderStore } from '../../lib/stores/folder.ts';
-import { withFolderLock } from '../../lib/stores/folder-lock.ts';
+import { release } from '../../lib/release/release.ts';
+import { listReleases } from '../../lib/release/releases.ts';
+import { folderStore } from '../../lib/stores/folder/folder.ts';
+import { withFolderLock } from '../../lib/stores/folder/folder-lock.ts';
 import { thisProcess } from '../../lib/stores/holder.ts';
-import { release } from '../../lib/stores/release.ts';
-import { listReleases } from '../../lib/stores/releases.ts';
 import { publishInProcesses } from '../support/publish-in-processes.ts';
 import { planOf, scenes } from '../support/scenes.ts';
 
@@ -115,7 +115,7 @@ describe('the lock of a folder', () => {
   });
 
   test('goes with the process that holds it, however it ends', async () => {
-    const lock = join(import.meta.dirname, '../../lib/stores/folder-lock.ts');
+    const lock = join(import.meta.dirname, '../../lib/stores/folder/folder-lock.ts');
     // The timer has the promise's end, as work in hand would have: what nothing can end is garbage, and its lock with it.
     const program = `
       const { withFolderLock } = await import(${JSON.stringify(lock)});

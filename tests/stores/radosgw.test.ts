@@ -1,7 +1,7 @@
 import { CreateBucketCommand, type S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { listReleases } from '../../lib/stores/releases.ts';
-import { s3Store } from '../../lib/stores/s3.ts';
+import { listReleases } from '../../lib/release/releases.ts';
+import { s3Store } from '../../lib/stores/s3/s3.ts';
 import { publishInProcesses } from '../support/publish-in-processes.ts';
 import { hasRadosgw, type Radosgw, startRadosgw } from '../support/radosgw.ts';
 import { s3ClientFor } from '../support/s3-client.ts';

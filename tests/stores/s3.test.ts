@@ -6,11 +6,11 @@ import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } fro
 import { mockClient } from 'aws-sdk-client-mock';
 import S3rver from 's3rver';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ignoresConditions, probeConditions } from '../../lib/release/probe.ts';
+import { release } from '../../lib/release/release.ts';
+import { listReleases } from '../../lib/release/releases.ts';
 import { openStore } from '../../lib/stores/open.ts';
-import { ignoresConditions, probeConditions } from '../../lib/stores/probe.ts';
-import { release } from '../../lib/stores/release.ts';
-import { listReleases } from '../../lib/stores/releases.ts';
-import { s3Store } from '../../lib/stores/s3.ts';
+import { s3Store } from '../../lib/stores/s3/s3.ts';
 import { s3ClientFor } from '../support/s3-client.ts';
 import { type Fault, type S3Server, startS3Server } from '../support/s3-server.ts';
 import { planOf, scenes } from '../support/scenes.ts';

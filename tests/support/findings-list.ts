@@ -1,5 +1,5 @@
-import { listFindings } from '../../lib/goals/catalogue.ts';
-import type { Severity } from '../../lib/goals/finding.ts';
+import { listFindings } from '../../lib/findings/catalogue.ts';
+import type { Severity } from '../../lib/findings/finding.ts';
 
 const sections: readonly {
   readonly title: string;
@@ -35,7 +35,7 @@ export function findingsList(): string {
   const lines = [
     '# 指摘の一覧',
     '',
-    '<!-- Made from lib/goals/catalogue.ts by `npm run docs:findings`. Do not edit by hand. -->',
+    '<!-- Made from lib/findings/catalogue.ts by `npm run docs:findings`. Do not edit by hand. -->',
     '',
     'Mokuhyoがシートを確かめて伝える指摘の全てです。文の中の部名や番号などは例で、実際にはシートの内容が入ります。',
     '指摘には必ず、どこが（シートとセル）、何が、どうすればよいかが書かれます。一度の確認で、見付かったものを全てお伝えします。',

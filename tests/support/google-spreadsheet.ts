@@ -1,5 +1,5 @@
 import type { sheets_v4 } from 'googleapis/build/src/apis/sheets/index.js';
-import { type CellRange, cellAddress, type Workbook } from '../../lib/sheet/workbook.ts';
+import { type CellRange, cellAddress, type Workbook } from '../../lib/workbook/workbook.ts';
 import type { GridRange, SheetRequest } from './google-requests.ts';
 
 type CellData = sheets_v4.Schema$CellData;

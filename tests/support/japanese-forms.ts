@@ -50,7 +50,7 @@ function chineseForms(): Map<string, string[]> {
 const radicals =
   '⺟母 ⺠民 ⻁虎 ⻄西 ⻅見 ⻆角 ⻋車 ⻑長 ⻘青 ⻝食 ⻤鬼 ⻨麦 ⻩黄 ⻫斉 ⻭歯 ⻯竜 ⻲亀 ⻳亀 ⺯糸 ⺼月 ⺾草 ⻌辶 ⻏邑 ⻖阜';
 
-/** The source of `lib/goals/japanese-forms.ts`. */
+/** The source of `lib/text/japanese-forms.ts`. */
 export function japaneseFormsSource(): string {
   const groups = [...chineseForms()].map(([typed, forms]) => typed + forms.join(''));
   const known = radicals.split(' ').filter((pair) => {

@@ -1,4 +1,4 @@
-import type { Clock } from '../../lib/stores/clock.ts';
+import type { Clock } from '../../lib/release/clock.ts';
 
 /** A clock that moves only when somebody waits on it, or moves it. */
 export interface ManualClock extends Clock {

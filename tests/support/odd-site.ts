@@ -1,4 +1,4 @@
-import type { Published } from '../../lib/goals/published.ts';
+import type { Published } from '../../lib/goals/model/published.ts';
 import { type DepartmentDraft, publishedOf, yearOf } from './published.ts';
 
 /** Content that is long, short, missing or rare, to see that nothing overflows or overlaps. */

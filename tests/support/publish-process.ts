@@ -1,5 +1,5 @@
+import { release } from '../../lib/release/release.ts';
 import { openStore } from '../../lib/stores/open.ts';
-import { release } from '../../lib/stores/release.ts';
 import { publishedOf, yearOf } from './published.ts';
 import { smallSite } from './small-site.ts';
 

@@ -1,5 +1,5 @@
-import { type Goal, type Phase, type StatusCode, tallyOf } from '../../lib/goals/dataset.ts';
-import type { Published, PublishedDepartment, PublishedYear } from '../../lib/goals/published.ts';
+import { type Goal, type Phase, type StatusCode, tallyOf } from '../../lib/goals/model/dataset.ts';
+import type { Published, PublishedDepartment, PublishedYear } from '../../lib/goals/model/published.ts';
 
 /** Builders of what a site publishes, about a city that is not there. */
 

@@ -1,4 +1,4 @@
-import type { Published } from '../../lib/goals/published.ts';
+import type { Published } from '../../lib/goals/model/published.ts';
 import { type DepartmentDraft, publishedOf, yearOf } from './published.ts';
 
 /** A small city's two years, with everything that a page can show: for screenshots and for the tests in a browser. */

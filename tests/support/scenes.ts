@@ -1,6 +1,6 @@
-import type { Change, Published } from '../../lib/goals/published.ts';
-import type { SiteFile } from '../../lib/site/site-file.ts';
-import type { Plan } from '../../lib/stores/release.ts';
+import type { Change, Published } from '../../lib/goals/model/published.ts';
+import type { SiteFile } from '../../lib/pages/site-file.ts';
+import type { Plan } from '../../lib/release/release.ts';
 import { type DepartmentDraft, publishedOf, yearOf } from './published.ts';
 import { smallSite } from './small-site.ts';
 

@@ -1,7 +1,7 @@
-import type { Published } from '../../lib/goals/published.ts';
-import { settle } from '../../lib/goals/settle.ts';
-import { inspect } from '../../lib/pipeline.ts';
-import { workbookFileSource } from '../../lib/sources/workbook-file.ts';
+import type { Published } from '../../lib/goals/model/published.ts';
+import { settle } from '../../lib/goals/settle/settle.ts';
+import { inspect } from '../../lib/publish.ts';
+import { workbookFileSource } from '../../lib/sources/xlsx/workbook-file.ts';
 import { seedWorkbook } from './seed.ts';
 
 /** What the real workbook publishes, through the real steps. */

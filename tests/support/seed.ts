@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe } from 'vitest';
-import type { Workbook } from '../../lib/sheet/workbook.ts';
-import { parseWorkbookFile } from '../../lib/sources/workbook-file.ts';
+import { parseWorkbookFile } from '../../lib/sources/xlsx/workbook-file.ts';
+import type { Workbook } from '../../lib/workbook/workbook.ts';
 
 const folder = new URL('../../../shared/seed/', import.meta.url);
 

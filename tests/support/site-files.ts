@@ -1,5 +1,5 @@
 import { type CheerioAPI, load } from 'cheerio';
-import type { SiteFile } from '../../lib/site/site-file.ts';
+import type { SiteFile } from '../../lib/pages/site-file.ts';
 
 /** The text of one file of a rendered site. */
 export function textOf(files: readonly SiteFile[], key: string): string {

@@ -1,4 +1,4 @@
-import { datasetSchema } from '../../lib/goals/dataset-schema.ts';
+import { datasetSchema } from '../../lib/goals/model/dataset-schema.ts';
 
 /**
  * Reads a small site (small-site.ts) as a visitor and a program would: from these keys on, along every link.

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { brotliCompressSync } from 'node:zlib';
-import { contentSecurityPolicy } from '../../lib/site/content-security-policy.ts';
-import type { SiteFile } from '../../lib/site/site-file.ts';
+import { contentSecurityPolicy } from '../../lib/pages/content-security-policy.ts';
+import type { SiteFile } from '../../lib/pages/site-file.ts';
 
 export interface SiteServer extends AsyncDisposable {
   /** Address of the site's root, with a slash at its end. */

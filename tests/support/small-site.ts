@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { sumTallies } from '../../lib/goals/dataset.ts';
-import type { Published, PublishedYear } from '../../lib/goals/published.ts';
-import type { SiteFile, SiteFileRole } from '../../lib/site/site-file.ts';
+import { sumTallies } from '../../lib/goals/model/dataset.ts';
+import type { Published, PublishedYear } from '../../lib/goals/model/published.ts';
+import type { SiteFile, SiteFileRole } from '../../lib/pages/site-file.ts';
 
 /**
  * A site with all that a release must be careful about, and nothing else: pages that name each other, a hashed asset, data with a list of

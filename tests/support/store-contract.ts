@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { probeConditions } from '../../lib/stores/probe.ts';
-import { release } from '../../lib/stores/release.ts';
-import { listReleases } from '../../lib/stores/releases.ts';
-import { rollback, unpin } from '../../lib/stores/rollback.ts';
+import { probeConditions } from '../../lib/release/probe.ts';
+import { release } from '../../lib/release/release.ts';
+import { listReleases } from '../../lib/release/releases.ts';
+import { rollback, unpin } from '../../lib/release/rollback.ts';
 import type { NewObject, ObjectStore, StoredObject } from '../../lib/stores/store.ts';
 import { planOf, type Scene, scenes } from './scenes.ts';
 

@@ -1,4 +1,4 @@
-import type { Workbook } from '../../lib/sheet/workbook.ts';
+import type { Workbook } from '../../lib/workbook/workbook.ts';
 
 /** The workbook without blank cells at the ends of rows and blank rows at the ends of tabs, which mean nothing. */
 export function trimmed(workbook: Workbook): Workbook {

@@ -1,4 +1,4 @@
-import type { CellRange, Sheet, Workbook } from '../../lib/sheet/workbook.ts';
+import type { CellRange, Sheet, Workbook } from '../../lib/workbook/workbook.ts';
 
 /** Rows of cells by tab name: the smallest way to write a workbook in a test. */
 export type Tabs = Readonly<Record<string, readonly (readonly string[])[]>>;

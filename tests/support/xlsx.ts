@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
-import type { Workbook } from '../../lib/sheet/workbook.ts';
-import { cellAddress } from '../../lib/sheet/workbook.ts';
+import type { Workbook } from '../../lib/workbook/workbook.ts';
+import { cellAddress } from '../../lib/workbook/workbook.ts';
 
 const escapeXml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
-import { findingOf, type PipelineDependencies, type RunReport, runPipeline } from '../../pipeline.ts';
-import type { ReleaseOptions } from '../../stores/change-site.ts';
-import { outputFolder } from '../../stores/output-folder.ts';
+import { findingOf, type PipelineDependencies, runPipeline } from '../../publish.ts';
+import type { ReleaseOptions } from '../../release/change-site.ts';
+import type { RunReport } from '../../staff/run-report.ts';
+import { outputFolder } from '../../stores/folder/output-folder.ts';
 import type { ParsedArguments } from '../args.ts';
 import type { CommandIo, ExitStatus } from '../io.ts';
 import { instantOf, openSource, refuseStateInsideSite, siteUrlOf } from '../options.ts';
@@ -33,7 +34,7 @@ export async function publish(args: ParsedArguments, io: CommandIo): Promise<Exi
 
 /** What a release is made of is loaded only where there is a state: a build needs none of it. */
 async function foldersOf(site: string, state: string) {
-  const { folderStore } = await import('../../stores/folder.ts');
+  const { folderStore } = await import('../../stores/folder/folder.ts');
   return { site: folderStore(site), state: folderStore(state) };
 }
 

@@ -1,6 +1,6 @@
+import type { ListedRelease } from '../../release/releases.ts';
+import { listReleases } from '../../release/releases.ts';
 import { openStore } from '../../stores/open.ts';
-import type { ListedRelease } from '../../stores/releases.ts';
-import { listReleases } from '../../stores/releases.ts';
 import type { ParsedArguments } from '../args.ts';
 import type { CommandIo, ExitStatus } from '../io.ts';
 

@@ -1,6 +1,6 @@
+import type { Failure } from '../../failure.ts';
+import { rollback as putBack, unpin } from '../../release/rollback.ts';
 import { openStore, openStores } from '../../stores/open.ts';
-import type { Problem } from '../../stores/problem.ts';
-import { rollback as putBack, unpin } from '../../stores/rollback.ts';
 import type { ParsedArguments } from '../args.ts';
 import type { CommandIo, ExitStatus } from '../io.ts';
 import { instantOf, refuseStateInsideSite } from '../options.ts';
@@ -42,7 +42,7 @@ export async function rollback(args: ParsedArguments, io: CommandIo): Promise<Ex
   return 0;
 }
 
-function tellProblem({ message, fix }: Problem, io: CommandIo): ExitStatus {
+function tellProblem({ message, fix }: Failure, io: CommandIo): ExitStatus {
   io.tell(message);
   io.tell(`→ ${fix}`);
   return 4;

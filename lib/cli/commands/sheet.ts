@@ -1,4 +1,4 @@
-import { setUpSheet } from '../../sources/google-set-up.ts';
+import { setUpSheet } from '../../sources/google/google-set-up.ts';
 import type { ParsedArguments } from '../args.ts';
 import type { CommandIo, ExitStatus } from '../io.ts';
 import { googleSheetOf } from '../options.ts';

@@ -7,7 +7,7 @@ import { UsageError } from '../usage.ts';
 /** `template`: writes an empty workbook with drop-downs, notes and the guide for staff. Never writes over a file. */
 export async function template(args: ParsedArguments, io: CommandIo): Promise<ExitStatus> {
   const file = args.required('out');
-  const { templateWorkbook } = await import('../../sheet/template-workbook.ts');
+  const { templateWorkbook } = await import('../../staff/template/workbook-file.ts');
   try {
     await writeFile(file, templateWorkbook(), { flag: 'wx' });
   } catch (error) {

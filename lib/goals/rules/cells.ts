@@ -1,8 +1,8 @@
-import type { Place } from '../catalogue.ts';
-import type { DepartmentEntry, JoinedSheet } from '../joined-sheet.ts';
-import type { DepartmentColumn, Field, GoalColumn } from '../rows.ts';
-import { departmentColumnNames, goalColumnNames, settingNames } from '../rows.ts';
-import { isErrorValue } from '../text.ts';
+import type { Place } from '../../findings/catalogue.ts';
+import { isErrorValue } from '../../text/normalize.ts';
+import type { DepartmentColumn, Field, GoalColumn } from '../../workbook/rows.ts';
+import { departmentColumnNames, goalColumnNames, settingNames } from '../../workbook/rows.ts';
+import type { DepartmentEntry, JoinedSheet } from '../join/joined-sheet.ts';
 import type { Report } from './rule.ts';
 import { checkedGoals, departmentPlace, goalPlace, report } from './rule.ts';
 

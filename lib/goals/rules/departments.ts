@@ -1,13 +1,13 @@
-import { parseUrlName } from '../department-id.ts';
-import type { DepartmentEntry, JoinedSheet } from '../joined-sheet.ts';
-import { readOrder } from '../order.ts';
-import { isPortrait } from '../portrait.ts';
-import { closestTo } from '../resemblance.ts';
-import { clashingIds } from '../resolve-ids.ts';
-import type { DepartmentColumn } from '../rows.ts';
-import { departmentColumnNames, goalColumnNames } from '../rows.ts';
-import { isBlank, isName, matchKey, normalizeName } from '../text.ts';
-import { visibilityOf } from '../visibility.ts';
+import { isBlank, isName, matchKey, normalizeName } from '../../text/normalize.ts';
+import { closestTo } from '../../text/resemblance.ts';
+import type { DepartmentColumn } from '../../workbook/rows.ts';
+import { departmentColumnNames, goalColumnNames } from '../../workbook/rows.ts';
+import { parseUrlName } from '../cells/department-id.ts';
+import { readOrder } from '../cells/order.ts';
+import { isPortrait } from '../cells/portrait.ts';
+import { visibilityOf } from '../cells/visibility.ts';
+import type { DepartmentEntry, JoinedSheet } from '../join/joined-sheet.ts';
+import { clashingIds } from '../join/resolve-ids.ts';
 import type { Report } from './rule.ts';
 import { checkedDepartments, departmentPlace, report } from './rule.ts';
 

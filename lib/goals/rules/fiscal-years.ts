@@ -1,7 +1,7 @@
-import type { Place } from '../catalogue.ts';
-import { fiscalYearLabel } from '../fiscal-year.ts';
-import type { DepartmentEntry, JoinedSheet } from '../joined-sheet.ts';
-import { isBlank, isErrorValue } from '../text.ts';
+import type { Place } from '../../findings/catalogue.ts';
+import { fiscalYearLabel } from '../../text/fiscal-year.ts';
+import { isBlank, isErrorValue } from '../../text/normalize.ts';
+import type { DepartmentEntry, JoinedSheet } from '../join/joined-sheet.ts';
 import type { Report } from './rule.ts';
 import { departmentPlace, goalPlace, report } from './rule.ts';
 

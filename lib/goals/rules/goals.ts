@@ -1,10 +1,10 @@
-import { fiscalYearLabel } from '../fiscal-year.ts';
-import { readGoalNumber } from '../goal-number.ts';
-import type { DepartmentEntry, GoalEntry, JoinedSheet } from '../joined-sheet.ts';
-import { countsAmongGoals, numberedGoals } from '../numbered-goals.ts';
-import type { GoalColumn } from '../rows.ts';
-import { goalColumnNames } from '../rows.ts';
-import { isBlank, isErrorValue, matchKey } from '../text.ts';
+import { fiscalYearLabel } from '../../text/fiscal-year.ts';
+import { isBlank, isErrorValue, matchKey } from '../../text/normalize.ts';
+import type { GoalColumn } from '../../workbook/rows.ts';
+import { goalColumnNames } from '../../workbook/rows.ts';
+import { readGoalNumber } from '../cells/goal-number.ts';
+import type { DepartmentEntry, GoalEntry, JoinedSheet } from '../join/joined-sheet.ts';
+import { countsAmongGoals, numberedGoals } from '../join/numbered-goals.ts';
 import type { Report } from './rule.ts';
 import { checkedGoals, goalPlace, report } from './rule.ts';
 

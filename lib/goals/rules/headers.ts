@@ -1,8 +1,8 @@
-import type { JoinedSheet } from '../joined-sheet.ts';
-import { closestTo } from '../resemblance.ts';
-import type { Field, UnlistedColumn } from '../rows.ts';
-import { departmentColumnNames, goalColumnNames } from '../rows.ts';
-import { isBlank, matchKey } from '../text.ts';
+import { isBlank, matchKey } from '../../text/normalize.ts';
+import { closestTo } from '../../text/resemblance.ts';
+import type { Field, UnlistedColumn } from '../../workbook/rows.ts';
+import { departmentColumnNames, goalColumnNames } from '../../workbook/rows.ts';
+import type { JoinedSheet } from '../join/joined-sheet.ts';
 import type { Report } from './rule.ts';
 import { report } from './rule.ts';
 

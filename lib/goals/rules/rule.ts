@@ -1,10 +1,10 @@
-import type { FactsOf, FindingCode, Place } from '../catalogue.ts';
-import { finding } from '../catalogue.ts';
-import type { Finding } from '../finding.ts';
-import type { DepartmentEntry, GoalEntry, JoinedSheet } from '../joined-sheet.ts';
-import type { DepartmentColumn, Field, GoalColumn } from '../rows.ts';
-import { departmentColumnNames, goalColumnNames } from '../rows.ts';
-import { isName } from '../text.ts';
+import type { FactsOf, FindingCode, Place } from '../../findings/catalogue.ts';
+import { finding } from '../../findings/catalogue.ts';
+import type { Finding } from '../../findings/finding.ts';
+import { isName } from '../../text/normalize.ts';
+import type { DepartmentColumn, Field, GoalColumn } from '../../workbook/rows.ts';
+import { departmentColumnNames, goalColumnNames } from '../../workbook/rows.ts';
+import type { DepartmentEntry, GoalEntry, JoinedSheet } from '../join/joined-sheet.ts';
 
 /** A finding, and the departments that cannot be published while it stands. Only errors hold. */
 export interface Report {

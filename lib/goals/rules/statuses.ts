@@ -1,7 +1,7 @@
-import type { GoalEntry, JoinedSheet } from '../joined-sheet.ts';
-import { negativePhrase } from '../negative-words.ts';
-import { readStatus } from '../status.ts';
-import { isBlank, isErrorValue } from '../text.ts';
+import { negativePhrase } from '../../text/negative-words.ts';
+import { isBlank, isErrorValue } from '../../text/normalize.ts';
+import { readStatus } from '../cells/status.ts';
+import type { GoalEntry, JoinedSheet } from '../join/joined-sheet.ts';
 import type { Report } from './rule.ts';
 import { checkedGoals, goalPlace, report } from './rule.ts';
 

@@ -1,8 +1,8 @@
-import type { Place } from '../catalogue.ts';
-import type { DepartmentEntry, GoalEntry, JoinedSheet } from '../joined-sheet.ts';
-import type { DepartmentColumn, GoalColumn, SettingKey } from '../rows.ts';
-import { settingNames } from '../rows.ts';
-import { isBlank, isErrorValue, normalizeName, normalizeText } from '../text.ts';
+import type { Place } from '../../findings/catalogue.ts';
+import { isBlank, isErrorValue, normalizeName, normalizeText } from '../../text/normalize.ts';
+import type { DepartmentColumn, GoalColumn, SettingKey } from '../../workbook/rows.ts';
+import { settingNames } from '../../workbook/rows.ts';
+import type { DepartmentEntry, GoalEntry, JoinedSheet } from '../join/joined-sheet.ts';
 import { checkedDepartments, checkedGoals, departmentPlace, goalPlace } from './rule.ts';
 
 /** How a text is treated: names keep their variant characters, a line has no breaks. */

@@ -1,8 +1,8 @@
-import type { JoinedSheet } from '../joined-sheet.ts';
-import { machineDependentCharacters } from '../machine-dependent.ts';
-import { markupIn } from '../markup.ts';
-import { placeholderIn } from '../placeholders.ts';
-import { charactersOutsideWindows31J, japaneseFormsOf } from '../windows-31j.ts';
+import { machineDependentCharacters } from '../../text/machine-dependent.ts';
+import { markupIn } from '../../text/markup.ts';
+import { placeholderIn } from '../../text/placeholders.ts';
+import { charactersOutsideWindows31J, japaneseFormsOf } from '../../text/windows-31j.ts';
+import type { JoinedSheet } from '../join/joined-sheet.ts';
 import type { Report } from './rule.ts';
 import { report } from './rule.ts';
 import type { TextCell } from './text-cells.ts';

@@ -1,5 +1,4 @@
 import type { sheets_v4 } from 'googleapis/build/src/apis/sheets/index.js';
-import { matchKey } from '../../goals/text.ts';
 import {
   type AnswerCell,
   type AnswerRow,
@@ -9,10 +8,11 @@ import {
   answerWidths,
   mergedNote,
   type SheetReport,
-} from '../../sheet/answer.ts';
-import { reportTabName } from '../../sheet/definition.ts';
-import { findPublishNow } from '../../sheet/publish-now.ts';
-import { cellAddress } from '../../sheet/workbook.ts';
+} from '../../staff/confirmation.ts';
+import { matchKey } from '../../text/normalize.ts';
+import { reportTabName } from '../../workbook/columns.ts';
+import { findPublishNow } from '../../workbook/publish-now.ts';
+import { cellAddress } from '../../workbook/workbook.ts';
 import { bodyFormat, headerFormat, titleFormat } from './cell-format.ts';
 import { gridRange, unusedSheetId } from './grid-range.ts';
 import { cellsOf, type GridSheet, linkOf, type Spreadsheet, workbookOf } from './spreadsheet.ts';

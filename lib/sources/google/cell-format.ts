@@ -1,5 +1,5 @@
 import type { sheets_v4 } from 'googleapis/build/src/apis/sheets/index.js';
-import { headerFill } from '../../sheet/template.ts';
+import { headerFill } from '../../staff/template/template.ts';
 
 /** Looks of the cells that Mokuhyo writes. */
 

@@ -1,10 +1,10 @@
 import { drive } from 'googleapis/build/src/apis/drive/index.js';
 import { auth as google, sheets, type sheets_v4 } from 'googleapis/build/src/apis/sheets/index.js';
 import * as z from 'zod';
-import type { GoogleConfig } from '../google-config.ts';
-import type { SourceFailure } from '../source.ts';
+import type { SourceFailure } from '../../failure.ts';
 import { accountAddress, type Credentials, type ReadParameter, readCredentials } from './credentials.ts';
 import { MalformedAnswer } from './fault.ts';
+import type { GoogleConfig } from './google-config.ts';
 
 /** The few requests that Mokuhyo makes of Google. Each is sent once; whoever calls decides about retries. */
 export interface GoogleClient {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { AuthPlus } from 'googleapis/build/src/apis/sheets/index.js';
 import * as z from 'zod';
-import type { SourceFailure } from '../source.ts';
+import type { SourceFailure } from '../../failure.ts';
 
 /** Keys go nowhere but to Google: a file from elsewhere could name another place to send them to. */
 const federationSchema = z.looseObject({

@@ -1,4 +1,4 @@
-import type { SourceFailure } from '../source.ts';
+import type { SourceFailure } from '../../failure.ts';
 import type { Fault } from './fault.ts';
 
 /** The sentences for a Google Sheet that could not be read or written. None shows a credential, or what Google wrote. */

@@ -1,10 +1,10 @@
-import type { GoogleConfig } from '../google-config.ts';
-import type { SourceFailure } from '../source.ts';
+import type { SourceFailure } from '../../failure.ts';
 import { type Attempted, attempt, type TimeBudget } from './attempts.ts';
 import type { Access, GoogleClient } from './client.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { ReadParameter } from './credentials.ts';
 import { failureOf } from './failures.ts';
+import type { GoogleConfig } from './google-config.ts';
 
 /** What reading and writing a Google Sheet needs of the outside. */
 export interface GoogleSheetDeps {
@@ -40,7 +40,7 @@ export type SessionResult =
   | { readonly ok: false; readonly failure: SourceFailure };
 
 const readFromParameterStore: ReadParameter = async (name) =>
-  (await import('../google-parameter.ts')).readSsmParameter(name);
+  (await import('./google-parameter.ts')).readSsmParameter(name);
 
 /** Gives a function that begins operations. The client is connected with the first, and shared by all. */
 export function sessions(deps: GoogleSheetDeps): () => Promise<SessionResult> {

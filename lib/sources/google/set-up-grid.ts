@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { isBlank } from '../../goals/text.ts';
-import { preparedRows } from '../../sheet/template.ts';
+import { preparedRows } from '../../staff/template/template.ts';
+import { isBlank } from '../../text/normalize.ts';
 
 /** What setting up needs to know of a spreadsheet: the texts, and the looks that it would put on. */
 

@@ -1,6 +1,6 @@
-import { isBlank, matchKey } from '../../goals/text.ts';
-import type { ColumnDefinition } from '../../sheet/definition.ts';
-import type { TemplateColumn, TemplateSetting, TemplateTab } from '../../sheet/template.ts';
+import type { TemplateColumn, TemplateSetting, TemplateTab } from '../../staff/template/template.ts';
+import { isBlank, matchKey } from '../../text/normalize.ts';
+import type { ColumnDefinition } from '../../workbook/columns.ts';
 import type { Grid } from './set-up-grid.ts';
 
 /** Where the columns and items of a tab stand, or shall stand. All numbers from 0. */

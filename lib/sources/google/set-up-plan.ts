@@ -1,11 +1,17 @@
 import type { sheets_v4 } from 'googleapis/build/src/apis/sheets/index.js';
-import { matchKey } from '../../goals/text.ts';
-import { answerWidths, mergedNote } from '../../sheet/answer.ts';
-import { guideTabName, reportTabName } from '../../sheet/definition.ts';
-import { type GuideLine, guide, guideWidth } from '../../sheet/guide.ts';
-import { blankFill, type Choices, settingsTemplate, type TemplateTab, templateTabs } from '../../sheet/template.ts';
-import { blankInResultsRule, blankRule, blankSettingRule, wordRule } from '../../sheet/template-rules.ts';
-import { columnName } from '../../sheet/workbook.ts';
+import { answerWidths, mergedNote } from '../../staff/confirmation.ts';
+import { type GuideLine, guide, guideWidth } from '../../staff/guide.ts';
+import { blankInResultsRule, blankRule, blankSettingRule, wordRule } from '../../staff/template/rules.ts';
+import {
+  blankFill,
+  type Choices,
+  settingsTemplate,
+  type TemplateTab,
+  templateTabs,
+} from '../../staff/template/template.ts';
+import { matchKey } from '../../text/normalize.ts';
+import { guideTabName, reportTabName } from '../../workbook/columns.ts';
+import { columnName } from '../../workbook/workbook.ts';
 import { bodyFormat, colourStyle, headerFormat, titleFormat } from './cell-format.ts';
 import { gridRange, unusedSheetId } from './grid-range.ts';
 import { defaultWidth, type Grid, gridOf, newGrid, type SetUpSpreadsheet } from './set-up-grid.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { matchKey } from '../../goals/text.ts';
-import { choicesTab, departmentsTab, goalsTab, settingsTab } from '../../sheet/definition.ts';
-import type { PublishNowCell } from '../../sheet/publish-now.ts';
-import { type CellRange, cellAddress, type Sheet, type Workbook } from '../../sheet/workbook.ts';
+import { matchKey } from '../../text/normalize.ts';
+import { choicesTab, departmentsTab, goalsTab, settingsTab } from '../../workbook/columns.ts';
+import type { PublishNowCell } from '../../workbook/publish-now.ts';
+import { type CellRange, cellAddress, type Sheet, type Workbook } from '../../workbook/workbook.ts';
 
 /** What the Sheets API answers with the mask below. It leaves out every field that has its default value. */
 

@@ -1,0 +1,77 @@
+import type { DepartmentColumn, GoalColumn, Row, SheetRows } from '../../workbook/rows.ts';
+import type { StatusVocabulary } from '../cells/status.ts';
+import type { Phase } from '../model/dataset.ts';
+import type { Settings } from '../settings.ts';
+
+/**
+ * The sheet with its goals given to their departments: what the rules look at. Nothing is judged here; where a name is
+ * missing or misspelt, it says to which departments a goal may belong, so that none of them is published without it.
+ */
+export interface JoinedSheet {
+  readonly rows: SheetRows;
+  readonly settings: Settings;
+  readonly vocabulary: StatusVocabulary;
+  /** In the order of 部. */
+  readonly departments: readonly DepartmentEntry[];
+  /** In the order of 目標. */
+  readonly goals: readonly GoalEntry[];
+}
+
+/** `public`: may be published; `draft`: leaves on the site what is there; `withdrawn`: is taken off the site. */
+export type Visibility = 'public' | 'draft' | 'withdrawn';
+
+/** A row of 部. */
+export interface DepartmentEntry {
+  readonly row: Row<DepartmentColumn>;
+  /** As the row gives it; where the row has none, that of the goals that belong to it, or `''`. */
+  readonly name: string;
+  /** The name as `matchKey` compares it. */
+  readonly key: string;
+  /** Null where it cannot be read. */
+  readonly fiscalYear: number | null;
+  /** Null where the year cannot be read. */
+  readonly phase: Phase | null;
+  /** Null where it cannot be read. */
+  readonly visibility: Visibility | null;
+  /** All goals that are, or may be, this department's, in the order of 目標. */
+  readonly goals: readonly GoalEntry[];
+}
+
+/**
+ * How a goal came to its departments:
+ * - `own`: by name and year
+ * - `restarted`: its name (or year) would be that of the row above, but its number says that another department begins here
+ * - `unnamed`: it has no name, or an error value for one
+ * - `unknown`: its name is in no row of 部
+ * - `other-year`: its name is in 部, but not in its year
+ * - `without-year`: its year cannot be read
+ */
+export type GoalStanding = 'own' | 'restarted' | 'unnamed' | 'unknown' | 'other-year' | 'without-year';
+
+/** A row of 目標. */
+export interface GoalEntry {
+  readonly row: Row<GoalColumn>;
+  /** Null where it cannot be read. */
+  readonly fiscalYear: number | null;
+  /** Null where the year cannot be read. */
+  readonly phase: Phase | null;
+  readonly standing: GoalStanding;
+  /** What findings call its department; null where nobody can tell. */
+  readonly departmentName: string | null;
+  /** The departments that cannot be published while something is wrong with this goal. */
+  readonly concerns: readonly DepartmentEntry[];
+  /** Where a row without a name of its own begins another department: the facts. Null for the rows that follow it. */
+  readonly restart: Restart | null;
+  /** True for the first of a run of rows that lack a name together: one blank cell is one finding. */
+  readonly leads: boolean;
+}
+
+export interface Restart {
+  /** The column whose blank cell took over the wrong value. */
+  readonly column: 'department' | 'fiscalYear';
+  /** What it took over; null where there is nothing above. */
+  readonly above: string | null;
+  readonly number: number;
+  /** The department, or the year, that is most likely meant. */
+  readonly closest: string;
+}

@@ -1,0 +1,156 @@
+import { defaultLicence, type LicenceId } from '../../goals/cells/licence.ts';
+import type { Dataset } from '../../goals/model/dataset.ts';
+import type { Published } from '../../goals/model/published.ts';
+import { absoluteUrl, paths, relativeHref } from '../address.ts';
+import { type Column, departmentColumns, goalColumns } from './tables.ts';
+
+/** Terms of use of the data. */
+export interface Licence {
+  readonly id: LicenceId;
+  /** The name that the Open Definition gives it, where it does. */
+  readonly name: string | null;
+  readonly title: string;
+  /** Where its text stands, in Japanese. */
+  readonly url: string;
+}
+
+const licences: Readonly<Record<LicenceId, Omit<Licence, 'id'>>> = {
+  'CC-BY-4.0': {
+    name: 'CC-BY-4.0',
+    title: 'クリエイティブ・コモンズ 表示 4.0 国際（CC BY 4.0）',
+    url: 'https://creativecommons.org/licenses/by/4.0/deed.ja',
+  },
+  'CC0-1.0': {
+    name: 'CC0-1.0',
+    title: 'クリエイティブ・コモンズ CC0 1.0 全世界（CC0 1.0）',
+    url: 'https://creativecommons.org/publicdomain/zero/1.0/deed.ja',
+  },
+  'PDL-1.0': {
+    name: null,
+    title: '公共データ利用規約（第1.0版）',
+    url: 'https://www.digital.go.jp/resources/open_data/public_data_license_v1.0',
+  },
+};
+
+/** The terms of the newest year are those of the site; null where the city has named none that are known. */
+export function licenceOf({ years }: Published): Licence | null {
+  const id = years[0] === undefined ? defaultLicence : years[0].licence;
+  return id === null ? null : { id, ...licences[id] };
+}
+
+/** Latest day on which a department of the dataset changed, or null where there is none. */
+export function lastUpdated(dataset: Dataset): string | null {
+  return dataset.departments.reduce<string | null>(
+    (latest, { updated }) => (latest === null || updated > latest ? updated : latest),
+    null,
+  );
+}
+
+/** `index.json`: the years, newest first, and the files of each. Addresses are relative to the file itself. */
+export function dataIndex(datasets: readonly Dataset[]): unknown {
+  const from = paths.index;
+  return {
+    schemaVersion: 1,
+    municipality: datasets[0]?.municipality ?? null,
+    schema: relativeHref(from, paths.schema),
+    datapackage: relativeHref(from, paths.datapackage),
+    years: datasets.map((dataset) => ({
+      fiscalYear: dataset.fiscalYear,
+      fiscalYearLabel: dataset.fiscalYearLabel,
+      phase: dataset.phase,
+      title: dataset.title,
+      updated: lastUpdated(dataset),
+      departments: dataset.departments.length,
+      tally: dataset.tally,
+      files: {
+        page: relativeHref(from, paths.year(dataset.fiscalYear)),
+        dataset: relativeHref(from, paths.dataset(dataset.fiscalYear)),
+        goals: relativeHref(from, paths.goalsTable(dataset.fiscalYear)),
+        departments: relativeHref(from, paths.departmentsTable(dataset.fiscalYear)),
+      },
+    })),
+  };
+}
+
+/** `datapackage.json`: the same files described for programs, as the Data Package standard (version 2) says. */
+export function datapackage(datasets: readonly Dataset[], licence: Licence | null, siteUrl: string | null): unknown {
+  const name = datasets[0]?.municipality.name;
+  const homepage = absoluteUrl(siteUrl, paths.home);
+  return {
+    $schema: 'https://datapackage.org/profiles/2.0/datapackage.json',
+    name: 'department-goals',
+    title: name === undefined ? '部長目標' : `${name} 部長目標`,
+    description: '各部が一年度に掲げた目標と、その達成状況',
+    ...(homepage === null ? {} : { homepage }),
+    ...(licence === null ? {} : { licenses: [packageLicence(licence)] }),
+    resources: datasets.length === 0 ? [schemaResource()] : datasets.flatMap(yearResources),
+  };
+}
+
+function packageLicence({ name, title, url }: Licence): unknown {
+  return { ...(name === null ? {} : { name }), path: url, title };
+}
+
+/** A package has at least one resource, so before the first year it is the schema. */
+function schemaResource(): unknown {
+  return {
+    name: 'schema',
+    title: 'データの定義（JSON Schema）',
+    path: relativeHref(paths.datapackage, paths.schema),
+    format: 'json',
+    mediatype: 'application/json',
+    encoding: 'utf-8',
+  };
+}
+
+function yearResources(dataset: Dataset): unknown[] {
+  const year = dataset.fiscalYear;
+  const from = paths.datapackage;
+  return [
+    {
+      name: `dataset-${year}`,
+      title: `${dataset.fiscalYearLabel} すべての内容`,
+      path: relativeHref(from, paths.dataset(year)),
+      type: 'json',
+      format: 'json',
+      mediatype: 'application/json',
+      encoding: 'utf-8',
+      jsonSchema: relativeHref(from, paths.schema),
+    },
+    tableResource(`goals-${year}`, `${dataset.fiscalYearLabel} 目標`, paths.goalsTable(year), goalColumns, [
+      '年度',
+      '部ID',
+      '目標番号',
+    ]),
+    tableResource(
+      `departments-${year}`,
+      `${dataset.fiscalYearLabel} 部`,
+      paths.departmentsTable(year),
+      departmentColumns,
+      ['年度', '部ID'],
+    ),
+  ];
+}
+
+function tableResource<Row>(
+  name: string,
+  title: string,
+  path: string,
+  columns: readonly Column<Row>[],
+  primaryKey: readonly string[],
+): unknown {
+  return {
+    name,
+    title,
+    path: relativeHref(paths.datapackage, path),
+    type: 'table',
+    format: 'csv',
+    mediatype: 'text/csv',
+    encoding: 'utf-8',
+    dialect: { delimiter: ',', lineTerminator: '\r\n', quoteChar: '"', doubleQuote: true, header: true },
+    schema: {
+      fields: columns.map((column) => ({ name: column.name, type: column.type, description: column.description })),
+      primaryKey,
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import { type Dataset, statusCodes } from '../../goals/model/dataset.ts';
+import { type Html, html } from '../html.ts';
+import type { Words } from '../words.ts';
+import { mark } from './tally.ts';
+
+/**
+ * The form that narrows the goals down. Styles keep it away until its script is there, so that without a script there is
+ * nothing that does not work.
+ */
+export function filterForm(dataset: Dataset, words: Words): Html {
+  const { tally, phase, departments } = dataset;
+  const text = words.filter;
+  return html`<form class="filter" role="search" aria-labelledby="page_filter" data-filter data-found="${text.found}" data-none="${text.none}"><h2 id="page_filter">${text.heading}</h2>
+${
+  phase !== 'plan' &&
+  html`<fieldset><legend>${text.statuses}</legend>${statusCodes
+    .filter((code) => tally[code] > 0)
+    .map(
+      (code) =>
+        html`<label class="${code}"><input type="checkbox" value="${code}">${mark(code)}${words.status[code]}</label>`,
+    )}</fieldset>
+`
+}<p><label for="page_department">${text.department}</label><select id="page_department" name="department"><option value="">${text.allDepartments}</option>${departments.map(({ id, name }) => html`<option value="${id}">${name}</option>`)}</select></p>
+<p><label for="page_search">${text.search}</label><input id="page_search" type="search" name="q" autocomplete="off"></p>
+<p class="outcome"><output for="page_department page_search">${text.all(tally.total)}</output> <button type="submit">${text.show}</button> <button type="reset">${text.clear}</button></p>
+</form>`;
+}

@@ -1,0 +1,73 @@
+import type { StatusCode } from '../../goals/model/dataset.ts';
+import { field, pen, shapes } from './marks.ts';
+
+/** Drawing of marks into pictures, with smooth edges, without a browser. */
+
+export type Colour = readonly [red: number, green: number, blue: number];
+
+/** A picture as `fast-png` takes it: three bytes a pixel. */
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
+  readonly channels: 3;
+  readonly depth: 8;
+}
+
+export function plainPicture(width: number, height: number, ground: Colour): Picture {
+  const data = new Uint8Array(width * height * 3);
+  for (let at = 0; at < data.length; at += 3) data.set(ground, at);
+  return { width, height, data, channels: 3, depth: 8 };
+}
+
+/** A mark in one size, to be stamped many times. */
+export interface Stamp {
+  readonly size: number;
+  /** How much of each pixel of the square the mark covers, 0 to 1, row by row. */
+  readonly coverage: Float32Array;
+}
+
+export function stampOf(code: StatusCode, size: number): Stamp {
+  const scale = (field * 1.25) / size;
+  const coverage = new Float32Array(size * size);
+  for (let y = 0; y < size; y += 1) {
+    for (let x = 0; x < size; x += 1) {
+      const across = field / 2 + (x + 0.5 - size / 2) * scale;
+      const down = field / 2 + (y + 0.5 - size / 2) * scale;
+      coverage[y * size + x] = Math.min(1, Math.max(0, (pen / 2 - distanceTo(code, across, down)) / scale + 0.5));
+    }
+  }
+  return { size, coverage };
+}
+
+/** From a point to the middle of the nearest stroke, on the field of the shapes. */
+function distanceTo(code: StatusCode, x: number, y: number): number {
+  const { radius, strokes = [] } = shapes[code];
+  const middle = field / 2;
+  let nearest = radius === undefined ? Number.POSITIVE_INFINITY : Math.abs(Math.hypot(x - middle, y - middle) - radius);
+  for (const points of strokes) {
+    for (let at = 0; at + 3 < points.length; at += 2) {
+      const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = points.slice(at, at + 4);
+      const [dx, dy] = [x2 - x1, y2 - y1];
+      const along = Math.min(1, Math.max(0, ((x - x1) * dx + (y - y1) * dy) / (dx * dx + dy * dy)));
+      nearest = Math.min(nearest, Math.hypot(x - x1 - along * dx, y - y1 - along * dy));
+    }
+  }
+  return nearest;
+}
+
+/** Puts a mark into a picture, over what is there. */
+export function stampAt(picture: Picture, { size, coverage }: Stamp, left: number, top: number, colour: Colour): void {
+  const { data, width } = picture;
+  for (let y = 0; y < size; y += 1) {
+    for (let x = 0; x < size; x += 1) {
+      const share = coverage[y * size + x] ?? 0;
+      if (share === 0) continue;
+      const at = ((top + y) * width + left + x) * 3;
+      for (const [channel, full] of colour.entries()) {
+        const under = data[at + channel] ?? 0;
+        data[at + channel] = Math.round(under + (full - under) * share);
+      }
+    }
+  }
+}

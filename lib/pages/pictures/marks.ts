@@ -1,0 +1,33 @@
+import type { StatusCode } from '../../goals/model/dataset.ts';
+
+/**
+ * The shapes of the statuses, ○ △ × → － as everyone in Japan reads them, on a field of 16 by 16 and drawn with a pen
+ * of 2.4. Pages and pictures draw them from here.
+ */
+interface Shape {
+  /** A ring around the middle. */
+  readonly radius?: number;
+  /** Strokes from point to point: x, y, x, y… */
+  readonly strokes?: readonly (readonly number[])[];
+}
+
+export const field = 16;
+export const pen = 2.4;
+
+export const shapes: Readonly<Record<StatusCode, Shape>> = {
+  achieved: { radius: 5.5 },
+  partial: { strokes: [[8, 2.5, 14, 13.5, 2, 13.5, 8, 2.5]] },
+  missed: {
+    strokes: [
+      [3, 3, 13, 13],
+      [13, 3, 3, 13],
+    ],
+  },
+  'in-progress': {
+    strokes: [
+      [1.5, 8, 14, 8],
+      [9, 3, 14, 8, 9, 13],
+    ],
+  },
+  unrated: { strokes: [[3, 8, 13, 8]] },
+};

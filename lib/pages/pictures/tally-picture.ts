@@ -1,0 +1,50 @@
+import { encode } from 'fast-png';
+import { type Phase, type StatusCode, statusCodes, type Tally } from '../../goals/model/dataset.ts';
+import { type Colour, plainPicture, stampAt, stampOf } from './draw-marks.ts';
+
+/**
+ * The picture that services show beside a link to a year: a mark for every goal, by status. It has no letters, since
+ * letters would need a font; the words stand in the page's title beside it. PNG, because few services show SVG.
+ */
+
+export const pictureSize = { width: 1200, height: 630 } as const;
+
+const ground: Colour = [0xe8, 0xf1, 0xfe];
+const margin = 60;
+
+/** As in page.css, light. */
+const colours: Readonly<Record<StatusCode, Colour>> = {
+  achieved: [0x19, 0x7a, 0x4b],
+  partial: [0xac, 0x3e, 0x00],
+  missed: [0xce, 0x00, 0x00],
+  'in-progress': [0x00, 0x17, 0xc1],
+  unrated: [0x4d, 0x4d, 0x4d],
+};
+
+/** PNG of the tally. Before there are results, every goal is a ring in the site's blue. */
+export function tallyPicture(tally: Tally, phase: Phase): Uint8Array {
+  const { width, height } = pictureSize;
+  const picture = plainPicture(width, height, ground);
+  const columns = columnsFor(tally.total, (width - 2 * margin) / (height - 2 * margin));
+  const rows = Math.ceil(tally.total / columns);
+  const cell = Math.floor(Math.min((width - 2 * margin) / columns, (height - 2 * margin) / rows, 150));
+  const left = Math.floor((width - columns * cell) / 2);
+  const top = Math.floor((height - rows * cell) / 2);
+  let place = 0;
+  for (const code of statusCodes) {
+    if (tally[code] === 0) continue;
+    const stamp = stampOf(phase === 'plan' ? 'achieved' : code, cell);
+    const colour = phase === 'plan' ? colours['in-progress'] : colours[code];
+    for (let count = 0; count < tally[code]; count += 1, place += 1) {
+      const x = left + (place % columns) * cell;
+      const y = top + Math.floor(place / columns) * cell;
+      stampAt(picture, stamp, x, y, colour);
+    }
+  }
+  return encode(picture);
+}
+
+/** Columns of a grid of so many equal squares that fills a field of this aspect best. */
+function columnsFor(count: number, aspect: number): number {
+  return Math.max(1, Math.ceil(Math.sqrt(count * aspect)));
+}

@@ -1,0 +1,179 @@
+import { type Goal, tallyOf } from '../goals/model/dataset.ts';
+import type { Published, PublishedYear } from '../goals/model/published.ts';
+import { pageKey, paths } from './address.ts';
+import { hashedAsset } from './assets.ts';
+import { filterScript, stylesheet as stylesheetText } from './browser-assets.ts';
+import { dataIndex, datapackage, lastUpdated, licenceOf } from './data/catalogue.ts';
+import { toDataset } from './data/dataset.ts';
+import { datasetJsonSchema } from './data/dataset-json-schema.ts';
+import { departmentsTable, goalsTable } from './data/tables.ts';
+import { feedXml } from './feed.ts';
+import { accessibilityPage } from './html/accessibility-page.ts';
+import { dataPage } from './html/data-page.ts';
+import { departmentCardOf } from './html/department-card.ts';
+import { departmentPage } from './html/department-page.ts';
+import { notFoundPage } from './html/not-found-page.ts';
+import { yearPage } from './html/year-page.ts';
+import { emptyHomePage, yearsPage } from './html/years-page.ts';
+import { jsonText, makeFile } from './make-file.ts';
+import { phraseBreaker } from './phrases/phrases.ts';
+import { iconPicture } from './pictures/icon.ts';
+import { tallyPicture } from './pictures/tally-picture.ts';
+import type { SiteContext } from './site-context.ts';
+import type { SiteFile } from './site-file.ts';
+import { robotsTxt, type SitemapPage, sitemapXml } from './sitemap.ts';
+import { ja } from './words.ts';
+
+export interface RenderOptions {
+  /** The site's public address, for what must name it in full; null where it is not known. */
+  readonly siteUrl: string | null;
+}
+
+/**
+ * Every file of the site, from what is published. The same input gives the same bytes: there is no clock, no environment
+ * and no chance in it.
+ */
+export function renderSite({ years, changes }: Published, { siteUrl }: RenderOptions): SiteFile[] {
+  const published = { years: years.map(unratedInPlan), changes };
+  const datasets = published.years.map(toDataset);
+  const { stylesheet, filter, icon, schema } = sameForAll();
+  const pictures =
+    siteUrl === null
+      ? []
+      : datasets.map(({ fiscalYear, tally, phase }) => ({
+          year: fiscalYear,
+          file: hashedAsset(`${fiscalYear}.png`, tallyPicture(tally, phase)),
+        }));
+  const phrases = phraseBreaker();
+  const site: SiteContext = {
+    published,
+    datasets,
+    siteUrl,
+    words: ja,
+    phrases,
+    departmentCard: departmentCardOf(ja, phrases),
+    assets: {
+      stylesheet: stylesheet.key,
+      filter: filter.key,
+      icon: icon.key,
+      pictures: new Map(pictures.map(({ year, file }) => [year, file.key])),
+    },
+  };
+  return [
+    stylesheet,
+    filter,
+    icon,
+    ...pictures.map(({ file }) => file),
+    schema,
+    ...dataFiles(site),
+    ...departmentPages(site),
+    ...hubPages(site),
+  ];
+}
+
+/**
+ * In phase `plan` every goal is unrated (section 3 of the contract), also those of a department that is held or a draft and was
+ * last published in a later phase, where 段階 has been set back.
+ */
+function unratedInPlan(year: PublishedYear): PublishedYear {
+  if (year.phase !== 'plan') return year;
+  const departments = year.departments.map((entry) => {
+    const goals = entry.department.goals.map((goal): Goal => ({ ...goal, status: 'unrated', statusLabel: null }));
+    return { ...entry, department: { ...entry.department, goals, tally: tallyOf(goals) } };
+  });
+  return { ...year, departments };
+}
+
+interface SameForAll {
+  readonly stylesheet: SiteFile;
+  readonly filter: SiteFile;
+  readonly icon: SiteFile;
+  readonly schema: SiteFile;
+}
+
+let same: SameForAll | null = null;
+
+/** The files that are the same for every city, made once in a process. */
+function sameForAll(): SameForAll {
+  same ??= {
+    stylesheet: hashedAsset('page.css', stylesheetText),
+    filter: hashedAsset('filter.js', filterScript),
+    icon: hashedAsset('icon.png', iconPicture()),
+    schema: makeFile(paths.schema, 'data', jsonText(datasetJsonSchema)),
+  };
+  return same;
+}
+
+function dataFiles({ published, datasets, siteUrl }: SiteContext): SiteFile[] {
+  return [
+    ...datasets.flatMap((dataset) => [
+      makeFile(paths.dataset(dataset.fiscalYear), 'data', jsonText(dataset)),
+      makeFile(paths.goalsTable(dataset.fiscalYear), 'data', goalsTable(dataset)),
+      makeFile(paths.departmentsTable(dataset.fiscalYear), 'data', departmentsTable(dataset)),
+    ]),
+    makeFile(paths.datapackage, 'data', jsonText(datapackage(datasets, licenceOf(published), siteUrl))),
+    makeFile(paths.index, 'data', jsonText(dataIndex(datasets))),
+  ];
+}
+
+function departmentPages(site: SiteContext): SiteFile[] {
+  const { published, datasets } = site;
+  const everyYear = published.years.map((year, index) => ({
+    year,
+    dataset: datasets[index] ?? toDataset(year),
+    byId: new Map(year.departments.map((entry) => [entry.department.id, entry.department])),
+  }));
+  return everyYear.flatMap(({ year, dataset }) =>
+    year.departments.map((entry, index) => {
+      const { id } = entry.department;
+      const otherYears = everyYear.flatMap((other) => {
+        const department = other.year === year ? undefined : other.byId.get(id);
+        return department === undefined ? [] : [{ dataset: other.dataset, department }];
+      });
+      const page = departmentPage(site, {
+        year,
+        dataset,
+        published: entry,
+        previous: year.departments[index - 1]?.department ?? null,
+        next: year.departments[index + 1]?.department ?? null,
+        otherYears,
+      });
+      return makeFile(pageKey(paths.department(dataset.fiscalYear, id)), 'leaf', page);
+    }),
+  );
+}
+
+function hubPages(site: SiteContext): SiteFile[] {
+  const { published, datasets, siteUrl, words } = site;
+  const years = published.years.map((year, index) => ({ year, dataset: datasets[index] ?? toDataset(year) }));
+  const newest = years[0];
+  const page = (path: string, text: string) => makeFile(pageKey(path), 'hub', text);
+  return [
+    ...years.map(({ year, dataset }) => {
+      const path = paths.year(dataset.fiscalYear);
+      return page(path, yearPage(site, year, dataset, path));
+    }),
+    page(paths.home, newest ? yearPage(site, newest.year, newest.dataset, paths.home) : emptyHomePage(site)),
+    page(paths.years, yearsPage(site)),
+    page(paths.data, dataPage(site)),
+    page(paths.accessibility, accessibilityPage(site)),
+    makeFile(paths.notFound, 'hub', notFoundPage(site)),
+    makeFile(paths.feed, 'hub', feedXml(published, { siteUrl, words }), 'application/atom+xml; charset=utf-8'),
+    makeFile(paths.sitemap, 'hub', sitemapXml(sitemapPages(site), siteUrl)),
+    makeFile(paths.robots, 'hub', robotsTxt(siteUrl)),
+  ];
+}
+
+function sitemapPages({ datasets }: SiteContext): SitemapPage[] {
+  const newest = datasets[0] ? lastUpdated(datasets[0]) : null;
+  return [
+    { path: paths.home, updated: newest },
+    { path: paths.years, updated: newest },
+    { path: paths.data, updated: newest },
+    { path: paths.accessibility, updated: null },
+    ...datasets.flatMap((dataset) => [
+      { path: paths.year(dataset.fiscalYear), updated: lastUpdated(dataset) },
+      ...dataset.departments.map(({ id, updated }) => ({ path: paths.department(dataset.fiscalYear, id), updated })),
+    ]),
+  ];
+}

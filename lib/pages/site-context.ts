@@ -1,0 +1,24 @@
+import type { Dataset } from '../goals/model/dataset.ts';
+import type { Published } from '../goals/model/published.ts';
+import type { DepartmentCard } from './html/department-card.ts';
+import type { PhraseBreaker } from './phrases/phrases.ts';
+import type { Words } from './words.ts';
+
+/** What every page of one rendering shares. */
+export interface SiteContext {
+  readonly published: Published;
+  /** One for each published year, in the same order: newest first. */
+  readonly datasets: readonly Dataset[];
+  readonly siteUrl: string | null;
+  readonly words: Words;
+  readonly phrases: PhraseBreaker;
+  readonly departmentCard: DepartmentCard;
+  /** Paths of the assets, which have a hash of their content in their names. */
+  readonly assets: {
+    readonly stylesheet: string;
+    readonly filter: string;
+    readonly icon: string;
+    /** The picture of each year; empty where the site's address is not known, since it could not be named. */
+    readonly pictures: ReadonlyMap<number, string>;
+  };
+}

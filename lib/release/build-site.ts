@@ -1,0 +1,48 @@
+import { failureOf } from '../stores/failure-of.ts';
+import type { OutputFolder } from '../stores/folder/output-folder.ts';
+import type { ReleaseResult } from './change-site.ts';
+import { type HashedFile, hashed, releaseId } from './hashed-file.ts';
+import type { Plan } from './release.ts';
+import { writeStages } from './write-order.ts';
+
+/**
+ * Makes a folder what the plan says, with nothing known of what was there before but the files themselves: those that are right already
+ * stay as they are, and none is removed. See docs/decisions/0008-build-without-state.md.
+ *
+ * @param plan is given null, as before a first release
+ */
+export async function buildSite(
+  site: OutputFolder,
+  plan: (previous: null) => Plan | Promise<Plan>,
+): Promise<ReleaseResult> {
+  const before = site.requests;
+  let written = 0;
+  let unchanged = 0;
+  const result = (
+    outcome: ReleaseResult['outcome'],
+    release: string | null,
+    problem: ReleaseResult['problem'] = null,
+  ): ReleaseResult => ({
+    outcome,
+    release,
+    objects: { written, unchanged, deleted: 0 },
+    requests: { site: site.requests - before, state: 0 },
+    problem,
+  });
+  try {
+    const planned = await plan(null);
+    if (planned.kind === 'blocked') return result('blocked', null);
+    const differing: HashedFile[] = [];
+    const files = planned.files.map(hashed);
+    for (const file of files) if (!site.holds(file.key, file.body)) differing.push(file);
+    unchanged = files.length - differing.length;
+    const items = differing.map((file) => ({ key: file.key, role: file.object.role, met: true, file }));
+    for (const { file } of writeStages(items).flat()) {
+      site.put(file.key, file.body);
+      written += 1;
+    }
+    return written === 0 ? result('unchanged', null) : result('published', releaseId(1, files));
+  } catch (error) {
+    return result('failed', null, failureOf(error));
+  }
+}

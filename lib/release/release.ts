@@ -1,0 +1,49 @@
+import type { Change, Published } from '../goals/model/published.ts';
+import type { SiteFile } from '../pages/site-file.ts';
+import type { Stores } from '../stores/store.ts';
+import { changeSite, type Decision, type ReleaseOptions, type ReleaseResult } from './change-site.ts';
+import { hashed } from './hashed-file.ts';
+import { sitePinned } from './site-pinned.ts';
+import type { State } from './state.ts';
+
+/** What a run wants the site to be. */
+export type Plan =
+  | {
+      readonly kind: 'release';
+      /** The whole site. */
+      readonly files: readonly SiteFile[];
+      readonly published: Published;
+      readonly changes: readonly Change[];
+      readonly sourceVersion: string | null;
+      /**
+       * When the source was read, by the real clock; null where `plan` reads it itself each time it is called, which is
+       * the surer way: no clock can then put an older sheet over a newer one.
+       */
+      readonly sourceReadAt: Date | null;
+    }
+  | { readonly kind: 'blocked' };
+
+/**
+ * Makes the site what the plan says, with the least writing and never caught half done. See
+ * docs/decisions/0020-release-protocol.md.
+ *
+ * @param plan is given what was published last, null before the first release; called again, with what is newer, when
+ *   another publisher was faster
+ */
+export async function release(
+  stores: Stores,
+  plan: (previous: Published | null) => Plan | Promise<Plan>,
+  options: ReleaseOptions,
+): Promise<ReleaseResult> {
+  const decide = async (state: State): Promise<Decision> => {
+    const planned = await plan(state.published);
+    if (planned.kind === 'blocked') return { kind: 'stop', outcome: 'blocked', problem: null };
+    if (state.pin !== null) return { kind: 'stop', outcome: 'blocked', problem: sitePinned(state.pin.release) };
+    const files = planned.files.map(hashed);
+    return {
+      kind: 'change',
+      target: { ...planned, files, restored: null, pin: null },
+    };
+  };
+  return changeSite(stores, decide, options);
+}

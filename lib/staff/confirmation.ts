@@ -1,0 +1,238 @@
+import type { Finding, Severity } from '../findings/finding.ts';
+import { departmentLabel } from '../goals/department-label.ts';
+import { fiscalYearLabel } from '../text/fiscal-year.ts';
+
+/** What a run has to say to the staff. */
+export interface SheetReport {
+  /** When the run took place. */
+  readonly at: Date;
+  /** `checked`: nothing was published yet, the next publication will. */
+  readonly outcome: 'checked' | 'published' | 'unchanged' | 'blocked' | 'failed';
+  /** The release that is on the site; null before the first. */
+  readonly last: LastRelease | null;
+  readonly held: readonly HeldInReport[];
+  /** How far each department has come. */
+  readonly completeness: readonly Completeness[];
+  readonly findings: readonly Finding[];
+  /** True where staff had ticked 今すぐ公開 and this run has done what they asked for: the tick is taken off. */
+  readonly publishNow: boolean;
+}
+
+export interface LastRelease {
+  readonly at: Date;
+  /** An earlier release was put back. */
+  readonly isRollback: boolean;
+  /** Names of the departments that it published or changed. */
+  readonly published: readonly string[];
+  /** Names of the departments that it took off the site. */
+  readonly withdrawn: readonly string[];
+}
+
+export interface HeldInReport {
+  readonly department: string;
+  readonly fiscalYear: number;
+  /** Plain Japanese. */
+  readonly reason: string;
+  /** The day (`YYYY-MM-DD`) from which the version on the site is, or null where there is none. */
+  readonly showing: string | null;
+}
+
+export interface Completeness {
+  readonly department: string;
+  /** Required cells that are filled in, of how many. */
+  readonly filled: number;
+  readonly required: number;
+  /** What is missing, by the names of the columns. */
+  readonly missing: readonly string[];
+}
+
+/** A cell of 確認結果. */
+export interface AnswerCell {
+  readonly text: string;
+  readonly style: 'title' | 'heading' | 'header' | 'body';
+  /** The cell that it leads to, where it leads anywhere: the tab's name as written, and A1 notation. */
+  readonly place: { readonly tab: string; readonly cell: string } | null;
+}
+
+export type AnswerRow = readonly AnswerCell[];
+
+/** Widths of the columns of 確認結果, in pixels. */
+export const answerWidths: readonly number[] = [150, 130, 150, 420, 420];
+
+/** Row and column of the time in 確認結果, from 0: that alone is no reason to write. */
+export const answerTime = { row: 1, column: 1 } as const;
+
+/** More than any sentence needs, and far less than a cell takes. */
+const longestText = 2000;
+
+const clipped = (text: string): string => (text.length > longestText ? `${text.slice(0, longestText - 1)}…` : text);
+
+const cell = (text: string, style: AnswerCell['style'] = 'body', place: AnswerCell['place'] = null): AnswerCell => ({
+  text: clipped(text),
+  style,
+  place,
+});
+const row = (...texts: readonly string[]): AnswerRow => texts.map((text) => cell(text));
+const header = (...texts: readonly string[]): AnswerRow => texts.map((text) => cell(text, 'header'));
+const heading = (text: string): AnswerRow => [cell(text, 'heading')];
+
+const severityNames: Readonly<Record<Severity, string>> = { error: 'エラー', warning: '注意', notice: 'お知らせ' };
+
+const outcomes: Readonly<Record<SheetReport['outcome'], string>> = {
+  checked: '内容を確認しました。サイトには、次の公表（毎晩の自動の公表、または「今すぐ公開」）で反映されます。',
+  published: '公表しました。',
+  unchanged: 'サイトの内容に変わりはありません。',
+  blocked: '下の「見つかったこと」のエラーのため、サイトは前のままにしてあります。',
+  failed: 'サイトに書き込めませんでした。サイトは前のままです。次の自動の確認でやり直します。',
+};
+
+/** What 確認結果 says, row by row. The same report gives the same rows, but for the time. */
+export function answerRows(report: SheetReport): readonly AnswerRow[] {
+  const { findings, held, completeness, last } = report;
+  return [
+    [cell('確認結果', 'title')],
+    row('この内容を書いた日時', japaneseTime(report.at)),
+    row('公表の結果', outcomes[report.outcome]),
+    row('最後の公表', last === null ? 'まだありません。' : lastInWords(last)),
+    ...(report.publishNow ? [row('今すぐ公開', '「今すぐ公開」の印を受け付け、印を外しました。')] : []),
+    [],
+    heading(`公表を見合わせている部（${held.length}件）`),
+    ...heldRows(held),
+    [],
+    heading('記入の状況'),
+    ...completenessRows(completeness),
+    [],
+    heading(`見つかったこと（${countsOf(findings)}）`),
+    ...findingRows(findings),
+  ];
+}
+
+function lastInWords({ at, isRollback, published, withdrawn }: LastRelease): string {
+  const parts = [
+    isRollback ? '以前の公開に戻しました' : '',
+    published.length > 0 ? `公表：${published.join('、')}` : '',
+    withdrawn.length > 0 ? `取下げ：${withdrawn.join('、')}` : '',
+  ].filter((part) => part !== '');
+  return `${japaneseTime(at)}${parts.length > 0 ? `（${parts.join('。')}）` : ''}`;
+}
+
+function heldRows(held: readonly HeldInReport[]): readonly AnswerRow[] {
+  if (held.length === 0) return [row('ありません。')];
+  return [
+    header('部名', '年度', 'サイトの表示', '理由'),
+    ...held.map(({ department, fiscalYear, reason, showing }) =>
+      row(
+        departmentLabel(department),
+        fiscalYearLabel(fiscalYear),
+        showing === null ? '表示していません' : `${japaneseDay(showing)}の内容`,
+        reason,
+      ),
+    ),
+  ];
+}
+
+function completenessRows(list: readonly Completeness[]): readonly AnswerRow[] {
+  const lacking = list.filter(({ missing }) => missing.length > 0);
+  const complete = list.length - lacking.length;
+  const rest = complete > 0 ? [row(`${lacking.length > 0 ? 'ほかの' : ''}${complete}部は、すべて記入済みです。`)] : [];
+  if (lacking.length === 0) return rest.length > 0 ? rest : [row('記入された部は、まだありません。')];
+  return [
+    header('部名', '記入済み', '', '足りないもの'),
+    ...lacking.map(({ department, filled, required, missing }) =>
+      row(departmentLabel(department), `${filled}／${required}`, '', missing.join('、')),
+    ),
+    ...rest,
+  ];
+}
+
+function findingRows(findings: readonly Finding[]): readonly AnswerRow[] {
+  if (findings.length === 0) return [row('ありません。')];
+  return [
+    header('種類', '場所', '部名', '内容', '直し方'),
+    ...findings.map(({ severity, tab, cell: address, department, message, fix }) => [
+      cell(severityNames[severity]),
+      cell(
+        [tab, address].filter((part) => part !== null).join(' '),
+        'body',
+        tab !== null && address !== null ? { tab, cell: address } : null,
+      ),
+      cell(department ?? ''),
+      cell(message),
+      cell(fix),
+    ]),
+  ];
+}
+
+function countsOf(findings: readonly Finding[]): string {
+  const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
+  return (['error', 'warning', 'notice'] as const)
+    .map((severity) => `${severityNames[severity]} ${count(severity)}件`)
+    .join('、');
+}
+
+/** In Japan, which has one time zone, UTC+9, and no summer time. */
+function japaneseTime(at: Date): string {
+  const [day = '', time = ''] = new Date(at.getTime() + 9 * 60 * 60 * 1000).toISOString().split('T');
+  const [hours, minutes] = time.split(':').map(Number);
+  return `${japaneseDay(day)} ${hours}時${minutes}分`;
+}
+
+function japaneseDay(date: string): string {
+  const [year, month, day] = date.split('-').map(Number);
+  return `${year}年${month}月${day}日`;
+}
+
+const noteStart = '【目標からのお知らせ】';
+const noteEnd = '【お知らせはここまで】';
+
+/**
+ * The notes for offending cells, by tab and A1 address. Notices get none: their cells are not wrong, and a sheet full of
+ * notes is read by nobody.
+ */
+export function answerNotes(findings: readonly Finding[]): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  const notes = new Map<string, Map<string, string>>();
+  for (const { severity, tab, cell: address, message, fix } of findings) {
+    if (severity === 'notice' || tab === null || address === null) continue;
+    const inTab = notes.get(tab) ?? new Map<string, string>();
+    const lines = `・${severityNames[severity]}：${oneLine(message)}\n　${oneLine(fix)}`;
+    const before = inTab.get(address);
+    inTab.set(address, before === undefined ? lines : `${before}\n${lines}`);
+    notes.set(tab, inTab);
+  }
+  return new Map(
+    [...notes].map(([tab, inTab]) => [
+      tab,
+      new Map([...inTab].map(([address, lines]) => [address, `${noteStart}\n${lines}\n${noteEnd}`])),
+    ]),
+  );
+}
+
+/** A sentence that quotes a cell must neither end Mokuhyo's part of a note nor hold a blank line. */
+function oneLine(text: string): string {
+  return clipped(
+    text
+      .replaceAll(noteStart, '')
+      .replaceAll(noteEnd, '')
+      .replaceAll(/\s*[\r\n]+\s*/gu, ' '),
+  );
+}
+
+/**
+ * Mokuhyo's part of a note; where somebody took its last line away, it ends at the first blank line. Staff may speak of it in a
+ * note of their own: only a line that is nothing else begins it.
+ */
+const ownPart = new RegExp(`(?<=^|\\n)${noteStart}\\n(?:(?!${noteStart})[^])*?(?:${noteEnd}|(?=\\n\\n)|$)`, 'u');
+
+/**
+ * The note that a cell shall have: Mokuhyo's part put in, replaced, or taken out (`null`), and what staff wrote around it left
+ * as it is. `''` is no note.
+ */
+export function mergedNote(existing: string, own: string | null): string {
+  const part = ownPart.exec(existing);
+  if (!part) return own === null ? existing : [existing, own].filter((text) => text !== '').join('\n');
+  const before = existing.slice(0, part.index);
+  const after = existing.slice(part.index + part[0].length);
+  if (own !== null) return before + own + after;
+  // The line break that joined the two parts goes with Mokuhyo's.
+  return before === '' ? after.replace(/^\n/u, '') : before.replace(/\n$/u, '') + after;
+}

@@ -1,0 +1,94 @@
+import type { Finding } from '../findings/finding.ts';
+import type { RunReport } from './run-report.ts';
+
+/** What of a run's report matters to those who watch over it. */
+export type WatchedReport = Pick<RunReport, 'outcome' | 'release' | 'held' | 'objects' | 'issues' | 'completeness'>;
+
+/**
+ * One thing in the sheet that needs a person. It says where something is wrong and of what kind, never what stands there: the
+ * mail goes further than the sheet, and a draft is nobody else's to read.
+ */
+export interface OpenPoint {
+  /** The same from night to night as long as it is the same thing; rows may move in between. */
+  readonly key: string;
+  /** 部名, `''` where its row has none; null where it is about the sheet as a whole. */
+  readonly department: string | null;
+  readonly fiscalYear: number | null;
+  /** One line of plain Japanese. */
+  readonly line: string;
+}
+
+/** What in the sheet needs a person: departments that are held, required cells that are blank, and errors. */
+export function openPoints(report: WatchedReport): OpenPoint[] {
+  return [...heldPoints(report), ...blankPoints(report), ...errorPoints(report)];
+}
+
+function heldPoints({ held }: WatchedReport): OpenPoint[] {
+  return held.map(({ department, fiscalYear, showing }) => ({
+    key: keyOf('held', fiscalYear, department),
+    department,
+    fiscalYear,
+    line:
+      showing === null
+        ? '掲載を見合わせています。サイトには、まだ何も表示していません。'
+        : `掲載を見合わせています。サイトには、${dayInWords(showing)}の内容を表示しています。`,
+  }));
+}
+
+function blankPoints({ completeness }: WatchedReport): OpenPoint[] {
+  return completeness.flatMap(({ department, fiscalYear, fields }) =>
+    fields
+      .filter(({ blank }) => blank > 0)
+      .map(({ column, blank }) => ({
+        key: keyOf('blank', fiscalYear, department, column),
+        department,
+        fiscalYear,
+        line: `「${column}」が未記入です（${blank}か所）。`,
+      })),
+  );
+}
+
+/** What is called a department here: a name that no row of 部 has may be any text that slipped into the column. */
+const unlistedDepartment = '「部」のシートにない部名';
+
+function errorPoints({ issues, completeness, held }: WatchedReport): OpenPoint[] {
+  const listed = new Set([...completeness, ...held].map(({ department }) => department));
+  const departmentOf = ({ department }: Finding): string | null =>
+    department === null || listed.has(department) ? department : unlistedDepartment;
+  const blank = new Set(completeness.flatMap(({ missing }) => missing));
+  const errors = issues.filter(
+    ({ severity, tab, cell }) =>
+      severity === 'error' && !(tab !== null && cell !== null && blank.has(`${tab}!${cell}`)),
+  );
+  const alike = Map.groupBy(errors, (error) =>
+    keyOf('error', null, departmentOf(error), error.code, error.tab, error.column),
+  );
+  return [...alike].flatMap(([key, findings]) => {
+    const [first] = findings;
+    if (first === undefined) return [];
+    return [{ key, department: departmentOf(first), fiscalYear: null, line: errorLine(first, findings) }];
+  });
+}
+
+function errorLine(first: Finding, alike: readonly Finding[]): string {
+  // Only what concerns no place of the sheet is in the program's own words from end to end.
+  if (first.tab === null && first.value === null) return `${first.message}${first.fix}`;
+  const cells = alike.flatMap(({ cell }) => (cell === null ? [] : [cell]));
+  const shown = cells.slice(0, 5).join('、');
+  const place = [
+    first.tab === null ? '' : `「${first.tab}」シート`,
+    first.column === null ? '' : `の「${first.column}」`,
+    cells.length === 0 ? '' : `（${shown}${cells.length > 5 ? `ほか、計${cells.length}か所` : ''}）`,
+  ].join('');
+  return `${place === '' ? 'シート' : place}に、公表できない誤りがあります。`;
+}
+
+function keyOf(...parts: readonly (string | number | null)[]): string {
+  return parts.map((part) => part ?? '').join('|');
+}
+
+/** `2025-03-01` is 2025年3月1日. */
+export function dayInWords(date: string): string {
+  const [year, month, day] = date.split('-').map(Number);
+  return `${year}年${month}月${day}日`;
+}

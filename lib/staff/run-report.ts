@@ -1,0 +1,23 @@
+import type { SourceFailure } from '../failure.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { Completeness } from '../goals/completeness.ts';
+import type { Change } from '../goals/model/published.ts';
+import type { HeldDepartment } from '../goals/settle/settle.ts';
+
+/** What came of a run. */
+export interface RunReport {
+  readonly release: string | null;
+  readonly outcome: 'published' | 'unchanged' | 'blocked' | 'failed';
+  /** Ids of departments whose version in the sheet is on the site. */
+  readonly published: readonly string[];
+  /** What this run changed on the site. */
+  readonly changes: readonly Change[];
+  readonly held: readonly HeldDepartment[];
+  readonly objects: { readonly written: number; readonly unchanged: number; readonly deleted: number };
+  readonly requests: { readonly source: number; readonly site: number; readonly state: number };
+  readonly issues: readonly Finding[];
+  /** Who has filled in what, drafts too; empty where the sheet could not be used. */
+  readonly completeness: readonly Completeness[];
+  /** Set where the source could not be read: what kind of failure it was. */
+  readonly sourceFailure: SourceFailure | null;
+}

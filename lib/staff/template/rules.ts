@@ -1,0 +1,50 @@
+import { columnName } from '../../workbook/workbook.ts';
+
+/**
+ * The formulas of the conditional colours, the same for `.xlsx` and Google Sheets. Each is written for the first data row and
+ * moves down with the range it colours. Other tabs are reached by `INDIRECT`, the only way that both programs take.
+ */
+
+/** Where a column stands: numbers from 0. `row` is the first data row. */
+export interface ColumnPlace {
+  readonly column: number;
+  readonly row: number;
+}
+
+const cell = ({ column, row }: ColumnPlace): string => `$${columnName(column)}${row + 1}`;
+
+/** True for a blank cell in a row where anything at all is written from `first` to `last`. */
+export function blankRule(place: ColumnPlace, first: number, last: number): string {
+  const start = cell({ column: first, row: place.row });
+  const end = cell({ column: last, row: place.row });
+  return `AND(COUNTA(${start}:${end})>0,${cell(place)}="")`;
+}
+
+/** As `blankRule`, but only while 段階 of 設定 is 結果 or blank; `items` and `values` are the columns of 設定. */
+export function blankInResultsRule(
+  place: ColumnPlace,
+  first: number,
+  last: number,
+  settings: { readonly tab: string; readonly items: number; readonly values: number },
+): string {
+  const range = (column: number) => `INDIRECT("${settings.tab}!${columnName(column)}:${columnName(column)}")`;
+  const phase = (word: string) => `COUNTIFS(${range(settings.items)},"段階",${range(settings.values)},"${word}")`;
+  return `AND(${blankRule(place, first, last)},${phase('目標')}+${phase('中間')}=0)`;
+}
+
+/** True for a blank value beside one of the items of 設定 that must be filled in. */
+export function blankSettingRule(item: ColumnPlace, value: ColumnPlace, required: readonly string[]): string {
+  const named = required.map((name) => `${cell(item)}="${name}"`).join(',');
+  return `AND(OR(${named}),${cell(value)}="")`;
+}
+
+/**
+ * True for a cell that holds the word, with whatever is around it, and none of the longer words that contain it (`未達成` is
+ * no `達成`). So the rules of a column can stand in any order.
+ */
+export function wordRule(place: ColumnPlace, word: string, words: readonly string[]): string {
+  const holds = (text: string) => `ISNUMBER(SEARCH("${text}",${cell(place)}))`;
+  const longer = words.filter((other) => other !== word && other.includes(word));
+  if (longer.length === 0) return holds(word);
+  return `AND(${[holds(word), ...longer.map((other) => `NOT(${holds(other)})`)].join(',')})`;
+}

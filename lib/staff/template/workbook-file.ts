@@ -1,0 +1,141 @@
+import { guideTabName, reportTabName } from '../../workbook/columns.ts';
+import { type CellRange, columnName } from '../../workbook/workbook.ts';
+import { answerWidths } from '../confirmation.ts';
+import { guide, guideWidth } from '../guide.ts';
+import {
+  writeXlsx,
+  type XlsxCell,
+  type XlsxColour,
+  type XlsxSheet,
+  type XlsxStyle,
+  type XlsxValidation,
+} from './ooxml.ts';
+import { blankInResultsRule, blankRule, blankSettingRule, wordRule } from './rules.ts';
+import {
+  blankFill,
+  choicesTemplate,
+  departmentsTemplate,
+  headerFill,
+  preparedRows,
+  settingsTemplate,
+  type TemplateColumn,
+  type TemplateTab,
+  templateTabs,
+} from './template.ts';
+
+const headerStyle: XlsxStyle = { bold: true, fill: headerFill };
+const openStyle = (format: TemplateColumn['format']): XlsxStyle => ({ locked: false, text: format === 'text' });
+
+/**
+ * The empty workbook for staff as an `.xlsx` file: headers with notes, drop-downs, colours, protection and the guide. Holds
+ * nothing that could be published. The same bytes every time.
+ */
+export function templateWorkbook(): Uint8Array {
+  return writeXlsx('部長目標', [guideSheet(), ...templateTabs.map(tableSheet), reportSheet()]);
+}
+
+function guideSheet(): XlsxSheet {
+  const styles: Record<(typeof guide)[number]['style'], XlsxStyle> = {
+    title: { bold: true, size: 16 },
+    heading: { bold: true, fill: headerFill },
+    body: {},
+  };
+  return {
+    name: guideTabName,
+    rows: guide.map(({ style, text }) => [{ text, style: styles[style] }]),
+    columns: [{ width: guideWidth, style: {} }],
+    frozenRows: 0,
+    validations: [],
+    colours: [],
+  };
+}
+
+function reportSheet(): XlsxSheet {
+  return {
+    name: reportTabName,
+    rows: [[{ text: 'ここには、確認の結果が自動で書かれます。書き込まないでください。', style: {} }]],
+    columns: answerWidths.map((width) => ({ width, style: {} })),
+    frozenRows: 0,
+    validations: [],
+    colours: [],
+  };
+}
+
+function tableSheet(tab: TemplateTab): XlsxSheet {
+  const header = tab.columns.map(
+    ({ definition, note }): XlsxCell => ({ text: definition.header, style: headerStyle, note }),
+  );
+  const filled = tab.rows.map((row) =>
+    row.map((text, column): XlsxCell => ({ text, style: openStyle(tab.columns[column]?.format ?? 'general') })),
+  );
+  const settings = tab.settings.map(({ definition, note, format }): readonly XlsxCell[] => [
+    { text: definition.header, style: headerStyle, note },
+    { text: '', style: openStyle(format) },
+  ]);
+  return {
+    name: tab.definition.name,
+    rows: [header, ...settings, ...filled],
+    columns: tab.columns.map(({ width, format }) => ({ width, style: openStyle(format) })),
+    frozenRows: 1,
+    validations: [...settingValidations(tab), ...tab.columns.flatMap(columnValidation)],
+    colours:
+      tab.settings.length > 0
+        ? [settingColour(tab)]
+        : tab.columns.flatMap((column, at) => columnColours(tab, column, at)),
+  };
+}
+
+const dataRange = (column: number): CellRange => ({ top: 1, left: column, bottom: preparedRows - 1, right: column });
+
+function columnValidation({ choices }: TemplateColumn, column: number): readonly XlsxValidation[] {
+  const validation = validationOf(choices, dataRange(column));
+  return validation ? [validation] : [];
+}
+
+function settingValidations(tab: TemplateTab): readonly XlsxValidation[] {
+  return tab.settings.flatMap(({ choices }, index) => {
+    const row = index + 1;
+    const validation = validationOf(choices, { top: row, left: 1, bottom: row, right: 1 });
+    return validation ? [validation] : [];
+  });
+}
+
+function validationOf(choices: TemplateColumn['choices'], range: CellRange): XlsxValidation | null {
+  switch (choices?.kind) {
+    case undefined:
+      return null;
+    case 'words':
+      return { range, list: choices.words, strict: choices.strict, refusal: choices.refusal };
+    case 'tick':
+      // A workbook file has no box to tick that every program shows.
+      return { range, list: ['はい'], strict: true, refusal: 'すぐに公開するときは「はい」と書いてください。' };
+    case 'column': {
+      const tab = [departmentsTemplate, choicesTemplate].find(({ definition }) => definition.name === choices.tab);
+      const at = tab?.columns.findIndex(({ definition }) => definition.header === choices.header) ?? -1;
+      const letter = columnName(at);
+      const list = `'${choices.tab}'!$${letter}$2:$${letter}$${preparedRows}`;
+      return { range, list, strict: choices.strict, refusal: choices.refusal };
+    }
+  }
+}
+
+function columnColours(tab: TemplateTab, { need, colours }: TemplateColumn, column: number): readonly XlsxColour[] {
+  const range = dataRange(column);
+  const place = { column, row: 1 };
+  const last = tab.columns.length - 1;
+  const names = colours.map(({ word }) => word);
+  const words = colours.map(({ word, fill }) => ({ range, fill, formula: wordRule(place, word, names) }));
+  if (need === 'never') return words;
+  const settings = { tab: settingsTemplate.definition.name, items: 0, values: 1 };
+  const formula = need === 'always' ? blankRule(place, 0, last) : blankInResultsRule(place, 0, last, settings);
+  return [...words, { range, fill: blankFill, formula }];
+}
+
+function settingColour(tab: TemplateTab): XlsxColour {
+  const required = tab.settings.filter(({ need }) => need === 'always').map(({ definition }) => definition.header);
+  return {
+    range: dataRange(1),
+    fill: blankFill,
+    formula: blankSettingRule({ column: 0, row: 1 }, { column: 1, row: 1 }, required),
+  };
+}

@@ -1,0 +1,90 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { checkObjectKey, ownFilePrefix } from '../object-key.ts';
+import { explainedSync, unless } from './folder-errors.ts';
+
+/** A folder that a site is built into, by one process, with nothing remembered. */
+export interface OutputFolder {
+  /** Its absolute path. */
+  readonly name: string;
+  /** How many files were read and written so far. */
+  readonly requests: number;
+  /** Whether the file holds these bytes. @throws StoreError */
+  holds(key: string, body: Uint8Array): boolean;
+  /** Writes the whole file; where there was one, a reader sees the old one or the new one. @throws StoreError */
+  put(key: string, body: Uint8Array): void;
+}
+
+/**
+ * Unlike `folderStore`, nothing is forced to the disk: the next build looks at every byte again, so nothing rests on what a power cut
+ * may have taken. And the process waits for each file, since it has nothing else to do, and handing 47,000 small files to other
+ * threads takes longer than writing them.
+ */
+export function outputFolder(path: string): OutputFolder {
+  const root = resolve(path);
+  /** Of folders that were looked for or made: whether they are there. */
+  const found = new Map<string, boolean>();
+  let requests = 0;
+
+  const placeOf = (key: string): string => {
+    checkObjectKey(key);
+    return join(root, ...key.split('/'));
+  };
+
+  /** In a folder that is not there no file is looked for: most of a first build. */
+  const isThere = (directory: string): boolean => {
+    let there = found.get(directory);
+    if (there === undefined) {
+      there = (directory === root || isThere(dirname(directory))) && existsSync(directory);
+      found.set(directory, there);
+    }
+    return there;
+  };
+
+  const makeDirectory = (directory: string): void => {
+    if (isThere(directory)) return;
+    // Above the site, nothing is known of what is there.
+    if (directory === root) mkdirSync(directory, { recursive: true });
+    else {
+      makeDirectory(dirname(directory));
+      try {
+        mkdirSync(directory);
+      } catch (error) {
+        unless('EEXIST')(error);
+      }
+    }
+    found.set(directory, true);
+  };
+
+  return {
+    name: root,
+    get requests() {
+      return requests;
+    },
+    holds(key, body) {
+      requests += 1;
+      return explainedSync(root, key, () => {
+        const place = placeOf(key);
+        if (!isThere(dirname(place))) return false;
+        const stats = statSync(place, { throwIfNoEntry: false });
+        if (stats === undefined || stats.size !== body.byteLength || !stats.isFile()) return false;
+        return readFileSync(place).equals(body);
+      });
+    },
+    put(key, body) {
+      requests += 1;
+      return explainedSync(root, key, () => {
+        const place = placeOf(key);
+        makeDirectory(dirname(place));
+        try {
+          writeFileSync(place, body, { flag: 'wx' });
+        } catch (error) {
+          unless('EEXIST')(error);
+          const beside = join(dirname(place), `${ownFilePrefix}${process.pid}`);
+          writeFileSync(beside, body);
+          renameSync(beside, place);
+        }
+      });
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+
+/**
+ * Which room may import which. An arrow that is not in this table is refused, however deep the file stands and however many
+ * `../` lead to it; so is a room that the table does not name. A room may always import from itself.
+ */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  'failure.ts': [],
+  'system-error.ts': [],
+  text: [],
+  findings: ['text'],
+  workbook: ['text', 'findings'],
+  goals: ['text', 'findings', 'workbook'],
+  pages: ['text', 'goals'],
+  stores: ['failure.ts', 'system-error.ts'],
+  release: ['goals', 'pages', 'stores', 'failure.ts', 'system-error.ts'],
+  staff: ['text', 'findings', 'workbook', 'goals', 'stores', 'release', 'failure.ts'],
+  sources: ['text', 'workbook', 'staff', 'failure.ts', 'system-error.ts'],
+  'publish.ts': [
+    'text',
+    'findings',
+    'workbook',
+    'goals',
+    'pages',
+    'sources',
+    'stores',
+    'release',
+    'staff',
+    'failure.ts',
+  ],
+  'check-run.ts': ['goals', 'release', 'sources', 'staff', 'publish.ts'],
+  'publish-run.ts': ['release', 'sources', 'stores', 'staff', 'publish.ts'],
+  cli: [
+    'text',
+    'findings',
+    'goals',
+    'pages',
+    'staff',
+    'sources',
+    'stores',
+    'release',
+    'publish.ts',
+    'failure.ts',
+    'system-error.ts',
+  ],
+};
+
+/** Rooms that compute and nothing else: no file, no network, no clock of the machine. */
+const pure = ['text', 'findings', 'workbook', 'goals', 'pages'];
+const purePackages = ['node:crypto', 'zod', 'hono/html', 'hono/utils/html', 'fast-png', 'fflate'];
+
+const root = path.join(import.meta.dirname, '..');
+const lib = path.join(root, 'lib');
+
+const files = readdirSync(lib, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => file.split(path.sep).join('/'));
+
+const roomOf = (file: string): string => file.split('/')[0] ?? file;
+
+/** What makes committed files, run by `npm run assets`: no part of the program. */
+const isBuildStep = (file: string): boolean => file.startsWith('pages/browser/');
+
+function importsOf(file: string): string[] {
+  const source = readFileSync(path.join(lib, file), 'utf8');
+  return [
+    ...source.matchAll(
+      /^\s*(?:import|export)\b[^;'"]*?from\s+'([^']+)'|import\(\s*'([^']+)'\s*\)|^import\s+'([^']+)'/gmu,
+    ),
+  ].map(([, from, lazy, bare]) => from ?? lazy ?? bare ?? '');
+}
+
+test('every import follows an arrow of the table', () => {
+  const broken = files.flatMap((file) =>
+    importsOf(file).flatMap((specifier) => {
+      if (!specifier.startsWith('.')) return [];
+      const target = path.posix.normalize(path.posix.join(path.posix.dirname(file), specifier));
+      const from = roomOf(file);
+      const to = roomOf(target);
+      return to !== from && !(mayImport[from] ?? []).includes(to) ? [`lib/${file} imports ${target}`] : [];
+    }),
+  );
+  expect(broken).toEqual([]);
+});
+
+test('the table has no circle', () => {
+  const visiting = new Set<string>();
+  const visit = (room: string, trail: readonly string[]): void => {
+    if (trail.includes(room)) throw new Error(`a circle: ${[...trail, room].join(' → ')}`);
+    if (visiting.has(room)) return;
+    for (const next of mayImport[room] ?? []) visit(next, [...trail, room]);
+    visiting.add(room);
+  };
+  for (const room of Object.keys(mayImport)) visit(room, []);
+  expect([...new Set(files.map(roomOf))].filter((room) => mayImport[room] === undefined)).toEqual([]);
+});
+
+test('the pure rooms import no part of Node and no package but those that compute', () => {
+  const impure = files
+    .filter((file) => pure.includes(roomOf(file)) && !isBuildStep(file))
+    .flatMap((file) =>
+      importsOf(file)
+        .filter((specifier) => !specifier.startsWith('.') && !purePackages.includes(specifier))
+        .map((specifier) => `lib/${file} imports ${specifier}`),
+    );
+  expect(impure).toEqual([]);
+});

@@ -20,6 +20,32 @@ export interface Sheet {
   readonly merges: readonly CellRange[];
   /** Targets of links, by address (`B3`), where a cell as a whole or its text is a link. */
   readonly links: ReadonlyMap<string, string>;
+  /** What is to be known of single cells beside their text, by address (`B3`); only of cells that there is something to say of. */
+  readonly marks?: ReadonlyMap<string, CellMark>;
+  /** Rows that the program does not show, by row from 0: hidden by a person's hand, or by a filter that is set. */
+  readonly hiddenRows?: ReadonlyMap<number, 'hand' | 'filter'>;
+  /** The tab is hidden. */
+  readonly hidden?: boolean;
+  /** Pictures placed in a cell, or over the sheet with their upper left corner in it. */
+  readonly pictures?: readonly CellPicture[];
+}
+
+/** What a program keeps of a cell and does not show as its text. */
+export interface CellMark {
+  /** The text that is struck out; it is no longer part of the cell's text in `rows`. */
+  readonly struck?: string;
+  /** A formula has no value: it is still being worked out, or its result was not saved. The text in `rows` is `''`. */
+  readonly pending?: 'loading' | 'no-result';
+  /** A number shown by a date format: the day that it shows, and the number as it is without the format. */
+  readonly date?: { readonly iso: string; readonly number: string };
+}
+
+/** A picture as the file holds it: nothing about it is checked yet. */
+export interface CellPicture {
+  /** Both from 0. */
+  readonly row: number;
+  readonly column: number;
+  readonly bytes: () => Uint8Array;
 }
 
 /** Inclusive at both ends, from 0. */

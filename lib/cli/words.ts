@@ -1,4 +1,6 @@
 import type { Severity } from '../findings/finding.ts';
+import { dayInWords, timeInWords } from '../text/date-in-words.ts';
+import { japaneseDate } from '../text/fiscal-year.ts';
 
 /** Every word that the commands say to people, apart from findings, which are for the staff and always Japanese. */
 export interface Words {
@@ -49,6 +51,8 @@ export interface Words {
   readonly serving: (address: string) => string;
   readonly stopHint: string;
   readonly noReleases: string;
+  /** When a release was made, by the clock of Japan. */
+  readonly releasedAt: (instant: Date) => string;
   readonly current: string;
   readonly restored: (release: string) => string;
   readonly rolledBack: (release: string) => string;
@@ -109,11 +113,12 @@ const ja: Words = {
   failed: 'サイトを更新できませんでした。サイトは壊れていません。',
   held: (count) => `掲載を保留した部：${count}`,
   heldDepartment: (name, year, reason, showing) =>
-    `${name}（${year}）　${reason}${showing === null ? 'まだ掲載していません。' : `${showing}の内容を掲載しています。`}`,
+    `${name}（${year}）　${reason}${showing === null ? 'まだ掲載していません。' : `${dayInWords(showing)}の内容を掲載しています。`}`,
   objects: (written, unchanged, deleted) => `ファイル：書き込み ${written}、変更なし ${unchanged}、削除 ${deleted}`,
   serving: (address) => `${address} で表示しています。`,
   stopHint: '終了するには Ctrl+C を押してください。',
   noReleases: 'まだ公表の記録がありません。',
+  releasedAt: timeInWords,
   current: '現在',
   restored: (release) => `${release} に戻しました`,
   rolledBack: (release) => `リリース ${release} の内容に戻しました。`,
@@ -126,6 +131,8 @@ const ja: Words = {
   templateWritten: (file) => `ひな形を「${file}」に作りました。`,
   unexpected: (message) => `予期しない問題が起きました：${message}`,
 };
+
+const clockOfJapan = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Tokyo', hour: '2-digit', minute: '2-digit' });
 
 const en: Words = {
   severity: { error: 'error', warning: 'warning', notice: 'notice' },
@@ -175,6 +182,7 @@ const en: Words = {
   serving: (address) => `Serving at ${address}`,
   stopHint: 'Press Ctrl+C to stop.',
   noReleases: 'Nothing has been published yet.',
+  releasedAt: (instant) => `${japaneseDate(instant)} ${clockOfJapan.format(instant)} in Japan`,
   current: 'current',
   restored: (release) => `put ${release} back`,
   rolledBack: (release) => `The site is back at release ${release}.`,

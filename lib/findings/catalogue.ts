@@ -1,3 +1,4 @@
+import { dayInWords } from '../text/date-in-words.ts';
 import type { Finding, Severity } from './finding.ts';
 
 /**
@@ -116,6 +117,12 @@ export const catalogue = {
     severity: 'warning',
     message: () => '団体コードの最後の1桁（検査数字）が合いません。番号の打ち間違いと思われるため、公表しません。',
     fix: () => '総務省の「全国地方公共団体コード」で、6桁の番号を確かめてください。',
+    example: {},
+  }),
+  'blank-contact': entry<NoFacts>({
+    severity: 'warning',
+    message: () => '設定の「問い合わせ先」が空です。読んだ方が質問や意見を送る先が、どのページにも載りません。',
+    fix: () => '担当の課の名前と、電話番号かメールアドレスを書いてください。',
     example: {},
   }),
   'repeated-setting': entry<{ setting: string; first: string }>({
@@ -414,7 +421,7 @@ export const catalogue = {
   'department-gone': entry<{ name: string; year: string; updated: string }>({
     severity: 'error',
     message: ({ name, year, updated }) =>
-      `公表中の「${name}」（${year}）の行が「部」のシートにありません。${updated}の内容を表示し続けます。`,
+      `公表中の「${name}」（${year}）の行が「部」のシートにありません。${dayInWords(updated)}の内容を表示し続けます。`,
     fix: () => '行を元に戻してください。公表をやめるときは、行を残して公開の欄を「取下げ」にしてください。',
     example: { name: '教育部', year: '令和6年度', updated: '2025-04-01' },
   }),

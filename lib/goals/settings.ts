@@ -94,6 +94,10 @@ export function readSettings(
   );
   const title = optional('title', '題名', (text) => normalizeText(text).replaceAll('\n', ' ') || null);
   const contact = optional('contact', '問い合わせ先', (text) => normalizeText(text) || null);
+  const contactField = fields.get('contact');
+  if (contactField !== undefined && isBlank(contactField.text)) {
+    findings.push(finding('blank-contact', place('contact', contactField), {}));
+  }
   const licence = readLicence(fields.get('licence'), (field) =>
     findings.push(finding('unknown-licence', place('licence', field), { names: Object.values(licenceNames) })),
   );

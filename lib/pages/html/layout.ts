@@ -3,6 +3,7 @@ import { type Html, html, jsonLd } from '../html.ts';
 import { iconAddress } from '../pictures/icon.ts';
 import { pictureSize } from '../pictures/tally-picture.ts';
 import type { SiteContext } from '../site-context.ts';
+import { contactLinks } from './contact-links.ts';
 
 export interface Crumb {
   readonly label: string;
@@ -37,8 +38,10 @@ export function renderPage(site: SiteContext, page: Page): string {
   const link = (path: string) => relativeHref(page.path, path);
   const siteTitle = words.siteTitle(site.published.years[0]?.municipality.name ?? null);
   const title = page.title === siteTitle ? siteTitle : words.pageTitle(page.title, siteTitle);
+  // Printed on every sheet: see page.css.
+  const address = absoluteUrl(site.siteUrl, page.canonicalPath ?? page.path);
   return `${html`<!DOCTYPE html>
-<html lang="${words.lang}">
+<html lang="${words.lang}" data-title="${title}"${address !== null && html` data-address="${address}"`}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -60,7 +63,7 @@ ${breadcrumbs(page, words.breadcrumbs, link)}<main id="page_main">
 ${page.main}
 </main>
 <footer class="site-footer">
-${page.contact !== null && html`<p><b>${words.contact}</b> <span class="lines">${page.contact}</span></p>\n`}<ul><li><a href="${link(paths.accessibility)}">${words.accessibility}</a></li><li><a href="${link(paths.data)}">${words.data}</a></li><li><a href="${link(paths.feed)}">${words.feed}</a></li></ul>
+${page.contact !== null && html`<p><b>${words.contact}</b> <span class="lines contact">${contactLinks(page.contact)}</span></p>\n`}<ul><li><a href="${link(paths.accessibility)}">${words.accessibility}</a></li><li><a href="${link(paths.data)}">${words.data}</a></li><li><a href="${link(paths.feed)}">${words.feed}</a></li></ul>
 </footer>
 </body>
 </html>`}\n`;

@@ -38,14 +38,15 @@ function asTyped(text: string): string {
 
 interface Printing {
   readonly siteUrl?: string | null;
-  readonly query?: string;
+  /** What follows the year's address. */
+  readonly below?: string;
 }
 
 /** The sheets of a year as they come out of the printer, with where its cards begin and end. */
-async function printed(published: Published, { siteUrl = null, query = '' }: Printing = {}): Promise<Sheet[]> {
+async function printed(published: Published, { siteUrl = null, below = '' }: Printing = {}): Promise<Sheet[]> {
   await using server = await serveSite(renderSite(published, { siteUrl }));
   const page = await browser.context.newPage();
-  await page.goto(`${server.url}${published.years.find(({ phase }) => phase === 'result')?.fiscalYear}/${query}`);
+  await page.goto(`${server.url}${published.years.find(({ phase }) => phase === 'result')?.fiscalYear}/${below}`);
   // Letters in two corners of every card, out of the flow, so that they change nothing.
   await page.evaluate(() => {
     for (const [index, card] of document.querySelectorAll<HTMLElement>('article').entries()) {
@@ -110,13 +111,15 @@ describe('on paper', () => {
   });
 
   test('so does a sheet of a site that does not know its address: the reader’s own is said', async () => {
-    for (const { text } of await printed(samplePublished()))
-      expect(text).toMatch(/http:\/\/127\.0\.0\.1:\d+\/[^ ]*2024\//u);
+    for (const below of ['', 'kurashi/']) {
+      const sheets = await printed(samplePublished(), { below });
+      for (const { text } of sheets) expect(text).toMatch(new RegExp(`http://127.0.0.1:\\d+/[^ ]*2024/${below}`, 'u'));
+    }
   });
 
   test('goals that were narrowed down say so, on every sheet, with what was asked for', async () => {
     const query = `?status=missed&status=partial&q=${encodeURIComponent('ごみ')}`;
-    const sheets = await printed(samplePublished(), { siteUrl: 'https://goals.example/city/', query });
+    const sheets = await printed(samplePublished(), { siteUrl: 'https://goals.example/city/', below: query });
     expect(sheets.map(({ begin }) => begin)).toEqual([[], [1]]);
     for (const { text } of sheets) {
       expect(text).toContain('令和6年度 部長目標 結果発表！｜架空市 部長目標（しぼりこみ）');

@@ -63,6 +63,10 @@ describe('phrase breaks', () => {
     expect(String(phrases('ワークショップパートナー\nシップ'))).not.toMatch(/<span[^<]*\n/u);
   });
 
+  test('leave a title its spaces to end lines at', () => {
+    expect(String(phrases('令和6年度 部長目標 結果発表！'))).not.toContain('span');
+  });
+
   test('are left out of short names', () => {
     expect(String(phrases('健康いきいき部'))).toBe('健康いきいき部');
   });

@@ -1,11 +1,13 @@
 /**
- * Narrows the goals of a year's page down by result, department and words. It runs in the head, before anything is
+ * The one script of the site. It narrows the goals of a year's page down by result, department and words. It runs in the head, before anything is
  * painted: its first act lets the styles show the form, so that nothing moves later and that without a script there is no
  * form. The state is in the address (`?status=missed&department=kyoiku&q=…`), so that a view can be sent to somebody.
  */
 
 const root = document.documentElement;
 root.classList.add('js');
+// Printed on every sheet. Most pages say it themselves: a site that does not know its address does not.
+root.dataset['address'] ??= location.origin + location.pathname;
 // An address that asks for some goals only: all of them must not be seen for a moment, and then move.
 if (location.search) root.classList.add('waiting');
 
@@ -17,7 +19,7 @@ document.addEventListener('DOMContentLoaded', () => {
   if (!form || !outcome) return;
   const { found = '', none = '', narrowed = '', printed = '' } = form.dataset;
   const all = outcome.value;
-  const { title = '', address: place = location.origin + location.pathname } = root.dataset;
+  const { title = '', address: place = '' } = root.dataset;
   const onPaper = document.querySelector('.narrowed');
 
   const departments = [...document.querySelectorAll<HTMLElement>('article[data-department]')].map((article) => {

@@ -36,12 +36,12 @@ export function phraseBreaker(): PhraseBreaker {
 
 /**
  * A phrase that may be longer than a line of a phone is marked. It begins a line of its own there, and is broken as Japanese is; without
- * the mark it would be broken anywhere, before a ー or a small kana too.
+ * the mark it would be broken anywhere, before a ー or a small kana too. Where a phrase has spaces, lines end at those.
  */
 function wholeWhereLong(phrase: string): string {
   if (phrase.length < long) return phrase;
-  const lines = phrase.split('\n');
-  return lines.map((line) => (line.length < long ? line : `<span class="whole">${line}</span>`)).join('\n');
+  const parts = phrase.split(/([ \u3000\n])/u);
+  return parts.map((part) => (part.length < long ? part : `<span class="whole">${part}</span>`)).join('');
 }
 
 function phrasesOf(text: string): string[] {

@@ -1,6 +1,5 @@
 import type { Severity } from '../findings/finding.ts';
-import { dayInWords, timeInWords } from '../text/date-in-words.ts';
-import { japaneseDate } from '../text/fiscal-year.ts';
+import { dayInWords, timeInEnglish, timeInWords } from '../text/date-in-words.ts';
 
 /** Every word that the commands say to people, apart from findings, which are for the staff and always Japanese. */
 export interface Words {
@@ -132,8 +131,6 @@ const ja: Words = {
   unexpected: (message) => `予期しない問題が起きました：${message}`,
 };
 
-const clockOfJapan = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Tokyo', hour: '2-digit', minute: '2-digit' });
-
 const en: Words = {
   severity: { error: 'error', warning: 'warning', notice: 'notice' },
   usageHint: (command) => `See "npm run -s mokuhyo -- ${command === null ? '' : `${command} `}--help".`,
@@ -182,7 +179,7 @@ const en: Words = {
   serving: (address) => `Serving at ${address}`,
   stopHint: 'Press Ctrl+C to stop.',
   noReleases: 'Nothing has been published yet.',
-  releasedAt: (instant) => `${japaneseDate(instant)} ${clockOfJapan.format(instant)} in Japan`,
+  releasedAt: timeInEnglish,
   current: 'current',
   restored: (release) => `put ${release} back`,
   rolledBack: (release) => `The site is back at release ${release}.`,

@@ -8,7 +8,17 @@ export function dayInWords(day: string): string {
 
 /** An instant by the clock of Japan: 2025年4月1日 9時5分. Japan has one time zone, UTC+9, and no summer time. */
 export function timeInWords(instant: Date): string {
+  const { day, hours, minutes } = inJapan(instant);
+  return `${dayInWords(day)} ${Number(hours)}時${Number(minutes)}分`;
+}
+
+/** An instant by the clock of Japan, for those who read English: 2025-04-01 09:05 in Japan. */
+export function timeInEnglish(instant: Date): string {
+  const { day, hours, minutes } = inJapan(instant);
+  return `${day} ${hours}:${minutes} in Japan`;
+}
+
+function inJapan(instant: Date): { readonly day: string; readonly hours: string; readonly minutes: string } {
   const [day = '', time = ''] = new Date(instant.getTime() + 9 * 60 * 60 * 1000).toISOString().split('T');
-  const [hours, minutes] = time.split(':').map(Number);
-  return `${dayInWords(day)} ${hours}時${minutes}分`;
+  return { day, hours: time.slice(0, 2), minutes: time.slice(3, 5) };
 }

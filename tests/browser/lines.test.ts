@@ -94,6 +94,18 @@ function longWords(): Published {
   return publishedOf([yearOf({ departments: [draft] })]);
 }
 
+test.each(['2024/kurashi/', '2025/', 'years/', 'data/', 'accessibility/'])(
+  'no line of the other pages does either, at 320 and 390 px: %s',
+  async (path) => {
+    await using server = await serveSite(renderSite(samplePublished(), { siteUrl: null }));
+    await page.goto(server.url + path);
+    for (const width of [320, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect((await brokenLines()).broken, `${width} px`).toEqual([]);
+    }
+  },
+);
+
 describe.each(sites)('%s', (_, published) => {
   test.each([320, 360, 390, 768, 1280])(
     'has no line that begins with ー, a small kana or a mark: %i px',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dayInWords, timeInWords } from '../../lib/text/date-in-words.ts';
+import { dayInWords, timeInEnglish, timeInWords } from '../../lib/text/date-in-words.ts';
 
 test('a day is written as people in Japan read it', () => {
   expect(dayInWords('2025-04-01')).toBe('2025年4月1日');
@@ -9,4 +9,5 @@ test('a day is written as people in Japan read it', () => {
 test('an instant is written by the clock of Japan', () => {
   expect(timeInWords(new Date('2025-03-31T14:59:59.999Z'))).toBe('2025年3月31日 23時59分');
   expect(timeInWords(new Date('2025-03-31T15:05:00Z'))).toBe('2025年4月1日 0時5分');
+  expect(timeInEnglish(new Date('2025-03-31T15:05:00Z'))).toBe('2025-04-01 00:05 in Japan');
 });

@@ -1,5 +1,6 @@
 import { type Phase, type StatusCode, statusCodes, type Tally } from '../../goals/model/dataset.ts';
 import { type Html, html } from '../html.ts';
+import type { PhraseBreaker } from '../phrases/phrases.ts';
 import { field, shapes } from '../pictures/marks.ts';
 import type { Words } from '../words.ts';
 import { countsInShares, sharesOf } from './shares.ts';
@@ -91,7 +92,7 @@ export function tallyText(tally: Tally, phase: Phase, words: Words): Html {
     )}</span>`;
 }
 
-/** A sentence with its numbers set larger. */
-export function withLargeNumbers(sentence: string): Html {
-  return html`${sentence.split(/(\d+)/u).map((part, index) => (index % 2 === 1 ? html`<b>${part}</b>` : part))}`;
+/** A sentence with its numbers set larger, and broken between phrases. */
+export function withLargeNumbers(sentence: string, phrases: PhraseBreaker): Html {
+  return html`${sentence.split(/(\d+)/u).map((part, index) => (index % 2 === 1 ? html`<b>${part}</b>` : phrases(part)))}`;
 }

@@ -1,4 +1,5 @@
 import type { Severity } from '../findings/finding.ts';
+import { dayInWords, timeInEnglish, timeInWords } from '../text/date-in-words.ts';
 
 /** Every word that the commands say to people, apart from findings, which are for the staff and always Japanese. */
 export interface Words {
@@ -49,6 +50,8 @@ export interface Words {
   readonly serving: (address: string) => string;
   readonly stopHint: string;
   readonly noReleases: string;
+  /** When a release was made, by the clock of Japan. */
+  readonly releasedAt: (instant: Date) => string;
   readonly current: string;
   readonly restored: (release: string) => string;
   readonly rolledBack: (release: string) => string;
@@ -109,11 +112,12 @@ const ja: Words = {
   failed: 'サイトを更新できませんでした。サイトは壊れていません。',
   held: (count) => `掲載を保留した部：${count}`,
   heldDepartment: (name, year, reason, showing) =>
-    `${name}（${year}）　${reason}${showing === null ? 'まだ掲載していません。' : `${showing}の内容を掲載しています。`}`,
+    `${name}（${year}）　${reason}${showing === null ? 'まだ掲載していません。' : `${dayInWords(showing)}の内容を掲載しています。`}`,
   objects: (written, unchanged, deleted) => `ファイル：書き込み ${written}、変更なし ${unchanged}、削除 ${deleted}`,
   serving: (address) => `${address} で表示しています。`,
   stopHint: '終了するには Ctrl+C を押してください。',
   noReleases: 'まだ公表の記録がありません。',
+  releasedAt: timeInWords,
   current: '現在',
   restored: (release) => `${release} に戻しました`,
   rolledBack: (release) => `リリース ${release} の内容に戻しました。`,
@@ -175,6 +179,7 @@ const en: Words = {
   serving: (address) => `Serving at ${address}`,
   stopHint: 'Press Ctrl+C to stop.',
   noReleases: 'Nothing has been published yet.',
+  releasedAt: timeInEnglish,
   current: 'current',
   restored: (release) => `put ${release} back`,
   rolledBack: (release) => `The site is back at release ${release}.`,

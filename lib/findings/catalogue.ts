@@ -1,4 +1,4 @@
-import { dayInWords } from '../text/japanese-day.ts';
+import { dayInWords } from '../text/date-in-words.ts';
 import type { Scheme } from '../text/scheme.ts';
 import { defaultScheme } from '../text/scheme.ts';
 import type { Finding, Severity } from './finding.ts';
@@ -192,6 +192,12 @@ export const catalogue = {
     severity: 'warning',
     message: () => '団体コードの最後の1桁（検査数字）が合いません。番号の打ち間違いと思われるため、公表しません。',
     fix: () => '総務省の「全国地方公共団体コード」で、6桁の番号を確かめてください。',
+    example: {},
+  }),
+  'blank-contact': entry<NoFacts>({
+    severity: 'warning',
+    message: () => '設定の「問い合わせ先」が空です。読んだ方が質問や意見を送る先が、どのページにも載りません。',
+    fix: () => '担当の課の名前と、電話番号かメールアドレスを書いてください。',
     example: {},
   }),
   'repeated-setting': entry<{ setting: string; first: string }>({

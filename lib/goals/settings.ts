@@ -127,6 +127,10 @@ export function readSettings(
   const current = phase ?? 'result';
   deadlines[current] ??= day('deadline');
   const contact = optional('contact', '問い合わせ先', (text) => normalizeText(text) || null);
+  const contactField = fields.get('contact');
+  if (contactField !== undefined && isBlank(contactField.text)) {
+    findings.push(finding('blank-contact', place('contact', contactField), {}, scheme));
+  }
   const licence = readLicence(fields.get('licence'), (field) =>
     findings.push(finding('unknown-licence', place('licence', field), { names: Object.values(licenceNames) }, scheme)),
   );

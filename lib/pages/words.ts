@@ -1,6 +1,7 @@
 import type { LicenceId } from '../goals/cells/licence.ts';
 import type { Phase, StatusCode } from '../goals/model/dataset.ts';
 import type { ChangeDetail } from '../goals/model/published.ts';
+import { dayInWords } from '../text/date-in-words.ts';
 
 /** Every word of the pages in Japanese. Another language is another value of this type. */
 export const ja = {
@@ -20,10 +21,7 @@ export const ja = {
   contact: 'お問い合わせ',
   updated: '最終更新',
 
-  date: (iso: string) => {
-    const [year, month, day] = iso.split('-').map(Number);
-    return `${year}年${month}月${day}日`;
-  },
+  date: dayInWords,
   westernYear: (year: number) => `${year}年度`,
 
   status: {
@@ -46,16 +44,23 @@ export const ja = {
   summary: '総括',
   reading: (kana: string) => `（${kana}）`,
   goalCount: (count: number) => `${count}件`,
-  share: (count: number, total: number) => `${Math.round((count / total) * 100)}％`,
+  share: (percent: number, digits: number) => `${percent.toFixed(digits)}％`,
+  shareBelow: (percent: number) => `${percent}％未満`,
+  shareNone: '対象外',
   tallyHeading: { plan: '掲げた目標', interim: '途中の状況', result: '結果のまとめ' } satisfies Record<Phase, string>,
   tallyCaption: '達成状況ごとの目標の数',
+  /** What the shares are shares of, behind the caption. */
+  tallyShareOf: (whole: number, leftOut: readonly string[], addsUp: boolean) =>
+    `（割合は、${leftOut.length === 0 ? '' : `${leftOut.join('、')}を除く`}${whole}件に対するもの${addsUp ? '' : '。四捨五入のため、合計は100％になりません'}）`,
+  tallyLeftOut: (label: string, count: number) => `${label}の${count}件`,
   tallyStatus: '達成状況',
   tallyCount: '数',
   tallyShare: '割合',
   tallyTotal: '合計',
   tallyLead: (total: number, achieved: number) => `${total}件の目標のうち、${achieved}件を達成しました。`,
   planLead: (departments: number, total: number) => `${departments}の部が、あわせて${total}件の目標を掲げました。`,
-  pictureOfYear: (year: string) => `${year}の目標を、達成状況ごとの印で並べた図`,
+  pictureOfYear: (year: string, phase: Phase) =>
+    phase === 'plan' ? `${year}の目標を、一つに一本の旗で並べた図` : `${year}の目標を、達成状況ごとの印で並べた図`,
   contents: '部の一覧',
   held: (date: string) => `最新の内容は確認中です。ここでは、${date}に更新した内容を掲載しています。`,
   noGoals: '目標の掲載はありません。',
@@ -79,6 +84,10 @@ export const ja = {
     all: (total: number) => `${total}件の目標を表示しています。`,
     found: '{total}件のうち{shown}件の目標を表示しています。',
     none: '条件に合う目標はありません。',
+    /** Behind the title on every printed sheet. */
+    narrowed: '（しぼりこみ）',
+    /** On paper, before the goals that are left. */
+    printed: '条件に合う目標だけを印刷しています（{conditions}）。',
   },
 
   yearsLead: '公表している年度の一覧です。',
@@ -135,7 +144,7 @@ export const ja = {
   },
 
   accessibilityPage: {
-    description: 'このサイトのウェブアクセシビリティ方針と、試験の結果です。',
+    description: 'このサイトのウェブアクセシビリティ方針と、使っているプログラムの自動検査の結果です。',
     lead: (municipality: string | null) =>
       `${municipality === null ? 'このサイト' : `${municipality}は、このサイト`}を、年齢や障害の有無、使う機器にかかわらず、どなたにも読んでいただけるように作っています。`,
     sections: [
@@ -156,17 +165,18 @@ export const ja = {
         ],
       },
     ],
-    testHeading: '試験の結果',
-    testDay: '試験を行った日',
-    testScope: '試験の対象',
-    testScopeText:
-      'すべての種類のページ（年度、部、年度一覧、オープンデータ、この方針、ページが見つからない場合の案内）',
-    testMethod: '試験の方法',
-    testMethodText:
-      '自動検査（axe-coreのWCAG 2.2 レベルA・AAと推奨事項の規則）を、画面の幅320、768、1440ピクセル、明るい配色、暗い配色、強制配色、印刷のそれぞれで行いました。',
-    testResult: '試験の結果',
-    testResultText: (violations: number) =>
-      `違反は${violations}件でした。自動検査では確かめられない項目があるため、この結果だけで基準への適合を宣言するものではありません。`,
+    checkHeading: '自動検査の結果',
+    checkLead: (version: string) =>
+      `このサイトは、プログラム「Mokuhyo」（${version}版）が作っています。Mokuhyoの開発では、見本の内容で作ったページを、版ごとに自動検査で確かめています。`,
+    checkScope: '対象',
+    checkScopeText: 'すべての種類のページ。内容は見本のもので、このサイトのものではありません。',
+    checkMethod: '方法',
+    checkMethodText:
+      'axe-coreによる自動検査（WCAG 2.2のレベルA・AAと推奨事項の規則）を、画面の幅320、768、1440ピクセル、明るい配色、暗い配色、強制配色、印刷のそれぞれで行いました。',
+    checkResult: '結果',
+    checkResultText: (version: string) => `${version}版では、違反は見つかりませんでした。`,
+    checkLimits:
+      '自動検査では確かめられない項目があります。この結果は、JIS X 8341-3にもとづく試験の結果でも、基準への適合や準拠の宣言でもありません。',
     contactLead: '読みにくいところ、使いにくいところがありましたら、お知らせください。',
     contactUnknown: '連絡先は、各ページの下をご覧ください。',
   },

@@ -1,5 +1,6 @@
 import type { Finding, Severity } from '../findings/finding.ts';
 import { departmentLabel } from '../goals/department-label.ts';
+import { dayInWords, timeInWords } from '../text/date-in-words.ts';
 import { fiscalYearLabel } from '../text/fiscal-year.ts';
 
 /** What a run has to say to the staff. */
@@ -91,7 +92,7 @@ export function answerRows(report: SheetReport): readonly AnswerRow[] {
   const { findings, held, completeness, last } = report;
   return [
     [cell('確認結果', 'title')],
-    row('この内容を書いた日時', japaneseTime(report.at)),
+    row('この内容を書いた日時', timeInWords(report.at)),
     row('公表の結果', outcomes[report.outcome]),
     row('最後の公表', last === null ? 'まだありません。' : lastInWords(last)),
     ...(report.publishNow ? [row('今すぐ公開', '「今すぐ公開」の印を受け付け、印を外しました。')] : []),
@@ -113,7 +114,7 @@ function lastInWords({ at, isRollback, published, withdrawn }: LastRelease): str
     published.length > 0 ? `公表：${published.join('、')}` : '',
     withdrawn.length > 0 ? `取下げ：${withdrawn.join('、')}` : '',
   ].filter((part) => part !== '');
-  return `${japaneseTime(at)}${parts.length > 0 ? `（${parts.join('。')}）` : ''}`;
+  return `${timeInWords(at)}${parts.length > 0 ? `（${parts.join('。')}）` : ''}`;
 }
 
 function heldRows(held: readonly HeldInReport[]): readonly AnswerRow[] {
@@ -124,7 +125,7 @@ function heldRows(held: readonly HeldInReport[]): readonly AnswerRow[] {
       row(
         departmentLabel(department),
         fiscalYearLabel(fiscalYear),
-        showing === null ? '表示していません' : `${japaneseDay(showing)}の内容`,
+        showing === null ? '表示していません' : `${dayInWords(showing)}の内容`,
         reason,
       ),
     ),
@@ -168,18 +169,6 @@ function countsOf(findings: readonly Finding[]): string {
   return (['error', 'warning', 'notice'] as const)
     .map((severity) => `${severityNames[severity]} ${count(severity)}件`)
     .join('、');
-}
-
-/** In Japan, which has one time zone, UTC+9, and no summer time. */
-function japaneseTime(at: Date): string {
-  const [day = '', time = ''] = new Date(at.getTime() + 9 * 60 * 60 * 1000).toISOString().split('T');
-  const [hours, minutes] = time.split(':').map(Number);
-  return `${japaneseDay(day)} ${hours}時${minutes}分`;
-}
-
-function japaneseDay(date: string): string {
-  const [year, month, day] = date.split('-').map(Number);
-  return `${year}年${month}月${day}日`;
 }
 
 const noteStart = '【目標からのお知らせ】';

@@ -1,6 +1,7 @@
 import { departmentLabel } from '../goals/department-label.ts';
+import { dayInWords } from '../text/date-in-words.ts';
 import { fiscalYearLabel } from '../text/fiscal-year.ts';
-import { dayInWords, type OpenPoint, openPoints, type WatchedReport } from './open-point.ts';
+import { type OpenPoint, openPoints, type WatchedReport } from './open-point.ts';
 import { isConclusive, type ToldPoint } from './run-record.ts';
 
 export interface NightlyMail {

@@ -1,4 +1,5 @@
 import type { Finding } from '../findings/finding.ts';
+import { dayInWords } from '../text/date-in-words.ts';
 import type { RunReport } from './run-report.ts';
 
 /** What of a run's report matters to those who watch over it. */
@@ -85,10 +86,4 @@ function errorLine(first: Finding, alike: readonly Finding[]): string {
 
 function keyOf(...parts: readonly (string | number | null)[]): string {
   return parts.map((part) => part ?? '').join('|');
-}
-
-/** `2025-03-01` is 2025年3月1日. */
-export function dayInWords(date: string): string {
-  const [year, month, day] = date.split('-').map(Number);
-  return `${year}年${month}月${day}日`;
 }

@@ -45,7 +45,7 @@ ${siblings(site, input, path)}`;
     main,
     contact: input.year.contact,
     dataPath: paths.dataset(fiscalYear),
-    picture: { year: fiscalYear, alt: words.pictureOfYear(label) },
+    picture: { year: fiscalYear, alt: words.pictureOfYear(label, phase) },
     type: 'article',
     jsonLd: departmentReport(site, dataset, department, path),
   });

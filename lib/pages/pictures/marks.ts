@@ -4,7 +4,7 @@ import type { StatusCode } from '../../goals/model/dataset.ts';
  * The shapes of the statuses, ○ △ × → － as everyone in Japan reads them, on a field of 16 by 16 and drawn with a pen
  * of 2.4. Pages and pictures draw them from here.
  */
-interface Shape {
+export interface Shape {
   /** A ring around the middle. */
   readonly radius?: number;
   /** Strokes from point to point: x, y, x, y… */
@@ -30,4 +30,12 @@ export const shapes: Readonly<Record<StatusCode, Shape>> = {
     ],
   },
   unrated: { strokes: [[3, 8, 13, 8]] },
+};
+
+/** A flag, for a goal of which nobody can say yet what came of it. A ring would read as 達成. */
+export const flag: Shape = {
+  strokes: [
+    [4, 2, 4, 14.5],
+    [4, 2.5, 13.5, 6, 4, 9.5],
+  ],
 };

@@ -5,10 +5,14 @@ import type { StatusCode } from '../../goals/model/dataset.ts';
  * does not compile until somebody has answered.
  */
 export const countsInShares: Readonly<Record<StatusCode, boolean>> = {
+  exceeded: true,
   achieved: true,
   partial: true,
   missed: true,
   'in-progress': true,
+  'not-started': true,
+  cancelled: false,
+  'not-assessable': false,
   unrated: false,
 };
 

@@ -19,11 +19,11 @@ export function mark(code: StatusCode): Html {
 
 /** The shapes that `mark` uses, once a page. */
 export const markShapes = html`<svg class="shapes" width="0" height="0" aria-hidden="true">${statusCodes.map((code) => {
-  const { radius, strokes = [] } = shapes[code];
+  const { radius, inner, strokes = [] } = shapes[code];
   const path = strokes.map((points) => `M${points.join(' ')}`).join('');
   return html`<symbol id="mark_${code}" viewBox="0 0 ${field} ${field}">${
     radius !== undefined && html`<circle cx="${field / 2}" cy="${field / 2}" r="${radius}"/>`
-  }${path !== '' && html`<path d="${path}"/>`}</symbol>`;
+  }${inner !== undefined && html`<circle cx="${field / 2}" cy="${field / 2}" r="${inner}"/>`}${path !== '' && html`<path d="${path}"/>`}</symbol>`;
 })}</svg>`;
 
 /** A bar as long as the goals are many, cut by status. Its numbers are always in text beside it. */

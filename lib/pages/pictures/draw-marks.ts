@@ -40,9 +40,12 @@ export function stampOf(shape: Shape, size: number): Stamp {
 }
 
 /** From a point to the middle of the nearest stroke, on the field of the shapes. */
-function distanceTo({ radius, strokes = [] }: Shape, x: number, y: number): number {
+function distanceTo({ radius, inner, strokes = [] }: Shape, x: number, y: number): number {
   const middle = field / 2;
-  let nearest = radius === undefined ? Number.POSITIVE_INFINITY : Math.abs(Math.hypot(x - middle, y - middle) - radius);
+  let nearest = Number.POSITIVE_INFINITY;
+  for (const ring of [radius, inner]) {
+    if (ring !== undefined) nearest = Math.min(nearest, Math.abs(Math.hypot(x - middle, y - middle) - ring));
+  }
   for (const points of strokes) {
     for (let at = 0; at + 3 < points.length; at += 2) {
       const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = points.slice(at, at + 4);

@@ -47,6 +47,15 @@ export function noWorkbook(path: string): SourceFailure {
   };
 }
 
+export function damaged(path: string): SourceFailure {
+  return {
+    kind: 'unreadable',
+    code: 'source-damaged',
+    message: `「${path}」は壊れています。途中で切れているか、一部が書き換わっているため、読み取りません。`,
+    fix: '元のファイルをもう一度コピーするか受け取ってください。表計算ソフトで開けるときは、内容を確かめて.xlsx形式で保存し直してください。',
+  };
+}
+
 export function encryptedOrOld(path: string): SourceFailure {
   return {
     kind: 'unreadable',

@@ -165,5 +165,6 @@ export function wholePictures(zip: Zip, pictures: readonly PlacedPicture[], coun
 export function pictureBytes(zip: Zip, part: string, count: Count): Uint8Array {
   const bytes = zip.part(part, count, 'pictureBytes');
   if (bytes === null) throw new Unreadable('damaged');
-  return bytes;
+  // A copy: what is kept of a picture does not keep the file.
+  return Uint8Array.from(bytes);
 }

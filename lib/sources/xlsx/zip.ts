@@ -19,7 +19,8 @@ interface Entry {
   readonly crc: number;
   readonly packed: number;
   readonly size: number;
-  readonly offset: number;
+  /** Where its packed bytes begin. */
+  readonly start: number;
 }
 
 const endSignature = 0x06054b50;
@@ -33,21 +34,16 @@ const localLength = 30;
 
 /** @throws Unreadable */
 export function openZip(bytes: Uint8Array, count: Count): Zip {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  try {
-    const entries = readDirectory(bytes, view, count);
-    return {
-      part: (name, counted, as = 'unpackedBytes') => {
-        const entry = entries.get(keyOf(name));
-        if (entry === undefined) return null;
-        counted.fits('partBytes', entry.size);
-        counted.add(as, entry.size);
-        return unpack(bytes, view, entry);
-      },
-    };
-  } catch (error) {
-    throw asDamage(error);
-  }
+  const entries = readDirectory(bytes, count);
+  return {
+    part(name, counted, as = 'unpackedBytes') {
+      const entry = entries.get(keyOf(name));
+      if (entry === undefined) return null;
+      counted.fits('partBytes', entry.size);
+      counted.add(as, entry.size);
+      return unpack(bytes, entry);
+    },
+  };
 }
 
 /** Names of parts are the same in upper and lower case (ECMA-376 part 2, 6.2.2.3); some writers use the other slash. */
@@ -55,12 +51,17 @@ function keyOf(name: string): string {
   return name.replaceAll('\\', '/').replace(/^\//u, '').toLowerCase();
 }
 
-/** An offset that leads out of the file is damage; every other error is ours. */
-function asDamage(error: unknown): unknown {
-  return error instanceof RangeError ? new Unreadable('damaged') : error;
+function readDirectory(bytes: Uint8Array, count: Count): ReadonlyMap<string, Entry> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  try {
+    return readEntries(bytes, view, count);
+  } catch (error) {
+    // A place that lies outside of the file is damage; every other error is ours.
+    throw error instanceof RangeError ? new Unreadable('damaged') : error;
+  }
 }
 
-function readDirectory(bytes: Uint8Array, view: DataView, count: Count): ReadonlyMap<string, Entry> {
+function readEntries(bytes: Uint8Array, view: DataView, count: Count): ReadonlyMap<string, Entry> {
   const { total, start, end } = findDirectory(view);
   count.add('entries', total);
   const entries = new Map<string, Entry>();
@@ -72,17 +73,12 @@ function readDirectory(bytes: Uint8Array, view: DataView, count: Count): Readonl
     const extraEnd = nameEnd + view.getUint16(at + 30, true);
     const name = nameIn(bytes, at + entryLength, nameEnd);
     const [size, packed, offset] = sizesOf(view, at, nameEnd, extraEnd);
-    entries.set(keyOf(name), {
-      name,
-      method: view.getUint16(at + 10, true),
-      crc: view.getUint32(at + 16, true),
-      packed,
-      size,
-      offset,
-    });
+    const entry = { name, method: view.getUint16(at + 10, true), crc: view.getUint32(at + 16, true), packed, size };
+    entries.set(keyOf(name), { ...entry, start: startOf(bytes, view, entry, offset) });
     at = extraEnd + view.getUint16(at + 32, true);
   }
-  if (at > end) throw new Unreadable('damaged');
+  // An entry fewer in the record at the end would otherwise be a part that is missing without a word.
+  if (at !== end) throw new Unreadable('damaged');
   return entries;
 }
 
@@ -94,10 +90,12 @@ function findDirectory(view: DataView): { total: number; start: number; end: num
     const total = view.getUint16(at + 10, true);
     const start = view.getUint32(at + 16, true);
     const locator = at - 20;
-    if (locator < 0 || view.getUint32(locator, true) !== locator64Signature) return { total, start, end: at };
+    if (locator < 0 || view.getUint32(locator, true) !== locator64Signature)
+      return { total, start, end: start + view.getUint32(at + 12, true) };
     const record = number64(view, locator + 8);
     if (view.getUint32(record, true) !== end64Signature) throw new Unreadable('damaged');
-    return { total: number64(view, record + 32), start: number64(view, record + 48), end: record };
+    const start64 = number64(view, record + 48);
+    return { total: number64(view, record + 32), start: start64, end: start64 + number64(view, record + 40) };
   }
   throw new Unreadable('damaged');
 }
@@ -129,29 +127,23 @@ function nameIn(bytes: Uint8Array, start: number, end: number): string {
   return String.fromCharCode(...bytes.subarray(start, end));
 }
 
-function unpack(bytes: Uint8Array, view: DataView, entry: Entry): Uint8Array {
-  try {
-    const start = startOf(bytes, view, entry);
-    const packed = bytes.subarray(start, start + entry.packed);
-    const content = unpacked(packed, entry);
-    if (content.byteLength !== entry.size || crc32(content) !== entry.crc) throw new Unreadable('damaged');
-    return content;
-  } catch (error) {
-    throw asDamage(error);
-  }
-}
-
 /** Where the packed bytes begin: behind a header that repeats what the directory says. */
-function startOf(bytes: Uint8Array, view: DataView, entry: Entry): number {
-  const { offset } = entry;
-  const nameEnd = offset + localLength + view.getUint16(offset + 26, true);
-  const named = nameIn(bytes, offset + localLength, nameEnd) === entry.name;
+function startOf(bytes: Uint8Array, view: DataView, entry: Omit<Entry, 'start'>, offset: number): number {
+  const nameLength = view.getUint16(offset + 26, true);
+  const nameEnd = offset + localLength + nameLength;
+  const named = nameLength === entry.name.length && nameIn(bytes, nameEnd - nameLength, nameEnd) === entry.name;
   // With this bit, sizes and checksum stand behind the content, since the writer did not know them yet.
   const later = (view.getUint16(offset + 6, true) & 8) !== 0;
   const crc = view.getUint32(offset + 14, true);
   const same = named && view.getUint16(offset + 8, true) === entry.method && (later || crc === entry.crc);
   if (view.getUint32(offset, true) !== localSignature || !same) throw new Unreadable('damaged');
   return nameEnd + view.getUint16(offset + 28, true);
+}
+
+function unpack(bytes: Uint8Array, entry: Entry): Uint8Array {
+  const content = unpacked(bytes.subarray(entry.start, entry.start + entry.packed), entry);
+  if (content.byteLength !== entry.size || crc32(content) !== entry.crc) throw new Unreadable('damaged');
+  return content;
 }
 
 function unpacked(packed: Uint8Array, { method, size }: Entry): Uint8Array {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { SourceFailure } from '../../failure.ts';
+import { errorCode } from '../../system-error.ts';
 import type { Workbook } from '../../workbook/workbook.ts';
 import { damaged, encryptedOrOld, notReadable, noWorkbook, tooLarge } from '../failures.ts';
 import type { Source, SourceResult } from '../source.ts';
@@ -22,7 +23,8 @@ export function workbookFileSource(file: string): Source {
         if (statSync(file).size > limits.fileBytes) return { ok: false, failure: tooLarge(name), requests: 1 };
         // There is nothing else to do meanwhile, and Node's other way of reading files takes longer to load than this to read.
         bytes = readFileSync(file);
-      } catch {
+      } catch (error) {
+        if (errorCode(error) === null) throw error;
         return { ok: false, failure: notReadable(name), requests: 1 };
       }
       const parsed = await parseWorkbookFile(bytes, name);

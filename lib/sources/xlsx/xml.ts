@@ -1,4 +1,5 @@
 import { type SaxesAttributePlain, SaxesParser } from 'saxes';
+import { errorCode } from '../../system-error.ts';
 import { Unreadable } from './limits.ts';
 
 /** The attributes of an element as written, by the name with its prefix. */
@@ -107,16 +108,21 @@ function decoder(part: Uint8Array): (bytes: Uint8Array, more: boolean) => string
     // What can be read so is not in UTF-16, whatever it says: some writers declare how they hold text in memory.
     if (declared !== undefined && !/^(?:utf-16|ucs-2)/iu.test(declared)) encoding = declared;
   }
+  const text = textDecoder(encoding);
+  return (bytes, stream) => {
+    try {
+      return text.decode(bytes, { stream });
+    } catch (error) {
+      throw errorCode(error) === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? new Unreadable('damaged') : error;
+    }
+  };
+}
+
+function textDecoder(encoding: string): InstanceType<typeof TextDecoder> {
   try {
-    const text = new TextDecoder(encoding, { fatal: true });
-    return (bytes, stream) => {
-      try {
-        return text.decode(bytes, { stream });
-      } catch {
-        throw new Unreadable('damaged');
-      }
-    };
-  } catch {
-    throw new Unreadable('damaged');
+    return new TextDecoder(encoding, { fatal: true });
+  } catch (error) {
+    // The part names an encoding that there is not.
+    throw errorCode(error) === 'ERR_ENCODING_NOT_SUPPORTED' ? new Unreadable('damaged') : error;
   }
 }

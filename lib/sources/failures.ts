@@ -38,6 +38,15 @@ export function singleCsv(path: string): SourceFailure {
   };
 }
 
+export function singleWorkbook(path: string, file: string): SourceFailure {
+  return {
+    kind: 'wrong-kind',
+    code: 'source-is-single-workbook',
+    message: `フォルダー「${path}」にはCSVファイルがなく、ブック「${file}」だけがあります。`,
+    fix: `フォルダーではなく、ブック（.xlsx）のファイルを指定してください。部ごとのブックをまとめて読むときは、すべてのブックをこのフォルダーに入れてください。`,
+  };
+}
+
 export function noWorkbook(path: string): SourceFailure {
   return {
     kind: 'unreadable',

@@ -53,7 +53,10 @@ function parseTab<Key extends string>(
   findings: Finding[],
 ): Table<Key> | null {
   const wanted = matchKey(definition.name);
-  const matching = workbook.sheets.filter((sheet) => matchKey(sheet.name) === wanted);
+  const named = workbook.sheets.filter((sheet) => matchKey(sheet.name) === wanted);
+  // Of two tabs of one name the one that a person sees is meant: an old one was hidden, and not deleted.
+  const visible = named.filter(({ hidden }) => hidden !== true);
+  const matching = visible.length === 1 ? visible : named;
   const [sheet, second] = matching;
   if (sheet === undefined) {
     if (definition.required) findings.push(missingTab(workbook, definition.name));

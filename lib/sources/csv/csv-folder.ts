@@ -6,12 +6,13 @@ import type { SourceFailure } from '../../failure.ts';
 import { errorCode } from '../../system-error.ts';
 import { type CellMark, cellAddress, type Sheet } from '../../workbook/workbook.ts';
 import { badCsv, notReadable, tooLarge, unknownEncoding } from '../failures.ts';
+import { isCsvFile } from '../file-names.ts';
 import { isStillLoading } from '../pending.ts';
 import type { Source, SourceResult } from '../source.ts';
 import { wantedTabs } from '../tabs.ts';
 
-/** What a table of goals never reaches: bytes of a file, cells of all its rows, characters of one row. */
-const most = { bytes: 100_000_000, cells: 2_000_000, rowCharacters: 2_000_000 } as const;
+/** What a table of goals never reaches: bytes of a file, cells of all its rows, characters of one cell. */
+const most = { bytes: 100_000_000, cells: 2_000_000, cellCharacters: 100_000 } as const;
 
 type ReadFile = { ok: true; sheet: Sheet } | { ok: false; failure: SourceFailure };
 
@@ -57,11 +58,6 @@ export function csvFolderSource(folder: string): Source {
   };
 }
 
-/** Whether a file of a folder is a table. A hidden one is a program's: macOS leaves `._部.csv` beside a file that it has copied. */
-export function isCsvFile(name: string): boolean {
-  return /\.csv$/iu.test(name) && !name.startsWith('.');
-}
-
 interface CsvFile {
   readonly name: string;
   readonly tab: string;
@@ -101,10 +97,10 @@ export function parseCsv(bytes: Uint8Array, file: string): ReadFile {
     const rows: string[][] = parse(text, {
       ...options,
       delimiter,
-      max_record_size: most.rowCharacters,
       on_record: (record: string[]) => {
         cells += record.length;
-        if (cells > most.cells) throw new TooManyCells();
+        const isLong = record.some(({ length }) => length > most.cellCharacters);
+        if (isLong || cells > most.cells) throw new TooLarge();
         return record;
       },
     });
@@ -112,15 +108,14 @@ export function parseCsv(bytes: Uint8Array, file: string): ReadFile {
     const marks = takeLoading(rows);
     return { ok: true, sheet: { name, rows, merges: [], links: new Map(), ...(marks.size > 0 && { marks }) } };
   } catch (error) {
-    if (error instanceof TooManyCells) return refused(tooLarge(file));
+    if (error instanceof TooLarge) return refused(tooLarge(file));
     if (!(error instanceof CsvError)) throw error;
-    if (error.code === 'CSV_MAX_RECORD_SIZE') return refused(tooLarge(file));
     const line: unknown = error['lines'];
     return refused(badCsv(file, typeof line === 'number' ? line : null));
   }
 }
 
-class TooManyCells extends Error {}
+class TooLarge extends Error {}
 
 const options = {
   relax_column_count: true,
@@ -155,7 +150,7 @@ function separated(text: string): { text: string; delimiter: string } {
 
 function firstRows(text: string, delimiter: string): string[][] {
   try {
-    return parse(text, { ...options, delimiter, to: rowsLookedAt, max_record_size: most.rowCharacters });
+    return parse(text, { ...options, delimiter, to: rowsLookedAt });
   } catch (error) {
     if (error instanceof CsvError) return [];
     throw error;

@@ -20,6 +20,8 @@ export const limits = {
   sharedStrings: 1_000_000,
   /** Excel has 65,490. */
   styles: 100_000,
+  /** Number formats that values are shown in, a day of an era counting as one of its own. Excel takes some hundred. */
+  formats: 5_000,
   merges: 100_000,
   links: 100_000,
   /** Cells that merges, links and filters reach, all together: ranges that lie over each other by the thousand. */

@@ -39,7 +39,7 @@ export function readWorkbook(bytes: Uint8Array, wanted: WantedTabs): ReadSheet[]
   const shared: Shared = {
     texts: readTexts(zip, contents, count),
     styles: readStyles(zip, contents, count),
-    displays: displays(contents.date1904),
+    displays: displays(contents.date1904, count),
     isPicture: (value) => pictures.has(value),
   };
   const read = (listed: ListedSheet): ReadSheet => {

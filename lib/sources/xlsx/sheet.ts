@@ -126,6 +126,7 @@ export class SheetReader implements XmlReader {
   end(): SheetPart {
     if (!this.#isWorksheet) throw new Unreadable('damaged');
     const rows: (readonly string[])[] = [];
+    this.#count.add('cells', this.#rows.length);
     for (let row = 0; row < this.#rows.length; row += 1) rows.push(this.#rows[row] ?? noCells);
     return {
       rows,

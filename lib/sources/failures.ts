@@ -38,12 +38,30 @@ export function singleCsv(path: string): SourceFailure {
   };
 }
 
+export function singleWorkbook(path: string, file: string): SourceFailure {
+  return {
+    kind: 'wrong-kind',
+    code: 'source-is-single-workbook',
+    message: `フォルダー「${path}」にはCSVファイルがなく、ブック「${file}」だけがあります。`,
+    fix: `フォルダーではなく、ブック（.xlsx）のファイルを指定してください。部ごとのブックをまとめて読むときは、すべてのブックをこのフォルダーに入れてください。`,
+  };
+}
+
 export function noWorkbook(path: string): SourceFailure {
   return {
     kind: 'unreadable',
     code: 'source-not-workbook',
     message: `「${path}」はブック（.xlsx）として読み取れません。壊れているか、別の種類のファイルです。`,
     fix: 'Excel、LibreOfficeまたはGoogleスプレッドシートで開けることを確かめ、.xlsx形式で保存し直してください。',
+  };
+}
+
+export function damaged(path: string): SourceFailure {
+  return {
+    kind: 'unreadable',
+    code: 'source-damaged',
+    message: `「${path}」は壊れています。途中で切れているか、一部が書き換わっているため、読み取りません。`,
+    fix: '元のファイルをもう一度コピーするか受け取ってください。表計算ソフトで開けるときは、内容を確かめて.xlsx形式で保存し直してください。',
   };
 }
 

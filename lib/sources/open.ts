@@ -1,14 +1,16 @@
-import { statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import type { SourceFailure } from '../failure.ts';
 import { errorCode } from '../system-error.ts';
-import { folderNamedLikeWorkbook, notFound, notReadable, singleCsv } from './failures.ts';
+import { folderNamedLikeWorkbook, notFound, notReadable, singleCsv, singleWorkbook } from './failures.ts';
+import { isCsvFile, isWorkbookFile } from './file-names.ts';
 import type { Source } from './source.ts';
 
-/** Finds out what a path is: an `.xlsx` file or a folder of CSV files. What reads the other kind is not loaded. */
+/** Finds out what a path is: an `.xlsx` file, a folder of CSV files or one of `.xlsx` files. What reads the other kinds is not loaded. */
 export async function openFileSource(
   location: string,
 ): Promise<{ ok: true; source: Source } | { ok: false; failure: SourceFailure }> {
   const isCsv = /\.csv$/iu.test(location);
+  let names: string[];
   try {
     const stats = statSync(location);
     if (!stats.isDirectory()) {
@@ -16,10 +18,17 @@ export async function openFileSource(
         ? { ok: false, failure: singleCsv(location) }
         : { ok: true, source: (await import('./xlsx/workbook-file.ts')).workbookFileSource(location) };
     }
+    names = readdirSync(location);
   } catch (error) {
     const missing = ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '');
     return { ok: false, failure: missing ? notFound(location) : notReadable(location) };
   }
   if (/\.xls[xm]?$/iu.test(location)) return { ok: false, failure: folderNamedLikeWorkbook(location) };
+  const workbooks = names.some(isCsvFile) ? [] : names.filter(isWorkbookFile);
+  const [only, second] = workbooks;
+  if (only !== undefined && second === undefined) return { ok: false, failure: singleWorkbook(location, only) };
+  if (only !== undefined) {
+    return { ok: true, source: (await import('./xlsx/workbook-folder.ts')).workbookFolderSource(location) };
+  }
   return { ok: true, source: (await import('./csv/csv-folder.ts')).csvFolderSource(location) };
 }

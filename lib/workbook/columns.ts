@@ -1,6 +1,6 @@
 import { matchKey } from '../text/normalize.ts';
 import type { Scheme } from '../text/scheme.ts';
-import { inWords } from '../text/scheme.ts';
+import { inWords, knownUnits } from '../text/scheme.ts';
 
 /**
  * The one table of the workbook's tabs and columns. Everything that has to know a column is made from it: the parser, the findings
@@ -1060,6 +1060,15 @@ export const allTabs: readonly TabSpec[] = [
   evaluationsTab,
   historyTab,
 ];
+
+const namesRead: ReadonlySet<string> = new Set(
+  [...allTabs.map(({ name }) => name), ...knownUnits].filter((name) => !name.includes('{')).map(matchKey),
+);
+
+/** Whether a tab of this name is read whatever 設定 says; a city may call the tab of its units by another word. */
+export function isTabRead(name: string): boolean {
+  return namesRead.has(matchKey(name));
+}
 
 /** Written by Mokuhyo, never read. */
 export const reportTabName = '確認結果';

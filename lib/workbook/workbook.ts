@@ -28,6 +28,18 @@ export interface Sheet {
   readonly hidden?: boolean;
   /** Pictures placed in a cell, or over the sheet with their upper left corner in it. */
   readonly pictures?: readonly CellPicture[];
+  /** Where each row stands, by row from 0, of a tab that was put together from several files. */
+  readonly origins?: readonly RowOrigin[];
+}
+
+/** Where a row stands that was read from one of several files. */
+export interface RowOrigin {
+  /** Name of the file, as a person knows it. */
+  readonly file: string;
+  /** The row there, from 1. */
+  readonly row: number;
+  /** The column there for each column here, both from 0, where that file has them in another order; -1 where it has none. */
+  readonly columns?: readonly number[];
 }
 
 /** What a program keeps of a cell and does not show as its text. */

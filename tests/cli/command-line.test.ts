@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../lib/cli/commands.ts';
-import { unpackedLimits } from '../../lib/sources/xlsx/zip-limits.ts';
+import { limits } from '../../lib/sources/xlsx/limits.ts';
 import { filesBelow, runCommand, temporaryFolder } from '../support/command-line.ts';
 import { csvText } from '../support/csv.ts';
 import type { Tabs } from '../support/workbook.ts';
@@ -138,7 +138,7 @@ describe('a source that is no workbook', () => {
         return path.join(folder, 'book.xlsx');
       },
       3,
-      'source-not-workbook',
+      'source-damaged',
     ],
     [
       'is encrypted',
@@ -152,7 +152,10 @@ describe('a source that is no workbook', () => {
     [
       'is a bomb',
       async (folder: string) => {
-        await writeFile(path.join(folder, 'book.xlsx'), zipSync({ a: new Uint8Array(unpackedLimits.bytes + 1) }));
+        await writeFile(
+          path.join(folder, 'book.xlsx'),
+          zipSync({ 'xl/workbook.xml': new Uint8Array(limits.partBytes + 1) }),
+        );
         return path.join(folder, 'book.xlsx');
       },
       3,

@@ -5,11 +5,32 @@ const eraLetterDate = '[$-411]ge.m.d';
 const eraDate = '[$-411]ggge"年"m"月"d"日"';
 
 /**
- * The number formats that a Japanese Excel saves by their number alone. 27–36 and 50–58: ECMA-376 part 1, 18.8.30, the table for
- * ja-jp. 22 follows the short date of the country, and 37–40 show a minus instead of parentheses: LibreOffice has the same
- * (`numberformatsbuffer.cxx`, ja-JP).
+ * The number formats that a Japanese Excel saves by their number alone: ECMA-376 part 1, 18.8.30, with the table for ja-jp (27–36 and
+ * 50–58). 14 and 22 follow the short date of the country, 5–8 and 41–44 its currency, and 37–40 show a minus instead of parentheses:
+ * LibreOffice has the same (`numberformatsbuffer.cxx`, ja-JP).
  */
 const builtInFormats: Readonly<Record<number, string>> = {
+  1: '0',
+  2: '0.00',
+  3: '#,##0',
+  4: '#,##0.00',
+  5: '"¥"#,##0;"¥"\\-#,##0',
+  6: '"¥"#,##0;[Red]"¥"\\-#,##0',
+  7: '"¥"#,##0.00;"¥"\\-#,##0.00',
+  8: '"¥"#,##0.00;[Red]"¥"\\-#,##0.00',
+  9: '0%',
+  10: '0.00%',
+  11: '0.00E+00',
+  12: '# ?/?',
+  13: '# ??/??',
+  14: 'yyyy/m/d',
+  15: 'd-mmm-yy',
+  16: 'd-mmm',
+  17: 'mmm-yy',
+  18: 'h:mm AM/PM',
+  19: 'h:mm:ss AM/PM',
+  20: 'h:mm',
+  21: 'h:mm:ss',
   22: 'yyyy/m/d h:mm',
   27: eraLetterDate,
   28: eraDate,
@@ -25,6 +46,15 @@ const builtInFormats: Readonly<Record<number, string>> = {
   38: '#,##0;[Red]-#,##0',
   39: '#,##0.00;-#,##0.00',
   40: '#,##0.00;[Red]-#,##0.00',
+  41: '_ * #,##0_ ;_ * \\-#,##0_ ;_ * "-"_ ;_ @_ ',
+  42: '_ "¥"* #,##0_ ;_ "¥"* \\-#,##0_ ;_ "¥"* "-"_ ;_ @_ ',
+  43: '_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ ',
+  44: '_ "¥"* #,##0.00_ ;_ "¥"* \\-#,##0.00_ ;_ "¥"* "-"??_ ;_ @_ ',
+  45: 'mm:ss',
+  46: '[h]:mm:ss',
+  47: 'mm:ss.0',
+  48: '##0.0E+0',
+  49: '@',
   50: eraLetterDate,
   51: eraDate,
   52: monthOfYear,
@@ -36,29 +66,7 @@ const builtInFormats: Readonly<Record<number, string>> = {
   58: eraDate,
 };
 
-/**
- * Writes the built-in formats into the part `xl/styles.xml`, before those that the file gives itself, which stay in force. SheetJS
- * has one table of formats for all workbooks, which it makes anew in every read: there is no other way to tell it of them.
- */
-export function withBuiltInFormats(styles: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-  const xml = new TextDecoder().decode(styles);
-  const own = /<((?:\w+:)?)numFmts\b[^<>]*>/u.exec(xml);
-  if (own !== null && !own[0].endsWith('/>')) {
-    return insert(xml, own.index + own[0].length, formatsXml(own[1] ?? ''));
-  }
-  const root = /<((?:\w+:)?)styleSheet\b[^<>]*>/u.exec(xml);
-  if (root === null) return styles;
-  const prefix = root[1] ?? '';
-  const element = `<${prefix}numFmts>${formatsXml(prefix)}</${prefix}numFmts>`;
-  return insert(xml, root.index + root[0].length, element);
-}
-
-function insert(xml: string, at: number, addition: string): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(xml.slice(0, at) + addition + xml.slice(at));
-}
-
-function formatsXml(prefix: string): string {
-  return Object.entries(builtInFormats)
-    .map(([id, code]) => `<${prefix}numFmt numFmtId="${id}" formatCode="${code.replaceAll('"', '&quot;')}"/>`)
-    .join('');
+/** The format that a number stands for where the file does not say it itself. */
+export function formatOfNumber(id: number): string {
+  return builtInFormats[id] ?? 'General';
 }

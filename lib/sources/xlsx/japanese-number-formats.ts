@@ -1,4 +1,4 @@
-/** A day as SheetJS takes it from a number; `q` is the day of the week, 0 for Sunday. */
+/** A day that a number stands for; `q` is the day of the week, 0 for Sunday. */
 export interface Day {
   readonly y: number;
   readonly m: number;
@@ -6,11 +6,15 @@ export interface Day {
   readonly q: number;
 }
 
-/** What a number format of a cell has that SheetJS does not know. */
+/** What a number format of a cell has that the formatter does not know. */
 export interface JapaneseFormat {
+  /** A part of it is for dates or times. */
+  readonly isDate: boolean;
+  /** A part of it shows a day, a month or a year, and not just a time. */
+  readonly showsDay: boolean;
   /**
-   * The format in words that SheetJS knows, for a number that is this day; null where the number is no day and the format needs one.
-   * It is missing where SheetJS knows the format as it is.
+   * The format in words that the formatter knows, for a number that is this day; null where the number is no day and the format needs one.
+   * It is missing where the formatter knows the format as it is.
    */
   readonly forNumber?: (day: Day | null) => string | null;
   /** What the format makes of a text. It is missing where the text is shown as it is. */
@@ -43,6 +47,8 @@ const longestFormat = 255;
 const tokenPattern =
   /"[^"]*"|\\[\s\S]|[_*][\s\S]|\[[^\]]*\]|[0#?.,]+E[+-]|General|AM\/PM|A\/P|([abdeghmsy])\1*|[^ -~]+|[\s\S]/giu;
 
+const dayToken = /^(?:[degy]+|a{3,}|b{2,})$/iu;
+
 const dateToken = /^(?:[deghmsy]+|a{3,}|b{2,}|AM\/PM|A\/P|\[(?:h+|m+|s+)\])$/iu;
 
 /** `[$¥-411]`: a currency and a locale, each of which may be missing. */
@@ -53,14 +59,18 @@ const japanese = /^(?:(?:[\da-f]*0)?411|j[ap])/iu;
 
 /**
  * Reads a number format (ECMA-376 part 1, 18.8.31) for what Japanese users of Excel put into it: eras (`ggge`), days of the week
- * (`aaa`), characters that are not quoted, and what it makes of texts (`@"様"`, `;;;`).
+ * (`aaa`), characters that are not quoted, and what it makes of texts (`@"様"`, `;;;`). Null where it is too long to be one.
  */
-export function japaneseFormat(format: string): JapaneseFormat {
-  if (format.length > longestFormat) return {};
+export function japaneseFormat(format: string): JapaneseFormat | null {
+  if (format.length > longestFormat) return null;
   const sections = sectionsOf(format);
   const rewritten = sections.map(rewriteSection);
   const forText = textFormat(sections);
+  const holds = (kind: RegExp): boolean => sections.some((tokens) => tokens.some((token) => kind.test(token)));
   return {
+    isDate: holds(dateToken),
+    // An `m` is a month where there is no hour or second that would make it a minute.
+    showsDay: holds(dayToken) || (holds(/^m+$/iu) && !holds(/^(?:[hs]+|\[[hms]+\])$/iu)),
     ...(rewritten.some((section) => section !== null) && {
       forNumber: assemble(rewritten.map((pieces, index) => pieces ?? sections[index] ?? [])),
     }),
@@ -92,7 +102,7 @@ function assemble(sections: readonly (readonly Piece[])[]): (day: Day | null) =>
     day === null ? null : pieces.map((piece) => (typeof piece === 'string' ? piece : piece(day))).join('');
 }
 
-/** Null where SheetJS knows all of the section. */
+/** Null where the formatter knows all of the section. */
 function rewriteSection(tokens: readonly string[]): readonly Piece[] | null {
   const isDate = tokens.some((token) => dateToken.test(token));
   const pieces: Piece[] = [];
@@ -109,7 +119,7 @@ function rewriteSection(tokens: readonly string[]): readonly Piece[] | null {
       if (system !== undefined) return [system.format];
       if (name !== '') locale = japanese.test(name) ? 'japanese' : 'other';
       firstYearIsNamed = /-x-gannen/iu.test(name);
-      // A locale without a currency is a dollar sign to SheetJS, except in a date, which may have no letter of one left here.
+      // A locale without a currency is a dollar sign to the formatter, except in a date, which may have no letter of one left here.
       if (currency !== '') pieces.push(token);
       else if (!isDate) changed = true;
       continue;
@@ -123,7 +133,7 @@ function rewriteSection(tokens: readonly string[]): readonly Piece[] | null {
   return changed ? pieces : null;
 }
 
-/** What stands for a token of a date in Japanese, or null where SheetJS knows it. */
+/** What stands for a token of a date in Japanese, or null where the formatter knows it. */
 function dateInJapanese(
   token: string,
   locale: 'excel' | 'japanese',
@@ -147,7 +157,7 @@ function dateInJapanese(
   return null;
 }
 
-/** The token as text, where Excel takes it for text and SheetJS does not: 年 without quotes, and the dots of `e.m.d`. */
+/** The token as text, where Excel takes it for text and the formatter does not: 年 without quotes, and the dots of `e.m.d`. */
 function quoted(token: string, isDate: boolean, next: string | undefined): string | null {
   if (/^[^ -~]/u.test(token)) return quote(token);
   return isDate && token === '.' && next !== '0' ? quote(token) : null;

@@ -28,6 +28,24 @@ describe('parseCsv', () => {
         ...[0x91, 0x8d, 0x96, 0xb1, 0x95, 0x94, 0x2c, 0x95, 0xb6, 0x0d, 0x0a],
       ]),
     ],
+    ['two byte order marks', bytes('\ufeff\ufeff"部名","目標"\n総務部,文\n')],
+    ['tabs', bytes('部名\t目標\r\n総務部\t文\r\n')],
+    ['semicolons', bytes('部名;目標\r\n総務部;文\r\n')],
+    ['a line that names the separator', bytes('sep=;\r\n部名;目標\r\n総務部;文\r\n')],
+    ['CR alone', bytes('部名,目標\r総務部,文\r')],
+    [
+      'Windows-31J and CR',
+      Uint8Array.from([
+        ...[0x95, 0x94, 0x96, 0xbc, 0x2c, 0x96, 0xda, 0x95, 0x57, 0x0d],
+        ...[0x91, 0x8d, 0x96, 0xb1, 0x95, 0x94, 0x2c, 0x95, 0xb6, 0x0d],
+      ]),
+    ],
+    ['Unicode text of Excel', Uint8Array.from([0xff, 0xfe, ...Buffer.from('部名\t目標\r\n総務部\t文\r\n', 'utf16le')])],
+    ['UTF-16 without a mark', Uint8Array.from(Buffer.from('部名,目標\r\n総務部,文\r\n', 'utf16le'))],
+    [
+      'UTF-16, the other way round',
+      Uint8Array.from(Buffer.from('\ufeff部名,目標\r\n総務部,文\r\n', 'utf16le').swap16()),
+    ],
     ['UTF-16', Uint8Array.from([0xff, 0xfe, ...Buffer.from('部名,目標\r\n総務部,文\r\n', 'utf16le')])],
   ])('%s', (_, content) => {
     expect(rowsOf(content)).toEqual([
@@ -42,6 +60,35 @@ describe('parseCsv', () => {
 
   test('rows may be ragged', () => {
     expect(rowsOf(bytes('a\n1,2,3\n'))).toEqual([['a'], ['1', '2', '3']]);
+  });
+
+  test.each([
+    ['commas in the cells of a table with tabs', '部名\t目標\n総務部\t1,2,3,4\n', ['総務部', '1,2,3,4']],
+    ['semicolons in those of one with commas', '項目,値\n連絡先,a; b; c; d\n', ['連絡先', 'a; b; c; d']],
+    ['quoted tabs', '部名,目標\n総務部,"a\tb\tc"\n', ['総務部', 'a\tb\tc']],
+    ['one column', '部名\n総務部\n', ['総務部']],
+  ])('%s separate nothing', (_, text, row) => {
+    const rows = rowsOf(bytes(text));
+    expect(Array.isArray(rows) && rows[1]).toEqual(row);
+  });
+
+  test('what was still being worked out is no text', () => {
+    const parsed = parseCsv(bytes('部名,目標\n総務部,Loading...\n'), '目標.csv');
+    expect(parsed).toMatchObject({
+      sheet: {
+        rows: [
+          ['部名', '目標'],
+          ['総務部', ''],
+        ],
+        marks: new Map([['B2', { pending: 'loading' }]]),
+      },
+    });
+  });
+
+  test('more cells than a table can have are refused', () => {
+    expect(rowsOf(bytes(','.repeat(1_999_999)))).toHaveLength(1);
+    expect(rowsOf(bytes(`${','.repeat(1_000_000)}\n${','.repeat(1_000_000)}`))).toBe('source-too-large');
+    expect(rowsOf(bytes('a'.repeat(100_001)))).toBe('source-too-large');
   });
 
   test('an open quote is refused with its line', () => {
@@ -93,6 +140,37 @@ describe('a folder', () => {
     await mkdir(path.join(folder, 'backup.csv'));
     expect(await csvFolderSource(folder).read()).toMatchObject({ ok: true });
     await rm(path.join(folder, 'backup.csv'), { recursive: true });
+  });
+
+  test.each([
+    ['Google Sheets', '令和6年度 部長目標 - 目標.csv'],
+    ['LibreOffice', '令和6年度-目標.csv'],
+    ['others', '令和6年度_目標.csv'],
+  ])('the name that %s gives a file means the tab', async (_, name) => {
+    await writeFile(path.join(folder, name), '部名,目標\n');
+    const read = await csvFolderSource(folder).read();
+    expect(read.ok && read.workbook.sheets.find((sheet) => sheet.name === '目標')?.rows).toEqual([['部名', '目標']]);
+    await writeFile(path.join(folder, '目標.csv'), '部名,目標,説明\n');
+    const both = await csvFolderSource(folder).read();
+    expect(both.ok && both.workbook.sheets.filter((sheet) => sheet.name === '目標')).toMatchObject([
+      { rows: [['部名', '目標', '説明']] },
+    ]);
+    await Promise.all([rm(path.join(folder, name)), rm(path.join(folder, '目標.csv'))]);
+  });
+
+  test('a tab that 設定 names is read', async () => {
+    const own = await mkdtemp(path.join(tmpdir(), 'mokuhyo-csv-'));
+    await writeFile(path.join(own, '設定.csv'), '項目,値\n単位の名,センター\n');
+    await writeFile(path.join(own, 'センター.csv'), 'センター名\n保健センター\n');
+    await writeFile(path.join(own, '倉庫.csv'), '倉庫名\n');
+    const read = await csvFolderSource(own).read();
+    expect(read.ok && read.workbook.sheets.map(({ name, rows }) => [name, rows.length])).toEqual(
+      expect.arrayContaining([
+        ['センター', 2],
+        ['倉庫', 0],
+      ]),
+    );
+    await rm(own, { recursive: true });
   });
 
   test('the version goes by the content', async () => {

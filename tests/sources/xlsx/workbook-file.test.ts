@@ -1,7 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
+import { limits } from '../../../lib/sources/xlsx/limits.ts';
 import { parseWorkbookFile } from '../../../lib/sources/xlsx/workbook-file.ts';
-import { unpackedLimits } from '../../../lib/sources/xlsx/zip-limits.ts';
 import { xlsxOf, xlsxParts } from '../../support/xlsx.ts';
 
 async function sheetOf(bytes: Uint8Array) {
@@ -77,7 +77,7 @@ describe('what is no workbook', () => {
     ['text', strToU8('部名,部長名'), 'source-not-workbook'],
     ['an encrypted or old file', Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), 'source-encrypted'],
     ['a zip of something else', zipSync({ 'a.txt': strToU8('a') }), 'source-not-workbook'],
-    ['half a workbook', xlsxOf(cell('<c r="A1"><v>1</v></c>')).subarray(0, 700), 'source-not-workbook'],
+    ['half a workbook', xlsxOf(cell('<c r="A1"><v>1</v></c>')).subarray(0, 700), 'source-damaged'],
   ])('%s', async (_, bytes, code) => {
     expect(await codeOf(bytes)).toBe(code);
   });
@@ -90,9 +90,11 @@ describe('what is no workbook', () => {
 
   test('a bomb is refused without being unpacked', async () => {
     const parts = xlsxParts(cell('<c r="A1"><v>1</v></c>'));
-    const bomb = zipSync({ ...parts, 'xl/media/a.bin': new Uint8Array(unpackedLimits.bytes + 1) });
+    const bomb = zipSync({ ...parts, 'xl/sharedStrings.xml': new Uint8Array(limits.partBytes + 1) });
     expect(bomb.byteLength).toBeLessThan(1024 * 1024);
     expect(await codeOf(bomb)).toBe('source-too-large');
+    const beside = zipSync({ ...parts, 'xl/media/a.bin': new Uint8Array(limits.partBytes + 1) });
+    expect(await codeOf(beside)).toBe('ok');
   });
 
   test('a bomb that lies about its size is cut where it lies', async () => {

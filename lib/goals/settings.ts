@@ -6,7 +6,7 @@ import { closestTo } from '../text/resemblance.ts';
 import type { Scheme } from '../text/scheme.ts';
 import type { SettingKey } from '../workbook/columns.ts';
 import { settingItems, settingName } from '../workbook/columns.ts';
-import { findPublishNow } from '../workbook/publish-now.ts';
+import { publishNowIn } from '../workbook/publish-now.ts';
 import type { Field, OtherSetting, SheetRows } from '../workbook/rows.ts';
 import { readDay } from './cells/day.ts';
 import { defaultLicence, type LicenceId, licenceNames, parseLicence } from './cells/licence.ts';
@@ -142,7 +142,7 @@ export function readSettings(
     ),
   );
   findings.push(...nameFindings(rows, new Set(fields.keys()), scheme));
-  const publishNow = findPublishNow(rows);
+  const publishNow = publishNowIn(rows);
   const asked = fields.get('publishNow');
   if (publishNow?.isUnknown && asked)
     findings.push(finding('unknown-publish-now', place('publishNow', asked), {}, scheme));

@@ -2,16 +2,21 @@ import type { Finding, Severity } from '../findings/finding.ts';
 import { departmentLabel } from '../goals/department-label.ts';
 import { dayInWords, timeInWords } from '../text/date-in-words.ts';
 import { fiscalYearLabel } from '../text/fiscal-year.ts';
+import type { Scheme } from '../text/scheme.ts';
 
 /** What a run has to say to the staff. */
 export interface SheetReport {
   /** When the run took place. */
   readonly at: Date;
+  /** The city's own words. */
+  readonly scheme: Scheme;
   /** `checked`: nothing was published yet, the next publication will. */
   readonly outcome: 'checked' | 'published' | 'unchanged' | 'blocked' | 'failed';
   /** The release that is on the site; null before the first. */
   readonly last: LastRelease | null;
   readonly held: readonly HeldInReport[];
+  /** Names of the departments whose newest version waits, by what they wait for. */
+  readonly waiting: { readonly drafts: readonly string[]; readonly approval: readonly string[] };
   /** How far each department has come. */
   readonly completeness: readonly Completeness[];
   readonly findings: readonly Finding[];
@@ -89,7 +94,7 @@ const outcomes: Readonly<Record<SheetReport['outcome'], string>> = {
 
 /** What 確認結果 says, row by row. The same report gives the same rows, but for the time. */
 export function answerRows(report: SheetReport): readonly AnswerRow[] {
-  const { findings, held, completeness, last } = report;
+  const { findings, held, waiting, completeness, last, scheme } = report;
   return [
     [cell('確認結果', 'title')],
     row('この内容を書いた日時', timeInWords(report.at)),
@@ -97,14 +102,15 @@ export function answerRows(report: SheetReport): readonly AnswerRow[] {
     row('最後の公表', last === null ? 'まだありません。' : lastInWords(last)),
     ...(report.publishNow ? [row('今すぐ公開', '「今すぐ公開」の印を受け付け、印を外しました。')] : []),
     [],
-    heading(`公表を見合わせている部（${held.length}件）`),
-    ...heldRows(held),
+    heading(`保留している${scheme.unit}（${held.length}件）`),
+    ...heldRows(held, scheme),
+    ...waitingRows(waiting, scheme),
     [],
     heading('記入の状況'),
-    ...completenessRows(completeness),
+    ...completenessRows(completeness, scheme),
     [],
     heading(`見つかったこと（${countsOf(findings)}）`),
-    ...findingRows(findings),
+    ...findingRows(findings, scheme),
   ];
 }
 
@@ -117,10 +123,19 @@ function lastInWords({ at, isRollback, published, withdrawn }: LastRelease): str
   return `${timeInWords(at)}${parts.length > 0 ? `（${parts.join('。')}）` : ''}`;
 }
 
-function heldRows(held: readonly HeldInReport[]): readonly AnswerRow[] {
+/** Who is not out yet, each in one word. */
+function waitingRows({ drafts, approval }: SheetReport['waiting'], { unit }: Scheme): readonly AnswerRow[] {
+  const named = (names: readonly string[]): string => names.map(departmentLabel).join('、');
+  return [
+    ...(drafts.length === 0 ? [] : [row(`下書きの${unit}`, named(drafts))]),
+    ...(approval.length === 0 ? [] : [row(`決裁を待つ${unit}`, named(approval))]),
+  ];
+}
+
+function heldRows(held: readonly HeldInReport[], { unit }: Scheme): readonly AnswerRow[] {
   if (held.length === 0) return [row('ありません。')];
   return [
-    header('部名', '年度', 'サイトの表示', '理由'),
+    header(`${unit}名`, '年度', 'サイトの表示', '理由'),
     ...held.map(({ department, fiscalYear, reason, showing }) =>
       row(
         departmentLabel(department),
@@ -132,13 +147,14 @@ function heldRows(held: readonly HeldInReport[]): readonly AnswerRow[] {
   ];
 }
 
-function completenessRows(list: readonly Completeness[]): readonly AnswerRow[] {
+function completenessRows(list: readonly Completeness[], { unit }: Scheme): readonly AnswerRow[] {
   const lacking = list.filter(({ missing }) => missing.length > 0);
   const complete = list.length - lacking.length;
-  const rest = complete > 0 ? [row(`${lacking.length > 0 ? 'ほかの' : ''}${complete}部は、すべて記入済みです。`)] : [];
-  if (lacking.length === 0) return rest.length > 0 ? rest : [row('記入された部は、まだありません。')];
+  const rest =
+    complete > 0 ? [row(`${lacking.length > 0 ? 'ほかの' : ''}${complete}件の${unit}は、すべて記入済みです。`)] : [];
+  if (lacking.length === 0) return rest.length > 0 ? rest : [row(`記入された${unit}は、まだありません。`)];
   return [
-    header('部名', '記入済み', '', '足りないもの'),
+    header(`${unit}名`, '記入済み', '', '足りないもの'),
     ...lacking.map(({ department, filled, required, missing }) =>
       row(departmentLabel(department), `${filled}／${required}`, '', missing.join('、')),
     ),
@@ -146,10 +162,10 @@ function completenessRows(list: readonly Completeness[]): readonly AnswerRow[] {
   ];
 }
 
-function findingRows(findings: readonly Finding[]): readonly AnswerRow[] {
+function findingRows(findings: readonly Finding[], { unit }: Scheme): readonly AnswerRow[] {
   if (findings.length === 0) return [row('ありません。')];
   return [
-    header('種類', '場所', '部名', '内容', '直し方'),
+    header('種類', '場所', `${unit}名`, '内容', '直し方'),
     ...findings.map(({ severity, tab, cell: address, department, message, fix }) => [
       cell(severityNames[severity]),
       cell(

@@ -90,6 +90,12 @@ export function parseWorkbook(workbook: Workbook): ParsedWorkbook {
   };
 }
 
+/** 設定 alone; null where it cannot be read. */
+export function readSettingsTab(workbook: Workbook): SheetRows['settings'] | null {
+  const settings = parseTab(workbook, settingsTab, { scheme: defaultScheme, declared: [] }, []);
+  return settings === null ? null : { tab: settings.tab, ...settingsOf(settings) };
+}
+
 /** What a city says for itself, that tabs and headers are read by. */
 interface Given {
   readonly scheme: Scheme;

@@ -1,5 +1,7 @@
 import { isBlank, matchKey } from '../text/normalize.ts';
+import { readSettingsTab } from './parse.ts';
 import type { SheetRows } from './rows.ts';
+import type { Workbook } from './workbook.ts';
 
 /** The cell of 設定 in which staff ask for publication at once. */
 export interface PublishNowCell {
@@ -24,8 +26,14 @@ const ticks = new Set(
 /** Words by which people say no; a box that is not ticked shows FALSE. */
 const noes = new Set(['FALSE', 'いいえ', 'NO', '0', 'しない', '×', '☐', '-', '－', 'なし'].map(matchKey));
 
-/** Finds 今すぐ公開 among the items of 設定; null where there is none. */
-export function findPublishNow({ tab, values }: SheetRows['settings']): PublishNowCell | null {
+/** Finds 今すぐ公開 in a workbook of which nothing else is wanted; null where there is none. */
+export function findPublishNow(workbook: Workbook): PublishNowCell | null {
+  const settings = readSettingsTab(workbook);
+  return settings === null ? null : publishNowIn(settings);
+}
+
+/** 今すぐ公開 among the items of 設定; null where there is none. */
+export function publishNowIn({ tab, values }: SheetRows['settings']): PublishNowCell | null {
   const value = values.find(({ key }) => key === 'publishNow')?.value;
   if (value === undefined) return null;
   const key = matchKey(value.text);

@@ -39,7 +39,10 @@ export function scaleOf(
     description,
     count: counts.get(keyOf(code, label)) ?? 0,
   });
-  const known = statuses.map(({ code, label, description }) => step(code, label, description));
+  const isOwn = (label: string): boolean => own.some((word) => word.label === label);
+  const known = statuses
+    .map(({ code, label, description }) => step(code, label, description))
+    .filter(({ label, count, code }) => count > 0 || isOwn(label) || (own.length === 0 && always.includes(code)));
   const missing =
     own.length > 0
       ? []

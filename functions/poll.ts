@@ -32,8 +32,8 @@ export async function handler(_event: unknown, context: Context): Promise<{ outc
   }
   const stored = (await readState(state))?.state ?? null;
   // A poll that finds nothing new, as nearly all do, never loads what checks a sheet.
-  const { checkRun } = await import('../lib/check-run.ts');
-  const report = await checkRun(reading, stored, new Date());
+  const { check } = await import('../lib/publish.ts');
+  const report = check(reading.workbook, stored, new Date());
   measure({ HeldNow: report.held.length, FindingsNow: report.findings.length });
   const answer = await sheetOf(environment, context).answer(reading, report);
   logger.info('sheet answered', {

@@ -1,12 +1,9 @@
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
-import { publishRun } from '../lib/publish-run.ts';
+import { publishAndTell, type Step } from '../lib/publish.ts';
 import { isStateLost } from '../lib/release/lost-state.ts';
 import { googleSheetSource } from '../lib/sources/google/google-sheet.ts';
-import { mailNight } from '../lib/staff/mail-night.ts';
-import { updateRecord } from '../lib/staff/record-file.ts';
 import { figuresOf, needsOperator } from '../lib/staff/run-figures.ts';
-import { recordRun } from '../lib/staff/run-record.ts';
 import type { RunReport } from '../lib/staff/run-report.ts';
 import { openStore } from '../lib/stores/open.ts';
 import type { Stores } from '../lib/stores/store.ts';
@@ -14,7 +11,7 @@ import { japaneseDate } from '../lib/text/fiscal-year.ts';
 import { type PublishEnvironment, publishEnvironment } from './environment.ts';
 import { NothingPublished, StateLost } from './failures.ts';
 import { sendToTopic } from './staff-topic.ts';
-import { watchOf } from './watch.ts';
+import { type Watch, watchOf } from './watch.ts';
 
 const eventSchema = z.object({
   reason: z.enum(['nightly', 'publish-now', 'manual']).default('manual'),
@@ -47,47 +44,47 @@ export async function handler(event: unknown, context: Context): Promise<Publish
   if (!rewrite && (await isStateLost(stores))) throw new StateLost();
   const { SPREADSHEET_ID: id, SITE_URL: siteUrl = null } = environment;
   const deadline = now.getTime() + timeLeft - 10_000;
-  const sheet = googleSheetSource({ spreadsheetId: id, config: environment.google, access: 'write', deadline });
-  const { report, answer } = await publishRun(
-    sheet,
-    { stores, siteUrl },
+  const source = googleSheetSource({ spreadsheetId: id, config: environment.google, access: 'write', deadline });
+  const send = reason === 'nightly' ? sendToTopic(environment.STAFF_TOPIC_ARN) : null;
+  const sheetUrl = `https://docs.google.com/spreadsheets/d/${id}/edit`;
+  const night = { night: japaneseDate(now), reminderDays: environment.REMINDER_DAYS, sheetUrl, siteUrl };
+  const report = await publishAndTell(
+    { source, stores, siteUrl },
+    { now, budgetMs: timeLeft - afterReleaseMs, rewrite },
     {
-      now,
-      budgetMs: timeLeft - afterReleaseMs,
-      rewrite,
+      reason,
+      mail: send === null ? null : { send, options: { ...night, event: context.awsRequestId } },
+      onStep: (step) => {
+        logStep(step, logger);
+        if (step.step === 'recorded') measure(figuresOf(step.report, step.record, now));
+      },
     },
   );
-  const { outcome, release, objects, requests } = report;
-  logger.info('publishing ended', {
-    outcome,
-    release,
-    objects,
-    requests,
-    held: report.held.length,
-    codes: codesOf(report),
-  });
-
-  const record = await updateRecord(stores.state, (previous) => recordRun(previous, report, { now, reason }));
-  measure(figuresOf(report, record, now));
-  logger.info('run recorded', { counts: record.counts, upToDateAt: record.upToDateAt });
-
-  const answered = (await answer?.()) ?? null;
-  if (answered?.failure) logger.warn('sheet not answered', { code: answered.failure.code });
-  else logger.info('sheet answered', { outcome: answered?.outcome ?? 'unreadable' });
-
-  if (reason === 'nightly') {
-    const sheetUrl = `https://docs.google.com/spreadsheets/d/${id}/edit`;
-    const options = { night: japaneseDate(now), reminderDays: environment.REMINDER_DAYS, sheetUrl, siteUrl };
-    const mailed = await mailNight(
-      stores.state,
-      report,
-      { ...options, now, event: context.awsRequestId },
-      sendToTopic(environment.STAFF_TOPIC_ARN),
-    );
-    logger.info('staff mailed', { outcome: mailed });
-  }
   if (needsOperator(report, reason)) throw new NothingPublished(report);
-  return { outcome, release };
+  return { outcome: report.outcome, release: report.release };
+}
+
+/** One structured line for each step, with nothing of the sheet's content in it. */
+function logStep(step: Step, logger: Watch['logger']): void {
+  switch (step.step) {
+    case 'published': {
+      const { outcome, release, objects, requests, held } = step.report;
+      const codes = codesOf(step.report);
+      logger.info('publishing ended', { outcome, release, objects, requests, held: held.length, codes });
+      return;
+    }
+    case 'recorded':
+      logger.info('run recorded', { counts: step.record.counts, upToDateAt: step.record.upToDateAt });
+      return;
+    case 'answered': {
+      const { answered } = step;
+      if (answered?.failure) logger.warn('sheet not answered', { code: answered.failure.code });
+      else logger.info('sheet answered', { outcome: answered?.outcome ?? 'unreadable' });
+      return;
+    }
+    case 'mailed':
+      logger.info('staff mailed', { outcome: step.outcome });
+  }
 }
 
 /** Both in one S3 client, which is loaded here and not sooner. */

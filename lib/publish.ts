@@ -2,65 +2,79 @@ import type { SourceFailure } from './failure.ts';
 import type { Finding } from './findings/finding.ts';
 import { sortFindings } from './findings/finding.ts';
 import type { Published } from './goals/model/published.ts';
-import type { Settings } from './goals/settings.ts';
-import type { Settled } from './goals/settle/settle.ts';
+import type { Settled, UsableSheet } from './goals/settle/settle.ts';
 import { settle } from './goals/settle/settle.ts';
-import type { ValidatedSheet } from './goals/validate.ts';
 import { validate } from './goals/validate.ts';
 import { renderSite } from './pages/render.ts';
 import { buildSite } from './release/build-site.ts';
 import type { ReleaseOptions, ReleaseResult } from './release/change-site.ts';
 import type { Plan } from './release/release.ts';
-import type { Source } from './sources/source.ts';
+import { sitePinned } from './release/site-pinned.ts';
+import type { State } from './release/state.ts';
+import { readState } from './release/state-file.ts';
+import type { Answered, Source, SourceResult } from './sources/source.ts';
+import type { SheetReport } from './staff/confirmation.ts';
+import { lastRelease } from './staff/last-release.ts';
+import type { MailOutcome } from './staff/mail-night.ts';
+import { mailNight } from './staff/mail-night.ts';
+import type { MailOptions, NightlyMail } from './staff/nightly-mail.ts';
+import { progressOf } from './staff/progress.ts';
+import { updateRecord } from './staff/record-file.ts';
+import type { RunReason, RunRecord } from './staff/run-record.ts';
+import { recordRun } from './staff/run-record.ts';
 import type { RunReport } from './staff/run-report.ts';
 import type { OutputFolder } from './stores/folder/output-folder.ts';
 import type { Stores } from './stores/store.ts';
 import { matchKey } from './text/normalize.ts';
-import { choicesTab, departmentsTab, goalsTab, settingsTab } from './workbook/columns.ts';
+import type { Scheme } from './text/scheme.ts';
+import { defaultScheme, inWords, knownUnits } from './text/scheme.ts';
+import { allTabs } from './workbook/columns.ts';
 import { parseWorkbook } from './workbook/parse.ts';
+import { publishNowIn } from './workbook/publish-now.ts';
+import type { Workbook } from './workbook/workbook.ts';
 
 /**
- * The way from a sheet to a site, in one screen: read → parse → validate → settle → render → release. Everything between the
- * first and the last step is pure.
+ * The way from a sheet to a site, in one screen: read → parse → validate → settle → render → release → record → answer → mail.
+ * Everything from parse to render is pure.
+ *
+ * Knows the order of the work; may import every room but `cli`. Begin at {@link publishAndTell}.
  */
 
-/** What a source holds, before it is held against what was published. */
-export type Inspection =
-  | { readonly kind: 'unreadable'; readonly failure: SourceFailure; readonly requests: number }
-  /** No required tab, header or setting may be missing: nothing can be published. */
-  | { readonly kind: 'unusable'; readonly findings: readonly Finding[]; readonly requests: number }
-  | {
-      readonly kind: 'usable';
-      readonly sheet: ValidatedSheet & { readonly settings: Settings };
-      readonly findings: readonly Finding[];
-      readonly version: string | null;
-      readonly requests: number;
-    };
+/** What a workbook holds, before it is held against what was published. */
+export type Inspection = {
+  readonly findings: readonly Finding[];
+  /** The city's own words. */
+  readonly scheme: Scheme;
+  /** Staff ask for publication at once. */
+  readonly publishNow: boolean;
+} & (
+  | { readonly kind: 'usable'; readonly sheet: UsableSheet }
+  /** No needed tab, header or setting may be missing: nothing can be published. */
+  | { readonly kind: 'unusable' }
+);
 
 /**
- * Reads and checks a source. Writes nothing.
+ * Reads what a workbook says and checks it. Pure: the one place where a workbook is parsed in a run.
  *
  * @param now the instant of the run
  */
-export async function inspect(source: Source, now: Date): Promise<Inspection> {
-  const read = await source.read();
-  const { requests } = read;
-  if (!read.ok) return { kind: 'unreadable', failure: read.failure, requests };
-  const parsed = parseWorkbook(read.workbook);
-  if (parsed.rows === null) return { kind: 'unusable', findings: inSheetOrder(parsed.findings), requests };
-  const sheet = validate(parsed.rows, now);
-  const { settings } = sheet;
-  if (settings === null) return { kind: 'unusable', findings: inSheetOrder(sheet.findings), requests };
-  return {
-    kind: 'usable',
-    sheet: { ...sheet, settings },
-    findings: inSheetOrder(sheet.findings),
-    version: read.version,
-    requests,
+export function inspect(workbook: Workbook, now: Date): Inspection {
+  const { rows, findings, scheme } = parseWorkbook(workbook);
+  if (rows === null) return { kind: 'unusable', findings: inSheetOrder(findings, scheme), scheme, publishNow: false };
+  const sheet = validate(rows, now);
+  const found = {
+    findings: inSheetOrder([...findings, ...sheet.findings], scheme),
+    scheme,
+    publishNow: publishNowIn(rows.settings)?.ticked ?? false,
   };
+  const { settings } = sheet;
+  return settings === null
+    ? { kind: 'unusable', ...found }
+    : { kind: 'usable', sheet: { ...sheet, settings }, ...found };
 }
 
-export interface PipelineDependencies {
+/** Where a city's sheet is, and where its site goes. */
+export interface Site {
   readonly source: Source;
   /** Without a state nothing is remembered, and the site is a folder. */
   readonly stores: Stores | { readonly site: OutputFolder; readonly state: null };
@@ -70,9 +84,20 @@ export interface PipelineDependencies {
 
 /** What one look at the source came to. */
 interface Attempt {
-  readonly inspection: Inspection;
-  /** Null where the source held nothing to settle. */
+  readonly read: SourceResult;
+  /** Null where the source could not be read. */
+  readonly inspection: Inspection | null;
+  /** Null where it held nothing to settle. */
   readonly settled: Settled | null;
+}
+
+/** A run that came to its end, whatever came of it. */
+export interface Run {
+  readonly report: RunReport;
+  /** Says in the sheet what came of the run; null where the sheet could not be read, or nobody can answer in it. */
+  readonly answer: ((report: SheetReport) => Promise<Answered>) | null;
+  /** Staff had asked for publication at once. */
+  readonly publishNow: boolean;
 }
 
 /**
@@ -83,46 +108,144 @@ interface Attempt {
  *
  * @param options when the run takes place, and how long it may take
  */
-export async function runPipeline(
-  { source, stores, siteUrl }: PipelineDependencies,
-  options: ReleaseOptions,
-): Promise<RunReport> {
+export async function publish({ source, stores, siteUrl }: Site, options: ReleaseOptions): Promise<Run> {
   const attempts: Attempt[] = [];
   const plan = async (previous: Published | null): Promise<Plan> => {
-    const inspection = await inspect(source, options.now);
-    const settled = inspection.kind === 'usable' ? settle(inspection.sheet, previous, options.now) : null;
-    attempts.push({ inspection, settled });
-    if (inspection.kind !== 'usable' || settled?.kind !== 'settled') return { kind: 'blocked' };
+    const read = await source.read();
+    const inspection = read.ok ? inspect(read.workbook, options.now) : null;
+    const settled = inspection?.kind === 'usable' ? settle(inspection.sheet, previous, options.now) : null;
+    attempts.push({ read, inspection, settled });
+    if (!read.ok || settled?.kind !== 'settled') return { kind: 'blocked' };
     const { published, changes } = settled;
     const files = renderSite(published, { siteUrl });
-    return { kind: 'release', files, published, changes, sourceVersion: inspection.version, sourceReadAt: null };
+    return { kind: 'release', files, published, changes, sourceVersion: read.version, sourceReadAt: null };
   };
   const result =
     stores.state === null
       ? await buildSite(stores.site, plan)
-      : // What a release needs beyond a build takes longer to load than a build takes.
-        await (await import('./release/release.ts')).release(stores, plan, options);
-  return reportOf(attempts, result);
+      : await (await import('./release/release.ts')).release(stores, plan, options);
+  const last = attempts.at(-1) ?? null;
+  return {
+    report: reportOf(attempts, result),
+    answer: last?.read.ok ? (last.read.answer ?? null) : null,
+    publishNow: last?.inspection?.publishNow ?? false,
+  };
+}
+
+/** What a run has to do beyond the site itself. */
+export interface Telling {
+  readonly reason: RunReason;
+  /** The mail of the night; null where there is nobody to send it to, or it is no night's run. */
+  readonly mail: { readonly send: (mail: NightlyMail) => Promise<void>; readonly options: NightOptions } | null;
+  /** Told of each step as it is done, for a log. */
+  readonly onStep?: (step: Step) => void;
+}
+
+type NightOptions = MailOptions & { readonly event: string };
+
+export type Step =
+  | { readonly step: 'published'; readonly report: RunReport }
+  | { readonly step: 'recorded'; readonly report: RunReport; readonly record: RunRecord }
+  | { readonly step: 'answered'; readonly answered: Answered | null }
+  | { readonly step: 'mailed'; readonly outcome: MailOutcome };
+
+/**
+ * Publishes, then says so: the record first, by which alarms and mails go; then the sheet; then the mail of the night. What comes later
+ * may fail and what came before stands.
+ */
+export async function publishAndTell(
+  site: Site & { readonly stores: Stores },
+  options: ReleaseOptions,
+  { reason, mail, onStep = () => undefined }: Telling,
+): Promise<RunReport> {
+  const { state } = site.stores;
+  const { report, answer, publishNow } = await publish(site, options);
+  onStep({ step: 'published', report });
+  const record = await updateRecord(state, (previous) => recordRun(previous, report, { now: options.now, reason }));
+  onStep({ step: 'recorded', report, record });
+  let answered: Answered | null = null;
+  if (answer !== null) {
+    const stored = (await readState(state))?.state ?? null;
+    answered = await answer(sheetReportOf(report, publishNow, stored, options.now));
+  }
+  onStep({ step: 'answered', answered });
+  if (mail !== null) {
+    const outcome = await mailNight(state, report, { ...mail.options, now: options.now }, mail.send);
+    onStep({ step: 'mailed', outcome });
+  }
+  return report;
+}
+
+/** What the sheet is told of a run. */
+function sheetReportOf(report: RunReport, publishNow: boolean, state: State | null, now: Date): SheetReport {
+  const { outcome, held, waiting, issues, scheme } = report;
+  return {
+    at: now,
+    scheme,
+    outcome,
+    last: lastRelease(state),
+    held,
+    waiting,
+    completeness: progressOf(report.completeness),
+    findings: issues,
+    // Left alone where the site could not be written: then it is not done, and the next run does it.
+    publishNow: publishNow && outcome !== 'failed',
+  };
+}
+
+/**
+ * What the sheet is told where nothing is published now: what publishing would make of it. Pure.
+ *
+ * @param state what the site says and since when, and whether it is pinned; null where nothing has been published yet
+ */
+export function check(
+  workbook: Workbook,
+  state: Pick<State, 'published' | 'pin' | 'records'> | null,
+  now: Date,
+): SheetReport {
+  const inspection = inspect(workbook, now);
+  const { scheme } = inspection;
+  const nothing = {
+    at: now,
+    scheme,
+    last: lastRelease(state),
+    held: [],
+    waiting: { drafts: [], approval: [] },
+    completeness: [],
+    publishNow: false,
+  };
+  if (inspection.kind === 'unusable') return { ...nothing, outcome: 'blocked', findings: inspection.findings };
+  const settled = settle(inspection.sheet, state?.published ?? null, now);
+  const pin = state?.pin ?? null;
+  const pinned = pin === null ? [] : [findingOf(sitePinned(pin.release))];
+  const pending = settled.changes.length > 0 ? 'checked' : 'unchanged';
+  return {
+    ...nothing,
+    completeness: progressOf(inspection.sheet.completeness),
+    outcome: settled.kind === 'blocked' || pin !== null ? 'blocked' : pending,
+    held: settled.held,
+    waiting: settled.waiting,
+    findings: inSheetOrder([...pinned, ...settled.findings, ...inspection.findings], scheme),
+  };
 }
 
 function reportOf(attempts: readonly Attempt[], result: ReleaseResult): RunReport {
-  const { inspection, settled } = attempts.at(-1) ?? { inspection: null, settled: null };
-  const failure = inspection?.kind === 'unreadable' ? inspection.failure : null;
+  const { read, inspection, settled } = attempts.at(-1) ?? { read: null, inspection: null, settled: null };
+  const failure: SourceFailure | null = read === null || read.ok ? null : read.failure;
   const outside = [result.problem, failure].flatMap((problem) => (problem === null ? [] : [findingOf(problem)]));
-  const inside = inspection === null || inspection.kind === 'unreadable' ? [] : inspection.findings;
   const done = result.outcome === 'published' || result.outcome === 'unchanged';
+  const scheme = inspection?.scheme ?? defaultScheme;
   return {
     release: result.release,
     outcome: result.outcome,
+    scheme,
     published: done ? (settled?.publishedIds ?? []) : [],
     changes: done ? (settled?.changes ?? []) : [],
     held: settled?.held ?? [],
+    waiting: settled?.waiting ?? { drafts: [], approval: [] },
     objects: result.objects,
-    requests: {
-      source: attempts.reduce((sum, attempt) => sum + attempt.inspection.requests, 0),
-      ...result.requests,
-    },
-    issues: inSheetOrder([...outside, ...(settled?.findings ?? []), ...inside]),
+    requests: { source: attempts.reduce((sum, attempt) => sum + attempt.read.requests, 0), ...result.requests },
+    issues: inSheetOrder([...outside, ...(settled?.findings ?? []), ...(inspection?.findings ?? [])], scheme),
     completeness: inspection?.kind === 'usable' ? inspection.sheet.completeness : [],
     sourceFailure: failure,
   };
@@ -135,9 +258,10 @@ export function findingOf(failure: { code: string; message: string; fix: string 
   return { severity: 'error', code, ...nowhere, message, fix };
 }
 
-const tabOrder = [settingsTab, departmentsTab, goalsTab, choicesTab].map((tab) => matchKey(tab.name));
-
 /** Findings in the order in which a person goes through the workbook. */
-export function inSheetOrder(findings: readonly Finding[]): Finding[] {
-  return sortFindings(findings, tabOrder);
+export function inSheetOrder(findings: readonly Finding[], scheme: Scheme): Finding[] {
+  const order = allTabs.flatMap(({ key, name }) =>
+    key === 'departments' ? [scheme.unit, ...knownUnits] : [inWords(name, scheme)],
+  );
+  return sortFindings(findings, order.map(matchKey));
 }

@@ -27,7 +27,7 @@ const format: OptionSpec = {
   type: 'string',
   value: 'FORMAT',
   help: {
-    ja: '指摘の書き方：text（既定）、json、github（注釈）、csv（部へ送る表）',
+    ja: '指摘の書き方：text（既定）、json、github（注釈）、csv（各部署へ送る表）',
     en: 'how findings are written: text (default), json, github (annotations), csv (a table to mail)',
   },
 };
@@ -102,6 +102,13 @@ export const commands: readonly Command[] = [
         help: {
           ja: '変わっていないファイルも、すべて書き直す（サイトのファイルを手で消したときなど）',
           en: 'write every file again, changed or not (where files of the site were removed by hand)',
+        },
+      },
+      answer: {
+        type: 'boolean',
+        help: {
+          ja: '結果を記録し、Googleスプレッドシートの「確認結果」とメモに書く',
+          en: 'keep a record of the run, and answer in the Google Sheet',
         },
       },
       now,

@@ -10,7 +10,7 @@ const severities: Readonly<Record<Finding['severity'], string>> = {
 
 const columns: readonly (readonly [header: string, value: (finding: Finding) => string | null])[] = [
   ['重要度', ({ severity }) => severities[severity]],
-  ['部名', ({ department }) => department],
+  ['組織', ({ department }) => department],
   ['シート', ({ tab }) => tab],
   ['セル', ({ cell }) => cell],
   ['項目', ({ column }) => column],

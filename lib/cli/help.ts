@@ -9,7 +9,7 @@ export function programHelp(language: Language): string {
   const lines = commands.map(({ name, help }) => `  ${name.padEnd(width)}  ${help[language]}`);
   const title =
     language === 'ja'
-      ? ['Mokuhyo：部長目標のシートから公開サイトを作ります。', '', '使い方：npm run -s mokuhyo -- コマンド', '']
+      ? ['Mokuhyo：目標のシートから公開サイトを作ります。', '', '使い方：npm run -s mokuhyo -- コマンド', '']
       : [
           'Mokuhyo turns a sheet of departmental goals into a public site.',
           '',

@@ -1,4 +1,5 @@
 import type { Severity } from '../findings/finding.ts';
+import { dayInWords, timeInEnglish, timeInWords } from '../text/date-in-words.ts';
 
 /** Every word that the commands say to people, apart from findings, which are for the staff and always Japanese. */
 export interface Words {
@@ -29,6 +30,8 @@ export interface Words {
   readonly elsewhere: string;
   readonly wouldPublish: (names: readonly string[]) => string;
   readonly wouldHold: (names: readonly string[]) => string;
+  readonly drafts: (names: readonly string[]) => string;
+  readonly awaitingApproval: (names: readonly string[]) => string;
   readonly wouldBlock: string;
   /** Between what would be published and what would not, on one line. */
   readonly between: string;
@@ -49,6 +52,8 @@ export interface Words {
   readonly serving: (address: string) => string;
   readonly stopHint: string;
   readonly noReleases: string;
+  /** When a release was made, by the clock of Japan. */
+  readonly releasedAt: (instant: Date) => string;
   readonly current: string;
   readonly restored: (release: string) => string;
   readonly rolledBack: (release: string) => string;
@@ -93,27 +98,30 @@ const ja: Words = {
   counts: (error, warning, notice) => `エラー ${error}件、注意 ${warning}件、お知らせ ${notice}件`,
   noFindings: '指摘はありません。',
   elsewhere: 'シート全体',
-  wouldPublish: (names) => (names.length === 0 ? '公表できる部はありません。' : `公表できる部：${names.join('、')}`),
-  wouldHold: (names) => `掲載を保留する部：${names.join('、')}`,
+  wouldPublish: (names) => (names.length === 0 ? '公表できる内容はありません。' : `公表：${names.join('、')}`),
+  wouldHold: (names) => `保留：${names.join('、')}`,
+  drafts: (names) => `下書き：${names.join('、')}`,
+  awaitingApproval: (names) => `決裁待ち：${names.join('、')}`,
   wouldBlock: 'このままでは何も公表できません。',
   between: '　',
   jsonOrFormat: '--jsonと--formatは、どちらか一つだけを指定してください。',
   completeness: '必須の欄の入力状況（○ 入力済み、空 未入力、誤 要修正。目標は 入力済み／全件）',
-  department: '部',
-  unnamed: '（部名なし）',
+  department: '組織',
+  unnamed: '（名前なし）',
   blank: '空',
   wrong: '誤',
-  published: (names, release) => `${names}部を公表しました（リリース ${release}）。`,
+  published: (names, release) => `${names}件を公表しました（リリース ${release}）。`,
   unchanged: '前回から変わったところはありません。',
   blocked: '公表を取りやめました。サイトは元のままです。',
   failed: 'サイトを更新できませんでした。サイトは壊れていません。',
-  held: (count) => `掲載を保留した部：${count}`,
+  held: (count) => `掲載を保留：${count}件`,
   heldDepartment: (name, year, reason, showing) =>
-    `${name}（${year}）　${reason}${showing === null ? 'まだ掲載していません。' : `${showing}の内容を掲載しています。`}`,
+    `${name}（${year}）　${reason}${showing === null ? 'まだ掲載していません。' : `${dayInWords(showing)}の内容を掲載しています。`}`,
   objects: (written, unchanged, deleted) => `ファイル：書き込み ${written}、変更なし ${unchanged}、削除 ${deleted}`,
   serving: (address) => `${address} で表示しています。`,
   stopHint: '終了するには Ctrl+C を押してください。',
   noReleases: 'まだ公表の記録がありません。',
+  releasedAt: timeInWords,
   current: '現在',
   restored: (release) => `${release} に戻しました`,
   rolledBack: (release) => `リリース ${release} の内容に戻しました。`,
@@ -156,6 +164,8 @@ const en: Words = {
   wouldPublish: (names) =>
     names.length === 0 ? 'No department can be published.' : `Departments that can be published: ${names.join(', ')}`,
   wouldHold: (names) => `Departments that would be held: ${names.join(', ')}`,
+  drafts: (names) => `Drafts: ${names.join(', ')}`,
+  awaitingApproval: (names) => `Waiting for approval: ${names.join(', ')}`,
   wouldBlock: 'As it is, nothing can be published.',
   between: '. ',
   jsonOrFormat: 'Give --json or --format, not both.',
@@ -175,6 +185,7 @@ const en: Words = {
   serving: (address) => `Serving at ${address}`,
   stopHint: 'Press Ctrl+C to stop.',
   noReleases: 'Nothing has been published yet.',
+  releasedAt: timeInEnglish,
   current: 'current',
   restored: (release) => `put ${release} back`,
   rolledBack: (release) => `The site is back at release ${release}.`,

@@ -1,3 +1,6 @@
+import { dayInWords } from '../text/date-in-words.ts';
+import type { Scheme } from '../text/scheme.ts';
+import { defaultScheme } from '../text/scheme.ts';
 import type { Finding, Severity } from './finding.ts';
 
 /**
@@ -11,9 +14,9 @@ interface Entry<Facts> {
   /** True where nothing at all is published while this is not mended. */
   readonly blocks?: true;
   /** Plain Japanese: what is wrong, and why it matters where that is not plain. */
-  readonly message: (facts: Facts) => string;
+  readonly message: (facts: Facts, words: Scheme) => string;
   /** Plain Japanese: what to do about it. */
-  readonly fix: (facts: Facts) => string;
+  readonly fix: (facts: Facts, words: Scheme) => string;
   /** Facts as they occur, for the list and for the tests. */
   readonly example: Facts;
 }
@@ -46,6 +49,13 @@ export const catalogue = {
     fix: () => '使うシートだけを残し、ほかのシートの名前を変えてください。',
     example: { tabs: ['目標', '目 標'] },
   }),
+  'two-unit-tabs': entry<{ tabs: readonly string[] }>({
+    severity: 'error',
+    blocks: true,
+    message: ({ tabs }) => `シート${list(tabs)}の、どれが目標を掲げる組織の一覧か決められません。`,
+    fix: ({ tabs }) => `「設定」に「単位の名」の行を加え、値に「${tabs[0] ?? ''}」のように書いてください。`,
+    example: { tabs: ['局', '課'] },
+  }),
   'missing-header': entry<{ header: string; found: readonly string[]; closest: string | null }>({
     severity: 'error',
     blocks: true,
@@ -72,10 +82,62 @@ export const catalogue = {
       `「${header}」の書き間違いでしたら直してください。庁内だけで使う列でしたら、このままでかまいません。`,
     example: { header: '達成状況' },
   }),
+  'unpublished-columns': entry<{ headers: readonly string[]; tab: string }>({
+    severity: 'notice',
+    message: ({ headers }) => `${list(headers)}の列は公表されません。`,
+    fix: ({ headers, tab }) =>
+      `公表したい列は、「項目」というシートを作り、見出しの列に「${headers[0] ?? ''}」、シートの列に「${tab}」のように書いてください。庁内だけで使う列は、このままでかまいません。`,
+    example: { headers: ['担当課', '庁内メモ'], tab: '目標' },
+  }),
+  'hidden-rows': entry<{ rows: readonly number[] }>({
+    severity: 'notice',
+    message: ({ rows }) =>
+      `非表示にしてある行（${rows.slice(0, 10).join('、')}行目${rows.length > 10 ? `ほか、計${rows.length}行` : ''}）も公表されます。`,
+    fix: () => '公表しない行でしたら、消すか、ほかのシートに移してください。',
+    example: { rows: [4, 9] },
+  }),
+
+  // 項目
+
+  'bad-declaration': entry<{ column: string; words: readonly string[] }>({
+    severity: 'warning',
+    message: ({ column }) => `${column}を読み取れないため、この行の列は公表しません。`,
+    fix: ({ column, words }) =>
+      words.length === 0 ? `${column}を入力してください。` : `${column}に${list(words)}のいずれかを入力してください。`,
+    example: { column: '種類', words: ['文', '数', '金額', '割合', '日付', 'リンク'] },
+  }),
+  'repeated-declaration': entry<{ header: string; first: string }>({
+    severity: 'warning',
+    message: ({ header, first }) => `「${header}」は${first}にもあります。先に書かれているほうを使います。`,
+    fix: () => '一方の行を消してください。',
+    example: { header: '担当課', first: 'A2' },
+  }),
+  'declaration-without-column': entry<{ header: string; tab: string; closest: string | null }>({
+    severity: 'warning',
+    message: ({ header, tab }) => `「${tab}」のシートに、見出し「${header}」の列がありません。何も公表しません。`,
+    fix: ({ header, closest }) =>
+      closest === null
+        ? `見出しを、シートにあるとおりに直してください。要らない行でしたら、消してください。`
+        : `「${closest}」の列のことでしたら、「${header}」を「${closest}」に直してください。`,
+    example: { header: '担当課', tab: '目標', closest: '担当' },
+  }),
+  'declared-column-twice': entry<{ header: string; tab: string; cells: readonly string[] }>({
+    severity: 'warning',
+    message: ({ header, tab, cells }) =>
+      `「${tab}」のシートの${cells.join('と')}に「${header}」があり、どちらか決められないため、公表しません。`,
+    fix: () => '公表しないほうの見出しを、別の名前に変えてください。',
+    example: { header: '担当課', tab: '目標', cells: ['D1', 'F1'] },
+  }),
+  'needed-column-published': entry<{ header: string }>({
+    severity: 'warning',
+    message: ({ header }) => `「${header}」は公表に欠かせない列なので、「しない」と書いてあっても公表します。`,
+    fix: () => 'この行の公表の欄を空にするか、行を消してください。',
+    example: { header: '目標' },
+  }),
   'lost-visibility-header': entry<{ drafts: number }>({
     severity: 'error',
-    message: ({ drafts }) =>
-      `「公開」の見出しが見当たらず、この列に「下書き」か「取下げ」の部が${drafts}件あります。公表してよいか決められません。`,
+    message: ({ drafts }, { unit }) =>
+      `「公開」の見出しが見当たらず、この列に「下書き」か「取下げ」の${unit}が${drafts}件あります。公表してよいか決められません。`,
     fix: () => 'この列の見出しを「公開」に戻してください。公開の指定でない列でしたら、言葉を変えてください。',
     example: { drafts: 1 },
   }),
@@ -92,6 +154,13 @@ export const catalogue = {
         : `項目「${closest}」のことでしたら、「${setting}」に直してください。`,
     example: { setting: '自治体名', closest: null },
   }),
+  'blank-setting': entry<{ setting: string }>({
+    severity: 'error',
+    blocks: true,
+    message: ({ setting }) => `設定の「${setting}」の値が空です。これがないと何も公表できません。`,
+    fix: () => 'このセルに値を入力してください。',
+    example: { setting: '自治体名' },
+  }),
   'unreadable-required-setting': entry<{ setting: string; forms: string }>({
     severity: 'error',
     blocks: true,
@@ -99,11 +168,12 @@ export const catalogue = {
     fix: ({ forms }) => `${forms}を入力してください。`,
     example: { setting: '年度', forms: '「令和6年度」「R6」「2024」のような年度' },
   }),
-  'unreadable-setting': entry<{ setting: string; forms: string }>({
+  'unreadable-setting': entry<{ setting: string; forms: string; instead: string | null }>({
     severity: 'warning',
-    message: ({ setting }) => `設定の「${setting}」を読み取れないため、この設定はないものとして扱います。`,
+    message: ({ setting, instead }) =>
+      `設定の「${setting}」を読み取れないため、${instead === null ? 'この設定はないものとして扱います' : `「${instead}」とみなします`}。`,
     fix: ({ forms }) => `${forms}を入力してください。`,
-    example: { setting: '段階', forms: '「目標」「中間」「結果」のいずれか' },
+    example: { setting: '段階', forms: '「目標」「中間」「結果」のいずれか', instead: '結果' },
   }),
   'unknown-licence': entry<{ names: readonly string[] }>({
     severity: 'warning',
@@ -112,10 +182,22 @@ export const catalogue = {
       `${list(names)}のどれかを入力してください。ほかの条件で公開するときは、このままでかまいません。`,
     example: { names: ['CC BY 4.0', 'CC0 1.0', '公共データ利用規約（第1.0版）'] },
   }),
+  'lost-zero': entry<{ code: string }>({
+    severity: 'warning',
+    message: ({ code }) => `団体コードが5桁です。先頭の0が消えたものとみなし、「${code}」として公表します。`,
+    fix: () => 'セルの表示形式を「書式なしテキスト（文字列）」にしてから、先頭の0も含めて6桁で入力してください。',
+    example: { code: '012025' },
+  }),
   'wrong-municipality-code': entry<NoFacts>({
     severity: 'warning',
     message: () => '団体コードの最後の1桁（検査数字）が合いません。番号の打ち間違いと思われるため、公表しません。',
     fix: () => '総務省の「全国地方公共団体コード」で、6桁の番号を確かめてください。',
+    example: {},
+  }),
+  'blank-contact': entry<NoFacts>({
+    severity: 'warning',
+    message: () => '設定の「問い合わせ先」が空です。読んだ方が質問や意見を送る先が、どのページにも載りません。',
+    fix: () => '担当の課の名前と、電話番号かメールアドレスを書いてください。',
     example: {},
   }),
   'repeated-setting': entry<{ setting: string; first: string }>({
@@ -135,6 +217,18 @@ export const catalogue = {
     message: ({ setting }) => `この名前の設定はありません。「${setting}」に似ていますが、この行は使いません。`,
     fix: ({ setting }) => `「${setting}」のことでしたら、項目をそのとおりに直してください。`,
     example: { setting: '問い合わせ先' },
+  }),
+  'unknown-publish-now': entry<NoFacts>({
+    severity: 'warning',
+    message: () => '「今すぐ公開」に書かれた言葉の意味が分からないため、すぐには公表しません。',
+    fix: () => 'すぐに公表するときは「はい」と書いてください。そうでないときは、空にしてください。',
+    example: {},
+  }),
+  'title-of-other-year': entry<{ inTitle: string; year: string }>({
+    severity: 'warning',
+    message: ({ inTitle, year }) => `題名には「${inTitle}」とありますが、設定の年度は${year}です。`,
+    fix: () => '題名か年度の、正しくないほうを直してください。',
+    example: { inTitle: '令和5年度', year: '令和6年度' },
   }),
   'fiscal-year-far-from-today': entry<{ year: string; years: number }>({
     severity: 'warning',
@@ -159,6 +253,12 @@ export const catalogue = {
     example: { word: '計画どおり', first: 'A2' },
   }),
 
+  'bad-choice-from': entry<NoFacts>({
+    severity: 'warning',
+    message: () => '下限を百分率として読み取れないため、この下限は使いません。',
+    fix: () => '「100％」「70%」のように入力してください。',
+    example: {},
+  }),
   'alias-of-another': entry<{ word: string; other: string }>({
     severity: 'warning',
     message: ({ word, other }) =>
@@ -174,6 +274,97 @@ export const catalogue = {
     message: ({ column }) => `${column}が空です。`,
     fix: ({ column }) => `${column}を入力してください。`,
     example: { column: '基本方針' },
+  }),
+  'struck-out': entry<{ struck: string }>({
+    severity: 'notice',
+    message: ({ struck }) => `取り消し線の付いた「${struck}」は、消したものとして公表しません。`,
+    fix: () => '消すつもりの文字でしたら、このままでかまいません。公表する文字でしたら、取り消し線を外してください。',
+    example: { struck: '100件' },
+  }),
+  'value-still-loading': entry<{ column: string }>({
+    severity: 'error',
+    message: ({ column }) => `${column}の数式の計算が終わっておらず、まだ値がありません。`,
+    fix: () =>
+      '少し待って「Loading...」が消えたら、もう一度確かめてください。消えないときは、数式の代わりに内容をそのまま入力してください。',
+    example: { column: '説明' },
+  }),
+  'formula-without-result': entry<{ column: string }>({
+    severity: 'error',
+    message: ({ column }) => `${column}の数式の結果がファイルに保存されていないため、内容を読み取れません。`,
+    fix: () => '表計算ソフトでファイルを開いて保存し直すか、数式の代わりに内容をそのまま入力してください。',
+    example: { column: '説明' },
+  }),
+  'date-format': entry<{ shown: string; number: string }>({
+    severity: 'error',
+    message: ({ shown, number }) =>
+      `セルの表示形式が日付になっているため、「${number}」が「${shown}」と表示されています。`,
+    fix: () => 'セルの表示形式を「数値」か「自動」に直してください。',
+    example: { shown: '1905/07/16', number: '2024' },
+  }),
+  'nothing-but-unfinished': entry<{ column: string; text: string }>({
+    severity: 'error',
+    message: ({ column, text }) => `${column}に「${text}」とだけ書かれています。書きかけのようです。`,
+    fix: ({ column }) => `${column}の内容を入力してください。`,
+    example: { column: '目標', text: '（調整中）' },
+  }),
+  'lost-character': entry<{ characters: readonly string[] }>({
+    severity: 'warning',
+    message: ({ characters }) =>
+      `${list(characters)}は、ほかの文字が化けたものか、庁内のパソコンでしか表示できない文字（外字）のようです。`,
+    fix: () =>
+      '正しい文字を入力し直してください。人名などで入力できないときは、代わりの字やかなの表記を本人にご確認ください。',
+    example: { characters: ['?'] },
+  }),
+  'line-break-in-sentence': entry<NoFacts>({
+    severity: 'notice',
+    message: () => '文の途中に改行があります。ページでも、そこで行が変わります。',
+    fix: () => '見た目を整えるための改行でしたら、消してください。ページでは自動で折り返されます。',
+    example: {},
+  }),
+  'several-goals': entry<{ count: number }>({
+    severity: 'warning',
+    message: ({ count }) => `1つのセルに${count}つの目標が書かれているようです。1つの目標として公表されます。`,
+    fix: () => '行を足して、1行に1つずつ書いてください。',
+    example: { count: 3 },
+  }),
+  'name-with-post': entry<{ post: string }>({
+    severity: 'warning',
+    message: ({ post }) => `氏名の欄に「${post}」が入っています。`,
+    fix: () => '氏名の欄には氏名だけを書き、役職は「職名」の欄に書いてください。',
+    example: { post: '部長' },
+  }),
+  'no-result-column': entry<{ header: string }>({
+    severity: 'warning',
+    message: ({ header }) => `結果を公表する段階ですが、「${header}」の列がないため、達成状況は示しません。`,
+    fix: ({ header }) =>
+      `達成状況を示すときは、「目標」のシートに「${header}」の列を加えてください。示さないときは、このままでかまいません。`,
+    example: { header: '達成状況' },
+  }),
+  'column-no-longer-there': entry<{ header: string }>({
+    severity: 'warning',
+    message: ({ header }) => `前回まで公表していた「${header}」の列がありません。このままでは、ページから消えます。`,
+    fix: ({ header }) =>
+      `見出しが消えたり変わったりしていたら、「${header}」に戻してください。公表をやめるときは、このままでかまいません。`,
+    example: { header: '基本方針' },
+  }),
+  'unreadable-figure': entry<{ column: string }>({
+    severity: 'error',
+    message: ({ column }) => `${column}を数として読み取れません。`,
+    fix: () =>
+      '「1,234」「12.5」のような数を入力してください。単位を付けてもかまいません。ないときは「－」としてください。',
+    example: { column: '実績値' },
+  }),
+  'unreadable-date': entry<{ column: string }>({
+    severity: 'error',
+    message: ({ column }) => `${column}を日付として読み取れません。`,
+    fix: () => '「令和6年4月1日」「2024/4/1」のように入力してください。',
+    example: { column: '基準日' },
+  }),
+  'unreadable-link': entry<{ column: string }>({
+    severity: 'error',
+    message: ({ column }) => `${column}をリンクとして読み取れません。`,
+    fix: () => '「https://」で始まるアドレスを入力するか、セルの文字にリンクを付けてください。',
+    example: { column: '関係する計画' },
   }),
   'missing-result-column': entry<{ header: string; closest: string | null }>({
     severity: 'error',
@@ -250,32 +441,33 @@ export const catalogue = {
 
   'repeated-department': entry<{ otherCell: string }>({
     severity: 'error',
-    message: ({ otherCell }) => `同じ年度の同じ部が${otherCell}にもあり、どちらを公表すればよいか決められません。`,
+    message: ({ otherCell }, { unit }) =>
+      `同じ年度の同じ${unit}が${otherCell}にもあり、どちらを公表すればよいか決められません。`,
     fix: () => '正しいほうの行だけを残してください。',
     example: { otherCell: 'A3' },
   }),
   'department-without-goals': entry<NoFacts>({
     severity: 'error',
-    message: () => 'この部の目標が1件もありません。',
-    fix: () => '「目標」のシートにこの部の目標を入力し、部名が同じか確かめてください。',
+    message: (_, { unit }) => `この${unit}の目標が1件もありません。`,
+    fix: (_, { unit }) => `「目標」のシートにこの${unit}の目標を入力し、${unit}名が同じか確かめてください。`,
     example: {},
   }),
   'missing-summary': entry<NoFacts>({
     severity: 'error',
     message: () => '結果を公表する段階ですが、総括が空です。',
-    fix: () => 'この部の総括を入力してください。',
+    fix: (_, { unit }) => `この${unit}の総括を入力してください。`,
     example: {},
   }),
   'missing-director-kana': entry<{ name: string }>({
     severity: 'error',
     message: ({ name }) => `「${name}」さんのふりがなが空です。`,
-    fix: () => '部長名（ふりがな）を、ひらがなで入力してください。',
+    fix: (_, { head }) => `${head}名（ふりがな）を、ひらがなで入力してください。`,
     example: { name: '沢田 実' },
   }),
   'missing-department-kana': entry<NoFacts>({
     severity: 'warning',
-    message: () => 'ほかの部にはある、部名のふりがなが空です。ふりがななしで公表されます。',
-    fix: () => '部名（ふりがな）を、ひらがなで入力してください。',
+    message: (_, { unit }) => `ほかの${unit}にはある、${unit}名のふりがなが空です。ふりがななしで公表されます。`,
+    fix: (_, { unit }) => `${unit}名（ふりがな）を、ひらがなで入力してください。`,
     example: {},
   }),
   'kana-not-kana': entry<{ characters: readonly string[] }>({
@@ -283,6 +475,24 @@ export const catalogue = {
     message: ({ characters }) => `ふりがなに、かなではない文字（${list(characters)}）があります。`,
     fix: () => 'ひらがなかカタカナだけで入力してください。',
     example: { characters: ['沢', '田'] },
+  }),
+  'awaiting-approval': entry<NoFacts>({
+    severity: 'notice',
+    message: () => '決裁の欄が空なので、新しい内容はまだ公表しません。',
+    fix: () => '決裁が済んだら、日付か文書番号を入力してください。',
+    example: {},
+  }),
+  'changed-after-approval': entry<NoFacts>({
+    severity: 'error',
+    message: (_, { unit }) => `決裁のあとに内容が変わったため、この${unit}の掲載を保留します。`,
+    fix: () => '改めて決裁を受け、決裁の欄を新しい日付か文書番号に書き換えてください。',
+    example: {},
+  }),
+  'urgent-approval': entry<NoFacts>({
+    severity: 'warning',
+    message: () => '決裁の欄が「緊急」のまま公表しています。',
+    fix: () => '決裁が済んだら、日付か文書番号に書き換えてください。',
+    example: {},
   }),
   'unreadable-visibility': entry<NoFacts>({
     severity: 'error',
@@ -292,7 +502,7 @@ export const catalogue = {
   }),
   'unreadable-order': entry<NoFacts>({
     severity: 'warning',
-    message: () => '表示順が数字ではないため、表示順のある部の後に表示します。',
+    message: (_, { unit }) => `表示順が数字ではないため、表示順のある${unit}の後に表示します。`,
     fix: () => '「1」「2」のような数字を入力してください。',
     example: {},
   }),
@@ -306,7 +516,7 @@ export const catalogue = {
   'equal-url-names': entry<{ other: string; otherCell: string }>({
     severity: 'error',
     message: ({ other, otherCell }) => `URL名が「${other}」（${otherCell}）と同じで、ページの場所が重なります。`,
-    fix: () => '部ごとに違うURL名にしてください。',
+    fix: (_, { unit }) => `${unit}ごとに違うURL名にしてください。`,
     example: { other: '総務部', otherCell: 'H3' },
   }),
   'unusable-portrait': entry<NoFacts>({
@@ -318,23 +528,32 @@ export const catalogue = {
 
   // 目標
 
-  'unknown-department': entry<{ closest: string | null }>({
+  'unknown-department': entry<{ closest: string | null; places: string | null }>({
     severity: 'error',
-    message: ({ closest }) =>
+    message: ({ closest, places }, { unit }) => {
+      const where = places === null ? '' : `（${places}）`;
+      return closest === null
+        ? `この${unit}名は「${unit}」のシートにありません${where}。`
+        : `この${unit}名は「${unit}」のシートにありません${where}。「${closest}」に似ているため、この${unit}の掲載を保留します。`;
+    },
+    fix: ({ closest }, { unit }) =>
       closest === null
-        ? 'この部名は「部」のシートにありません。'
-        : `この部名は「部」のシートにありません。「${closest}」に似ているため、この部の掲載を保留します。`,
-    fix: ({ closest }) =>
-      closest === null
-        ? '部名を直すか、「部」のシートにこの部の行を加えてください。'
-        : `「${closest}」のことでしたら、部名をそのとおりに直してください。`,
-    example: { closest: '健康いきいき部' },
+        ? `${unit}名を直すか、「${unit}」のシートにこの${unit}の行を加えてください。`
+        : `「${closest}」のことでしたら、${unit}名をそのとおりに直してください。`,
+    example: { closest: '健康いきいき部', places: null },
+  }),
+  'department-named-otherwise': entry<{ name: string; places: string }>({
+    severity: 'error',
+    message: ({ name, places }, { unit }) =>
+      `「目標」のシートでは「${name}」と書かれています（${places}）。同じ${unit}か決められないため、掲載を保留します。`,
+    fix: (_, { unit }) => `同じ${unit}でしたら、${unit}名の書き方をどちらかにそろえてください。`,
+    example: { name: '子ども未来部', places: 'A20からA27の8か所' },
   }),
   'department-not-in-year': entry<{ year: string; years: readonly string[] }>({
     severity: 'error',
-    message: ({ year, years }) =>
-      `「部」のシートには、この部の${year}の行がありません（あるのは${years.join('、')}です）。`,
-    fix: () => '年度を直すか、「部」のシートにその年度の行を加えてください。',
+    message: ({ year, years }, { unit }) =>
+      `「${unit}」のシートには、この${unit}の${year}の行がありません（あるのは${years.join('、')}です）。`,
+    fix: (_, { unit }) => `年度を直すか、「${unit}」のシートにその年度の行を加えてください。`,
     example: { year: '令和5年度', years: ['令和6年度'] },
   }),
   'number-restarts': entry<{ column: string; above: string | null; number: number; closest: string }>({
@@ -348,9 +567,9 @@ export const catalogue = {
   }),
   'carried-department': entry<{ above: string; below: string }>({
     severity: 'warning',
-    message: ({ above, below }) =>
-      `部名が空なので、上の行の「${above}」の目標として公表されます。下の行は「${below}」です。`,
-    fix: () => 'どちらの部の目標か、この行に部名を入力してください。',
+    message: ({ above, below }, { unit }) =>
+      `${unit}名が空なので、上の行の「${above}」の目標として公表されます。下の行は「${below}」です。`,
+    fix: (_, { unit }) => `どちらの${unit}の目標か、この行に${unit}名を入力してください。`,
     example: { above: '総務部', below: '福祉部' },
   }),
   'unreadable-number': entry<NoFacts>({
@@ -361,13 +580,13 @@ export const catalogue = {
   }),
   'repeated-number': entry<{ number: number; otherCell: string }>({
     severity: 'error',
-    message: ({ number, otherCell }) => `同じ部の番号${number}が${otherCell}にもあります。`,
-    fix: () => '部の中で番号が重ならないようにしてください。空の番号は、上から数えて付けられます。',
+    message: ({ number, otherCell }, { unit }) => `同じ${unit}の番号${number}が${otherCell}にもあります。`,
+    fix: (_, { unit }) => `${unit}の中で番号が重ならないようにしてください。空の番号は、上から数えて付けられます。`,
     example: { number: 2, otherCell: 'B4' },
   }),
   'gap-in-numbers': entry<{ missing: string }>({
     severity: 'warning',
-    message: ({ missing }) => `この部の番号${missing}の目標がありません。`,
+    message: ({ missing }, { unit }) => `この${unit}の番号${missing}の目標がありません。`,
     fix: () => '行が抜けていないか、番号の打ち間違いがないか確かめてください。',
     example: { missing: '3' },
   }),
@@ -383,11 +602,18 @@ export const catalogue = {
     fix: () => 'この目標の達成状況を選んでください。',
     example: {},
   }),
-  'unknown-status': entry<{ words: readonly string[] }>({
+  'unknown-status': entry<{ words: readonly string[]; typed: string }>({
     severity: 'error',
     message: () => '達成状況を読み取れません。',
-    fix: ({ words }) => `${list(words)}のいずれかを入力してください。`,
-    example: { words: ['達成', '一部達成', '未達成', '進行中'] },
+    fix: ({ words, typed }) =>
+      `${list(words)}のいずれかを入力してください。「${typed}」を使うときは、「選択肢」のシートに行を加え、表示に「${typed}」、区分に「達成」などと書いてください。`,
+    example: { words: ['達成', '一部達成', '未達成', '進行中'], typed: '計画どおり' },
+  }),
+  'percentage-without-from': entry<{ typed: string }>({
+    severity: 'error',
+    message: ({ typed }) => `達成状況の「${typed}」が、どの区分に当たるか決められません。`,
+    fix: () => '「選択肢」のシートに「下限」の列を加え、言葉ごとに「100％」「70％」のように書いてください。',
+    example: { typed: '85%' },
   }),
   'two-statuses': entry<{ words: readonly string[] }>({
     severity: 'error',
@@ -402,6 +628,50 @@ export const catalogue = {
     fix: () => '達成していない場合は、「未達成」か「一部達成」に直してください。',
     example: { status: '達成', phrase: '達成できず' },
   }),
+  'figure-against-words': entry<{ status: string; name: string; target: string; actual: string; isReached: boolean }>({
+    severity: 'warning',
+    message: ({ status, name, target, actual, isReached }) =>
+      `「${status}」とありますが、指標「${name}」は目標${target}に対して実績${actual}で、目標に${isReached ? '達しています' : '達していません'}。`,
+    fix: () => '達成状況か、指標の数字と向きに、誤りがないか確かめてください。正しければ、このままでかまいません。',
+    example: { status: '達成', name: '朝市の来場者', target: '12,000人', actual: '11,640人', isReached: false },
+  }),
+
+  // 指標、評価、組織の変遷
+
+  'unknown-goal-number': entry<{ numbers: string }>({
+    severity: 'error',
+    message: (_, { unit }) => `この番号の目標は、この${unit}にありません。`,
+    fix: ({ numbers }) =>
+      numbers === ''
+        ? '「目標」のシートに目標を入力してください。'
+        : `目標の番号（${numbers}）のどれかに直してください。`,
+    example: { numbers: '1、2、3' },
+  }),
+  'unreadable-direction': entry<NoFacts>({
+    severity: 'error',
+    message: () => '向きを読み取れません。',
+    fix: () => '「増やす」「減らす」「保つ」のいずれかを選んでください。',
+    example: {},
+  }),
+  'two-units': entry<{ units: readonly string[] }>({
+    severity: 'warning',
+    message: ({ units }) => `1つの指標に${list(units)}の単位があります。「${units[0] ?? ''}」として公表します。`,
+    fix: () => '数字をどちらかの単位にそろえてください。',
+    example: { units: ['人', '千人'] },
+  }),
+  'empty-evaluation': entry<NoFacts>({
+    severity: 'warning',
+    message: () => '評価もコメントも空なので、この行は公表しません。',
+    fix: () => '評価かコメントを入力してください。要らない行でしたら、消してください。',
+    example: {},
+  }),
+  'unusable-history': entry<NoFacts>({
+    severity: 'warning',
+    message: () => '年度か、旧と新の名前を読み取れないため、この行は使いません。',
+    fix: (_, { unit }) => `新しい名前になった最初の年度と、前の${unit}名、新しい${unit}名を入力してください。`,
+    example: {},
+  }),
+
   'result-in-plan': entry<NoFacts>({
     severity: 'warning',
     message: () => '目標を公表する段階なので、達成状況は表示されません。',
@@ -411,24 +681,32 @@ export const catalogue = {
 
   // What only the last publication can show
 
+  'same-as-last-year': entry<{ year: string; before: string; departments: readonly string[] }>({
+    severity: 'error',
+    message: ({ year, before, departments }, { unit }) =>
+      `${year}の内容が${before}と同じです（${departments.slice(0, 5).join('、')}${departments.length > 5 ? `ほか、計${departments.length}件` : ''}）。前の年度の行が残っているようなので、この${unit}の掲載を保留します。`,
+    fix: ({ year, before }) =>
+      `前の年度の行でしたら、年度の列に「${before}」と書き、${year}の内容は行を分けて書いてください。${year}も同じ内容でしたら、年度の列に「${year}」と書いてください。`,
+    example: { year: '令和7年度', before: '令和6年度', departments: ['総務部', '福祉部'] },
+  }),
   'department-gone': entry<{ name: string; year: string; updated: string }>({
     severity: 'error',
-    message: ({ name, year, updated }) =>
-      `公表中の「${name}」（${year}）の行が「部」のシートにありません。${updated}の内容を表示し続けます。`,
+    message: ({ name, year, updated }, { unit }) =>
+      `公表中の「${name}」（${year}）の行が「${unit}」のシートにありません。${dayInWords(updated)}の内容を表示し続けます。`,
     fix: () => '行を元に戻してください。公表をやめるときは、行を残して公開の欄を「取下げ」にしてください。',
     example: { name: '教育部', year: '令和6年度', updated: '2025-04-01' },
   }),
   'withdrawn-never-published': entry<NoFacts>({
     severity: 'notice',
-    message: () => '「取下げ」になっていますが、この部はまだ公表されていません。',
+    message: (_, { unit }) => `「取下げ」になっていますが、この${unit}はまだ公表されていません。`,
     fix: () => '公表する予定がなければ、行ごと消してかまいません。',
     example: {},
   }),
   'too-many-held': entry<{ held: number; published: number }>({
     severity: 'error',
     blocks: true,
-    message: ({ held, published }) =>
-      `公表中の${published}部のうち${held}部が掲載できない状態のため、サイト全体の更新を止めました。`,
+    message: ({ held, published }, { unit }) =>
+      `公表中の${unit}${published}件のうち${held}件を保留することになるため、サイト全体の更新を止めました。`,
     fix: () => 'シートの行や見出しがまとめて消えたり、ずれたりしていないか確かめてください。',
     example: { held: 5, published: 8 },
   }),
@@ -443,8 +721,22 @@ const entries: { readonly [Code in FindingCode]: Entry<FactsOf<Code>> } = catalo
 /** Where a finding is; what is left out does not apply. */
 export type Place = Partial<Pick<Finding, 'tab' | 'cell' | 'row' | 'column' | 'department' | 'value'>>;
 
-/** Makes a finding of the catalogue. */
-export function finding<Code extends FindingCode>(code: Code, place: Place, facts: FactsOf<Code>): Finding {
+/** The severity of a finding of the catalogue. */
+export function severityOf(code: FindingCode): Severity {
+  return entries[code].severity;
+}
+
+/**
+ * Makes a finding of the catalogue.
+ *
+ * @param words what the city calls its units and their heads
+ */
+export function finding<Code extends FindingCode>(
+  code: Code,
+  place: Place,
+  facts: FactsOf<Code>,
+  words: Scheme,
+): Finding {
   const { severity, message, fix } = entries[code];
   return {
     severity,
@@ -455,8 +747,8 @@ export function finding<Code extends FindingCode>(code: Code, place: Place, fact
     column: place.column ?? null,
     department: place.department ?? null,
     value: place.value ?? null,
-    message: message(facts),
-    fix: fix(facts),
+    message: message(facts, words),
+    fix: fix(facts, words),
   };
 }
 
@@ -471,7 +763,7 @@ export interface ListedFinding {
 
 function listed<Code extends FindingCode>(code: Code): ListedFinding {
   const { severity, blocks = false, message, fix, example } = entries[code];
-  return { code, severity, blocks, message: message(example), fix: fix(example) };
+  return { code, severity, blocks, message: message(example, defaultScheme), fix: fix(example, defaultScheme) };
 }
 
 /** The whole catalogue in its order, each finding worded with its example: what the staff's list is made from. */

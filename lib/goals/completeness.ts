@@ -1,8 +1,8 @@
 import type { Finding } from '../findings/finding.ts';
 import { isBlank } from '../text/normalize.ts';
-import type { Field } from '../workbook/rows.ts';
-import { departmentColumnNames, goalColumnNames } from '../workbook/rows.ts';
 import type { DepartmentEntry, JoinedSheet } from './join/joined-sheet.ts';
+import type { RecordColumn, SheetRecord } from './rules/records.ts';
+import { isAskedFor, recordsOf } from './rules/records.ts';
 
 /** How a required column of a department is filled in. */
 export interface FieldState {
@@ -22,18 +22,11 @@ export interface Completeness {
   readonly fiscalYear: number | null;
   /** Required cells that hold what can be published. */
   readonly filled: number;
-  /** Required cells: five of its row in 部 and one of each goal, and in a year of results 総括 and each 達成状況. */
+  /** Required cells, by the table of columns and 項目: of its rows in 部, 目標 and 指標. */
   readonly required: number;
-  /** Required cells that are blank, as `目標!E26`; where the tab has no such column, or no row, `目標!達成状況`. */
+  /** Required cells that are blank, as `目標!E26`; where there is no row for them, `目標!目標`. */
   readonly missing: readonly string[];
   readonly fields: readonly FieldState[];
-}
-
-/** The required cells of one column, as far as they are there. */
-interface RequiredColumn {
-  readonly tab: string;
-  readonly column: string;
-  readonly fields: readonly (Field | undefined)[];
 }
 
 /**
@@ -49,48 +42,62 @@ export function completenessOf(sheet: JoinedSheet, findings: readonly Finding[])
     if (severity !== 'error' || code === 'department-without-goals') continue;
     if (tab !== null && cell !== null) wrong.add(`${tab}!${cell}`);
   }
-  return sheet.departments
-    .filter(({ visibility }) => visibility !== 'withdrawn')
-    .map((entry) => completenessOfEntry(sheet, entry, wrong));
+  const counts = new Map<DepartmentEntry, Count>();
+  for (const entry of sheet.departments) {
+    if (entry.visibility !== 'withdrawn') counts.set(entry, { missing: [], fields: new Map() });
+  }
+  for (const record of recordsOf(sheet)) {
+    if (record.only === 'name') continue;
+    const count = record.owner === null ? undefined : counts.get(record.owner);
+    if (count === undefined) continue;
+    for (const column of record.columns) countCell(count, record, column, wrong);
+  }
+  return [...counts].map(([entry, count]) => {
+    // A department has at least one goal, so what is missing of one without is its first.
+    if (entry.goals.length === 0) countFirstGoal(count, sheet);
+    return summaryOf(entry, count);
+  });
 }
 
-function completenessOfEntry(sheet: JoinedSheet, entry: DepartmentEntry, wrong: ReadonlySet<string>): Completeness {
-  const missing: string[] = [];
-  const fields: FieldState[] = [];
-  for (const { tab, column, fields: cells } of requiredColumns(sheet, entry)) {
-    const state = { filled: 0, blank: 0, error: 0 };
-    for (const field of cells) {
-      if (field === undefined || isBlank(field.text)) {
-        state.blank += 1;
-        missing.push(`${tab}!${field?.cell ?? column}`);
-      } else if (wrong.size > 0 && wrong.has(`${tab}!${field.cell}`)) state.error += 1;
-      else state.filled += 1;
-    }
-    fields.push({ column, ...state });
-  }
+interface Count {
+  readonly missing: string[];
+  readonly fields: Map<string, { filled: number; blank: number; error: number }>;
+}
+
+function countCell(count: Count, record: SheetRecord, column: RecordColumn, wrong: ReadonlySet<string>): void {
+  if (!isAskedFor(record, column)) return;
+  const field = column.fieldOf(record.row);
+  const state = stateOf(count, column.header);
+  const place = `${record.tab}!${field?.cell ?? column.header}`;
+  if (wrong.has(place) && field !== undefined && !isBlank(field.text)) state.error += 1;
+  else if (field === undefined || isBlank(field.text)) {
+    state.blank += 1;
+    count.missing.push(place);
+  } else state.filled += 1;
+}
+
+function countFirstGoal(count: Count, { rows }: JoinedSheet): void {
+  const header = rows.goals.headers.goal?.text ?? '目標';
+  stateOf(count, header).blank += 1;
+  count.missing.push(`${rows.goals.tab}!${header}`);
+}
+
+function stateOf({ fields }: Count, column: string): { filled: number; blank: number; error: number } {
+  const known = fields.get(column);
+  if (known !== undefined) return known;
+  const state = { filled: 0, blank: 0, error: 0 };
+  fields.set(column, state);
+  return state;
+}
+
+function summaryOf(entry: DepartmentEntry, { missing, fields }: Count): Completeness {
+  const states = [...fields].map(([column, state]) => ({ column, ...state }));
   return {
     department: entry.name,
     fiscalYear: entry.fiscalYear,
-    filled: fields.reduce((sum, { filled }) => sum + filled, 0),
-    required: fields.reduce((sum, { filled, blank, error }) => sum + filled + blank + error, 0),
+    filled: states.reduce((sum, { filled }) => sum + filled, 0),
+    required: states.reduce((sum, { filled, blank, error }) => sum + filled + blank + error, 0),
     missing,
-    fields,
+    fields: states,
   };
-}
-
-function requiredColumns({ rows }: JoinedSheet, { row, phase, goals }: DepartmentEntry): RequiredColumn[] {
-  const { departments: departmentTable, goals: goalTable } = rows;
-  const departmentColumns = ['department', 'director', 'directorKana', 'policy', 'work'] as const;
-  const inRow = (phase === 'result' ? [...departmentColumns, 'summary' as const] : departmentColumns).map((column) => ({
-    tab: departmentTable.tab,
-    column: departmentColumnNames[column],
-    fields: [row.fields[column]],
-  }));
-  const inGoals = (column: 'goal' | 'status'): RequiredColumn => ({
-    tab: goalTable.tab,
-    column: goalColumnNames[column],
-    // A department has at least one goal, so what is missing of one without is its first.
-    fields: goals.length === 0 ? [undefined] : goals.map((goal) => goal.row.fields[column]),
-  });
-  return [...inRow, inGoals('goal'), ...(phase === 'result' ? [inGoals('status')] : [])];
 }

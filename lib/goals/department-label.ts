@@ -1,4 +1,4 @@
-/** What a department is called to the staff: its 部名, or that its row has none. */
+/** What a department is called to the staff: its name, or that its row has none. */
 export function departmentLabel(name: string): string {
-  return name === '' ? '（部名なし）' : name;
+  return name === '' ? '（名前なし）' : name;
 }

@@ -1,21 +1,26 @@
 import type { Place } from '../findings/catalogue.ts';
 import type { Finding } from '../findings/finding.ts';
-import type { SheetRows } from '../workbook/rows.ts';
+import { isBlank } from '../text/normalize.ts';
+import type { Field, SheetRows } from '../workbook/rows.ts';
+import { readApproval } from './cells/approval.ts';
 import { readOrder } from './cells/order.ts';
+import type { StatusWord } from './cells/status.ts';
 import { statusVocabulary } from './cells/status.ts';
 import { readChoices } from './choices.ts';
 import type { Completeness } from './completeness.ts';
 import { completenessOf } from './completeness.ts';
+import { readHistory } from './join/history.ts';
 import { joinRows } from './join/join.ts';
 import type { DepartmentEntry, JoinedSheet, Visibility } from './join/joined-sheet.ts';
 import { resolveIds } from './join/resolve-ids.ts';
+import type { Reorganisation } from './model/published.ts';
 import { allRules } from './rules/all-rules.ts';
 import type { Report } from './rules/rule.ts';
 import { departmentPlace } from './rules/rule.ts';
 import type { Settings } from './settings.ts';
 import { readSettings } from './settings.ts';
 import type { DepartmentContent } from './settle/content.ts';
-import { contentOf } from './settle/content.ts';
+import { contentMaker } from './settle/content.ts';
 
 /** A row of 部 with all that belongs to it. */
 export interface CheckedDepartment {
@@ -29,6 +34,10 @@ export interface CheckedDepartment {
   readonly order: number | null;
   /** The row of 部, for findings. */
   readonly place: Place;
+  /** What 決裁 says. */
+  readonly approval: ReturnType<typeof readApproval>;
+  /** Its row says itself which year it is of. */
+  readonly isYearTyped: boolean;
   /** Null where an error holds the department back, and where it is withdrawn. */
   readonly content: DepartmentContent | null;
   /** What holds it back; empty where nothing does. */
@@ -47,6 +56,11 @@ export interface ValidatedSheet {
   /** Who has filled in what, in the order of the sheet. */
   readonly completeness: readonly Completeness[];
   readonly findings: readonly Finding[];
+  /** The words of 選択肢, in its order; empty where the city has none of its own. */
+  readonly statuses: readonly StatusWord[];
+  /** Which columns the tabs have, and what 項目 says of them; null where nothing could be read. */
+  readonly tables: Pick<SheetRows, 'departments' | 'goals' | 'indicators'>;
+  readonly history: readonly Reorganisation[];
 }
 
 /**
@@ -55,21 +69,28 @@ export interface ValidatedSheet {
  * @param now the instant of the run, to tell a year that is far off
  */
 export function validate(rows: SheetRows, now: Date): ValidatedSheet {
-  const { settings, findings } = readSettings(rows.settings, now);
+  const { scheme } = rows;
+  const { settings, findings } = readSettings(rows.settings, scheme, now);
+  const tables = { departments: rows.departments, goals: rows.goals, indicators: rows.indicators };
   if (settings === null) {
-    return { settings, departments: [], withoutYear: new Map(), years: [], completeness: [], findings };
+    const nothing = { departments: [], withoutYear: new Map(), years: [], completeness: [], statuses: [], history: [] };
+    return { settings, ...nothing, findings, tables };
   }
-  const choices = readChoices(rows.choices);
+  const choices = readChoices(rows.choices, scheme);
   const vocabulary = statusVocabulary(choices.words);
-  const sheet: JoinedSheet = { rows, settings, vocabulary, ...joinRows(rows, settings) };
-  const reports = collect(sheet);
+  const { history, findings: historyFindings } = readHistory(rows.history, scheme);
+  const sheet: JoinedSheet = { rows, settings, vocabulary, history, ...joinRows(rows, settings) };
+  const reports = collect(sheet).map((report) => ({ finding: report.finding(scheme), holds: report.holds }));
   const ruled = reports.map(({ finding }) => finding);
   return {
     settings,
+    statuses: choices.words,
+    tables,
+    history,
     ...checkDepartments(sheet, errorsByEntry(reports)),
     years: yearsOf(sheet),
     completeness: completenessOf(sheet, ruled),
-    findings: [...findings, ...choices.findings, ...ruled],
+    findings: [...findings, ...choices.findings, ...historyFindings, ...ruled],
   };
 }
 
@@ -82,7 +103,8 @@ function collect(sheet: JoinedSheet): Report[] {
   const byCell = new Map<string, number>();
   for (const rule of allRules) {
     for (const report of rule(sheet)) {
-      const { code, tab, cell } = report.finding;
+      const { code } = report;
+      const { tab = null, cell = null } = report.place;
       const place = cell === null ? null : `${code}\n${tab}\n${cell}`;
       const at = place === null ? undefined : byCell.get(place);
       const known = at === undefined ? undefined : reports[at];
@@ -90,14 +112,16 @@ function collect(sheet: JoinedSheet): Report[] {
         if (place !== null) byCell.set(place, reports.length);
         reports.push(report);
       } else if (report.holds.some((entry) => !known.holds.includes(entry))) {
-        reports[at] = { finding: known.finding, holds: [...new Set([...known.holds, ...report.holds])] };
+        reports[at] = { ...known, holds: [...new Set([...known.holds, ...report.holds])] };
       }
     }
   }
   return reports;
 }
 
-function errorsByEntry(reports: readonly Report[]): ReadonlyMap<DepartmentEntry, readonly Finding[]> {
+function errorsByEntry(
+  reports: readonly { readonly finding: Finding; readonly holds: readonly DepartmentEntry[] }[],
+): ReadonlyMap<DepartmentEntry, readonly Finding[]> {
   const errors = new Map<DepartmentEntry, Finding[]>();
   for (const { finding, holds } of reports) {
     for (const entry of holds) {
@@ -113,7 +137,8 @@ function checkDepartments(
   sheet: JoinedSheet,
   errorsOf: ReadonlyMap<DepartmentEntry, readonly Finding[]>,
 ): Pick<ValidatedSheet, 'departments' | 'withoutYear'> {
-  const ids = resolveIds(sheet.departments);
+  const ids = resolveIds(sheet.departments, sheet.history);
+  const contentOf = contentMaker(sheet);
   const departments: CheckedDepartment[] = [];
   const withoutYear = new Map<string, readonly Finding[]>();
   for (const entry of sheet.departments) {
@@ -133,11 +158,17 @@ function checkDepartments(
       visibility: visibility ?? 'public',
       order: readOrder(row.fields.order?.text ?? ''),
       place: departmentPlace(sheet, entry, 'department'),
-      content: publishable ? contentOf(entry, id, sheet.vocabulary) : null,
+      approval: readApproval(row.fields.approval),
+      isYearTyped: isTyped(row.fields.fiscalYear),
+      content: publishable ? contentOf(entry, id) : null,
       errors,
     });
   }
   return { departments, withoutYear };
+}
+
+function isTyped(field: Field | undefined): boolean {
+  return field !== undefined && !isBlank(field.text);
 }
 
 function yearsOf({ settings, departments, goals }: JoinedSheet): number[] {

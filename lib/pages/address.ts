@@ -17,6 +17,8 @@ export const paths = {
   dataset: (year: number) => `data/v1/${year}.json`,
   goalsTable: (year: number) => `data/v1/${year}/goals.csv`,
   departmentsTable: (year: number) => `data/v1/${year}/departments.csv`,
+  indicatorsTable: (year: number) => `data/v1/${year}/indicators.csv`,
+  evaluationsTable: (year: number) => `data/v1/${year}/evaluations.csv`,
   feed: 'feed.xml',
   sitemap: 'sitemap.xml',
   robots: 'robots.txt',

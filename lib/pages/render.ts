@@ -1,12 +1,13 @@
 import { type Goal, tallyOf } from '../goals/model/dataset.ts';
 import type { Published, PublishedYear } from '../goals/model/published.ts';
+import { defaultScheme } from '../text/scheme.ts';
 import { pageKey, paths } from './address.ts';
 import { hashedAsset } from './assets.ts';
 import { filterScript, stylesheet as stylesheetText } from './browser-assets.ts';
 import { dataIndex, datapackage, lastUpdated, licenceOf } from './data/catalogue.ts';
 import { toDataset } from './data/dataset.ts';
-import { datasetJsonSchema } from './data/dataset-json-schema.ts';
-import { departmentsTable, goalsTable } from './data/tables.ts';
+import { datasetJsonSchema } from './data/json-schema.ts';
+import { tablesOf } from './data/tables.ts';
 import { feedXml } from './feed.ts';
 import { accessibilityPage } from './html/accessibility-page.ts';
 import { dataPage } from './html/data-page.ts';
@@ -22,7 +23,7 @@ import { tallyPicture } from './pictures/tally-picture.ts';
 import type { SiteContext } from './site-context.ts';
 import type { SiteFile } from './site-file.ts';
 import { robotsTxt, type SitemapPage, sitemapXml } from './sitemap.ts';
-import { ja } from './words.ts';
+import { japanese } from './words.ts';
 
 export interface RenderOptions {
   /** The site's public address, for what must name it in full; null where it is not known. */
@@ -33,10 +34,13 @@ export interface RenderOptions {
  * Every file of the site, from what is published. The same input gives the same bytes: there is no clock, no environment
  * and no chance in it.
  */
-export function renderSite({ years, changes }: Published, { siteUrl }: RenderOptions): SiteFile[] {
-  const published = { years: years.map(unratedInPlan), changes };
-  const datasets = published.years.map(toDataset);
-  const { stylesheet, filter, icon, schema } = sameForAll();
+export function renderSite(settled: Published, { siteUrl }: RenderOptions): SiteFile[] {
+  const published = { ...settled, years: settled.years.map(unratedInPlan) };
+  const datasets = published.years.map((year) => toDataset(year, published));
+  const scheme = published.years[0]?.scheme ?? defaultScheme;
+  const words = japanese(scheme);
+  const { stylesheet, filter, icon } = sameForAll();
+  const schema = makeFile(paths.schema, 'data', datasetJsonSchema(scheme));
   const pictures =
     siteUrl === null
       ? []
@@ -49,9 +53,9 @@ export function renderSite({ years, changes }: Published, { siteUrl }: RenderOpt
     published,
     datasets,
     siteUrl,
-    words: ja,
+    words,
     phrases,
-    departmentCard: departmentCardOf(ja, phrases),
+    departmentCard: departmentCardOf(words, phrases),
     assets: {
       stylesheet: stylesheet.key,
       filter: filter.key,
@@ -78,7 +82,14 @@ export function renderSite({ years, changes }: Published, { siteUrl }: RenderOpt
 function unratedInPlan(year: PublishedYear): PublishedYear {
   if (year.phase !== 'plan') return year;
   const departments = year.departments.map((entry) => {
-    const goals = entry.department.goals.map((goal): Goal => ({ ...goal, status: 'unrated', statusLabel: null }));
+    const goals = entry.department.goals.map(
+      (goal): Goal => ({
+        ...goal,
+        status: 'unrated',
+        statusLabel: null,
+        interim: null,
+      }),
+    );
     return { ...entry, department: { ...entry.department, goals, tally: tallyOf(goals) } };
   });
   return { ...year, departments };
@@ -88,7 +99,6 @@ interface SameForAll {
   readonly stylesheet: SiteFile;
   readonly filter: SiteFile;
   readonly icon: SiteFile;
-  readonly schema: SiteFile;
 }
 
 let same: SameForAll | null = null;
@@ -99,7 +109,6 @@ function sameForAll(): SameForAll {
     stylesheet: hashedAsset('page.css', stylesheetText),
     filter: hashedAsset('filter.js', filterScript),
     icon: hashedAsset('icon.png', iconPicture()),
-    schema: makeFile(paths.schema, 'data', jsonText(datasetJsonSchema)),
   };
   return same;
 }
@@ -108,8 +117,7 @@ function dataFiles({ published, datasets, siteUrl }: SiteContext): SiteFile[] {
   return [
     ...datasets.flatMap((dataset) => [
       makeFile(paths.dataset(dataset.fiscalYear), 'data', jsonText(dataset)),
-      makeFile(paths.goalsTable(dataset.fiscalYear), 'data', goalsTable(dataset)),
-      makeFile(paths.departmentsTable(dataset.fiscalYear), 'data', departmentsTable(dataset)),
+      ...tablesOf(dataset).map(({ path, csv }) => makeFile(path, 'data', csv())),
     ]),
     makeFile(paths.datapackage, 'data', jsonText(datapackage(datasets, licenceOf(published), siteUrl))),
     makeFile(paths.index, 'data', jsonText(dataIndex(datasets))),
@@ -120,7 +128,7 @@ function departmentPages(site: SiteContext): SiteFile[] {
   const { published, datasets } = site;
   const everyYear = published.years.map((year, index) => ({
     year,
-    dataset: datasets[index] ?? toDataset(year),
+    dataset: datasets[index] ?? toDataset(year, published),
     byId: new Map(year.departments.map((entry) => [entry.department.id, entry.department])),
   }));
   return everyYear.flatMap(({ year, dataset }) =>
@@ -145,7 +153,10 @@ function departmentPages(site: SiteContext): SiteFile[] {
 
 function hubPages(site: SiteContext): SiteFile[] {
   const { published, datasets, siteUrl, words } = site;
-  const years = published.years.map((year, index) => ({ year, dataset: datasets[index] ?? toDataset(year) }));
+  const years = published.years.map((year, index) => ({
+    year,
+    dataset: datasets[index] ?? toDataset(year, published),
+  }));
   const newest = years[0];
   const page = (path: string, text: string) => makeFile(pageKey(path), 'hub', text);
   return [

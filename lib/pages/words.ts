@@ -1,215 +1,229 @@
 import type { LicenceId } from '../goals/cells/licence.ts';
 import type { Phase, StatusCode } from '../goals/model/dataset.ts';
 import type { ChangeDetail } from '../goals/model/published.ts';
+import { dayInWords } from '../text/date-in-words.ts';
+import type { Scheme } from '../text/scheme.ts';
+import { nameOfField } from './field-names.ts';
 
-/** Every word of the pages in Japanese. Another language is another value of this type. */
-export const ja = {
-  lang: 'ja',
-  locale: 'ja_JP',
-
-  siteTitle: (municipality: string | null) => (municipality === null ? '部長目標' : `${municipality} 部長目標`),
-  pageTitle: (page: string, site: string) => `${page}｜${site}`,
-  skip: '本文へ移動',
-  navigation: 'サイト内',
-  breadcrumbs: '現在の位置',
-  home: 'トップ',
-  years: '年度一覧',
-  data: 'オープンデータ',
-  accessibility: 'アクセシビリティ方針',
-  feed: '更新情報（Atom）',
-  contact: 'お問い合わせ',
-  updated: '最終更新',
-
-  date: (iso: string) => {
-    const [year, month, day] = iso.split('-').map(Number);
-    return `${year}年${month}月${day}日`;
-  },
-  westernYear: (year: number) => `${year}年度`,
-
-  status: {
+/** Every word of the pages in Japanese, as a city speaks. Another language is another value of this type. */
+export function japanese({ name: scheme, unit, head }: Scheme) {
+  const status: Record<StatusCode, string> = {
+    exceeded: '上回る',
     achieved: '達成',
     partial: '一部達成',
     missed: '未達成',
     'in-progress': '進行中',
+    'not-started': '未着手',
+    cancelled: '中止',
+    'not-assessable': '評価不能',
     unrated: '評価前',
-  } satisfies Record<StatusCode, string>,
-  phase: { plan: '目標', interim: '中間', result: '結果' } satisfies Record<Phase, string>,
-  phaseNote: {
-    plan: '一年のはじめに、各部が掲げた目標です。結果は、年度が終わったあとに公表します。',
-    interim: '年度の途中の状況です。結果は、年度が終わったあとに公表します。',
-    result: '一年のはじめに各部が掲げた目標と、その結果です。',
-  } satisfies Record<Phase, string>,
+  };
+  return {
+    lang: 'ja',
+    locale: 'ja_JP',
 
-  goals: '目標',
-  policy: '基本方針',
-  work: '部の仕事',
-  summary: '総括',
-  reading: (kana: string) => `（${kana}）`,
-  goalCount: (count: number) => `${count}件`,
-  share: (count: number, total: number) => `${Math.round((count / total) * 100)}％`,
-  tallyHeading: { plan: '掲げた目標', interim: '途中の状況', result: '結果のまとめ' } satisfies Record<Phase, string>,
-  tallyCaption: '達成状況ごとの目標の数',
-  tallyStatus: '達成状況',
-  tallyCount: '数',
-  tallyShare: '割合',
-  tallyTotal: '合計',
-  tallyLead: (total: number, achieved: number) => `${total}件の目標のうち、${achieved}件を達成しました。`,
-  planLead: (departments: number, total: number) => `${departments}の部が、あわせて${total}件の目標を掲げました。`,
-  pictureOfYear: (year: string) => `${year}の目標を、達成状況ごとの印で並べた図`,
-  contents: '部の一覧',
-  held: (date: string) => `最新の内容は確認中です。ここでは、${date}に更新した内容を掲載しています。`,
-  noGoals: '目標の掲載はありません。',
-  noDepartments: 'この年度に公表している部はありません。',
-  nothingYet: 'まだ公表している年度はありません。公表までしばらくお待ちください。',
-  previous: '前の部',
-  next: '次の部',
-  siblings: '前後の部',
-  history: '年度ごとの目標と結果',
-  thisPage: 'このページ',
-  historyGoals: (year: string) => `${year}の目標を見る`,
+    siteTitle: (municipality: string | null) => (municipality === null ? `${scheme}` : `${municipality} ${scheme}`),
+    pageTitle: (page: string, site: string) => `${page}｜${site}`,
+    skip: '本文へ移動',
+    navigation: 'サイト内',
+    breadcrumbs: '現在の位置',
+    home: 'トップ',
+    years: '年度一覧',
+    data: 'オープンデータ',
+    accessibility: 'アクセシビリティ方針',
+    feed: '更新情報（Atom）',
+    contact: 'お問い合わせ',
+    updated: '最終更新',
 
-  filter: {
-    heading: '目標をしぼりこむ',
-    statuses: '達成状況',
-    department: '部',
-    allDepartments: 'すべての部',
-    search: '言葉でさがす',
-    show: '結果を見る',
-    clear: '条件を消す',
-    all: (total: number) => `${total}件の目標を表示しています。`,
-    found: '{total}件のうち{shown}件の目標を表示しています。',
-    none: '条件に合う目標はありません。',
-  },
+    date: dayInWords,
+    westernYear: (year: number) => `${year}年度`,
 
-  yearsLead: '公表している年度の一覧です。',
-  current: '最新',
+    status,
+    phase: { plan: '目標', interim: '中間', result: '結果' } satisfies Record<Phase, string>,
+    phaseNote: {
+      plan: `一年のはじめに、各${unit}が掲げた目標です。結果は、年度が終わったあとに公表します。`,
+      interim: '年度の途中の状況です。結果は、年度が終わったあとに公表します。',
+      result: `一年のはじめに各${unit}が掲げた目標と、その結果です。`,
+    } satisfies Record<Phase, string>,
 
-  datasetDescription: (municipality: string, year: string) =>
-    `${municipality}の各部が${year}に掲げた目標と、その達成状況。部ごとの基本方針、部の仕事、総括を含みます。`,
-
-  dataPage: {
-    lead: 'このサイトの内容は、どなたでも自由に使えるデータとして公開しています。',
-    leadWithoutLicence: 'このサイトの内容は、データとしてもご覧いただけます。',
-    years: 'ダウンロード',
-    goalsTable: '目標の一覧',
-    departmentsTable: '部の一覧',
-    dataset: 'すべての内容',
-    contents: 'ファイルの内容',
-    explanations: [
-      {
-        term: '目標の一覧（CSV）',
-        text: '一行に一つの目標と、その達成状況が入っています。表計算ソフトでそのまま開けます。',
-      },
-      {
-        term: '部の一覧（CSV）',
-        text: '一行に一つの部が入っています。部長、基本方針、部の仕事、総括と、達成状況ごとの目標の数です。',
-      },
-      {
-        term: 'すべての内容（JSON）',
-        text: 'その年度のページに載っている内容のすべてです。プログラムで使うときは、こちらが便利です。',
-      },
-      {
-        term: 'CSVの約束ごと',
-        text: "文字コードはBOM付きUTF-8です。文の中の改行は空白に置きかえています。「=」「+」「-」「@」で始まる文は、表計算ソフトが計算式と取りちがえないように、先頭に「'」を付けています。元の文はJSONにあります。",
-      },
-    ],
-    definitions: 'データの定義',
-    definitionsLead: '項目の名前や意味を、プログラムでも読める形で公開しています。',
-    index: '年度とファイルの一覧',
-    schema: '項目の定義',
-    datapackage: 'ファイルの説明（Data Package）',
-    feed: '更新情報',
-    licenceHeading: '利用の条件',
-    licence: (title: string): Record<LicenceId, string> => ({
-      'CC-BY-4.0': `データは${title}のもとで利用できます。出典を書いていただければ、商用も含めて自由に、複製、加工、再配布ができます。`,
-      'CC0-1.0': `データは${title}のもとで利用できます。出典を書かなくても、商用も含めて自由に、複製、加工、再配布ができます。`,
-      'PDL-1.0': `データは${title}に従って利用できます。出典を書いていただければ、商用も含めて自由に、複製、加工、再配布ができます。加工したときは、そのことも書いてください。`,
-    }),
-    noLicence: (municipality: string | null) =>
-      `データを使いたい方は、${municipality === null ? '' : `${municipality}に`}お問い合わせください。`,
-    citation: (municipality: string): Record<LicenceId, string | null> => ({
-      'CC-BY-4.0': `出典の書き方の例：${municipality}「部長目標」`,
-      'CC0-1.0': null,
-      'PDL-1.0': `出典の書き方の例：${municipality}「部長目標」、公共データ利用規約（PDL1.0）`,
-    }),
-  },
-
-  accessibilityPage: {
-    description: 'このサイトのウェブアクセシビリティ方針と、試験の結果です。',
-    lead: (municipality: string | null) =>
-      `${municipality === null ? 'このサイト' : `${municipality}は、このサイト`}を、年齢や障害の有無、使う機器にかかわらず、どなたにも読んでいただけるように作っています。`,
-    sections: [
-      {
-        heading: '対象の範囲',
-        paragraphs: ['このサイトのすべてのページを対象とします。'],
-      },
-      {
-        heading: '目標とする基準',
-        paragraphs: [
-          'WCAG 2.2のレベルAA（日本産業規格JIS X 8341-3の適合レベルAAにあたる基準）に準拠することを目標とします。',
-        ],
-      },
-      {
-        heading: '配慮していること',
-        paragraphs: [
-          '達成状況は、色だけでなく形と言葉でも示します。画面の読み上げ、キーボードだけの操作、400％までの拡大、配色の反転や暗い配色、動きを減らす設定、白黒の印刷でも読めます。',
-        ],
-      },
-    ],
-    testHeading: '試験の結果',
-    testDay: '試験を行った日',
-    testScope: '試験の対象',
-    testScopeText:
-      'すべての種類のページ（年度、部、年度一覧、オープンデータ、この方針、ページが見つからない場合の案内）',
-    testMethod: '試験の方法',
-    testMethodText:
-      '自動検査（axe-coreのWCAG 2.2 レベルA・AAと推奨事項の規則）を、画面の幅320、768、1440ピクセル、明るい配色、暗い配色、強制配色、印刷のそれぞれで行いました。',
-    testResult: '試験の結果',
-    testResultText: (violations: number) =>
-      `違反は${violations}件でした。自動検査では確かめられない項目があるため、この結果だけで基準への適合を宣言するものではありません。`,
-    contactLead: '読みにくいところ、使いにくいところがありましたら、お知らせください。',
-    contactUnknown: '連絡先は、各ページの下をご覧ください。',
-  },
-
-  notFoundTitle: 'ページが見つかりません',
-  notFoundLead: 'お探しのページは、移動したか、なくなった可能性があります。アドレスに誤りがないかご確認ください。',
-  notFoundHome: 'トップページへ',
-
-  feedTitle: (site: string) => `${site}の更新情報`,
-  change: {
-    added: (department: string) => `${department}の内容を公表しました`,
-    withdrawn: (department: string) => `${department}の掲載を取りやめました`,
-    updated: (department: string, details: readonly string[], more: number) =>
-      details.length === 0
-        ? `${department}の内容を更新しました`
-        : `${department} ${details.join('、')}${more > 0 ? `、ほか${more}件` : ''}`,
-  },
-  changeDetail: (detail: ChangeDetail): string => {
-    switch (detail.what) {
-      case 'status': {
-        const { from, to } = detail;
-        return `目標${detail.goal}: ${from.label ?? ja.status[from.code]} → ${to.label ?? ja.status[to.code]}`;
-      }
-      case 'goal-added':
-        return `目標${detail.goal}を追加`;
-      case 'goal-removed':
-        return `目標${detail.goal}を削除`;
-      case 'goal-text':
-        return `目標${detail.goal}の文を修正`;
-      case 'goal-note':
-        return `目標${detail.goal}の説明を修正`;
-      case 'field':
-        return `${ja.changedField[detail.field]}を修正`;
-    }
-  },
-  changedField: {
-    name: '部名',
-    director: '部長',
+    goals: '目標',
     policy: '基本方針',
-    work: '部の仕事',
+    work: `${unit}の仕事`,
     summary: '総括',
-    address: 'ページのアドレス',
-  },
-};
+    reading: (kana: string) => `（${kana}）`,
+    goalCount: (count: number) => `${count}件`,
+    share: (percent: number, digits: number) => `${percent.toFixed(digits)}％`,
+    shareBelow: (percent: number) => `${percent}％未満`,
+    shareNone: '対象外',
+    tallyHeading: { plan: '掲げた目標', interim: '途中の状況', result: '結果のまとめ' } satisfies Record<Phase, string>,
+    tallyCaption: '達成状況ごとの目標の数',
+    /** What the shares are shares of, behind the caption. */
+    tallyShareOf: (whole: number, leftOut: readonly string[], addsUp: boolean) =>
+      `（割合は、${leftOut.length === 0 ? '' : `${leftOut.join('、')}を除く`}${whole}件に対するもの${addsUp ? '' : '。四捨五入のため、合計は100％になりません'}）`,
+    tallyLeftOut: (label: string, count: number) => `${label}の${count}件`,
+    tallyStatus: '達成状況',
+    tallyCount: '数',
+    tallyShare: '割合',
+    tallyTotal: '合計',
+    tallyLead: (total: number, achieved: number) => `${total}件の目標のうち、${achieved}件を達成しました。`,
+    planLead: (departments: number, total: number) =>
+      `${departments}の${unit}が、あわせて${total}件の目標を掲げました。`,
+    pictureOfYear: (year: string, phase: Phase) =>
+      phase === 'plan' ? `${year}の目標を、一つに一本の旗で並べた図` : `${year}の目標を、達成状況ごとの印で並べた図`,
+    contents: `${unit}の一覧`,
+    held: (date: string) => `最新の内容は確認中です。ここでは、${date}に更新した内容を掲載しています。`,
+    noGoals: '目標の掲載はありません。',
+    noDepartments: `この年度に公表している${unit}はありません。`,
+    nothingYet: 'まだ公表している年度はありません。公表までしばらくお待ちください。',
+    previous: `前の${unit}`,
+    next: `次の${unit}`,
+    siblings: `前後の${unit}`,
+    history: '年度ごとの目標と結果',
+    thisPage: 'このページ',
+    historyGoals: (year: string) => `${year}の目標を見る`,
 
-export type Words = typeof ja;
+    filter: {
+      heading: '目標をしぼりこむ',
+      statuses: '達成状況',
+      department: `${unit}`,
+      allDepartments: `すべての${unit}`,
+      search: '言葉でさがす',
+      show: '結果を見る',
+      clear: '条件を消す',
+      all: (total: number) => `${total}件の目標を表示しています。`,
+      found: '{total}件のうち{shown}件の目標を表示しています。',
+      none: '条件に合う目標はありません。',
+      /** Behind the title on every printed sheet. */
+      narrowed: '（しぼりこみ）',
+      /** On paper, before the goals that are left. */
+      printed: '条件に合う目標だけを印刷しています（{conditions}）。',
+    },
+
+    yearsLead: '公表している年度の一覧です。',
+    current: '最新',
+
+    datasetDescription: (municipality: string, year: string) =>
+      `${municipality}の各${unit}が${year}に掲げた目標と、その達成状況。${unit}ごとの基本方針、${unit}の仕事、総括を含みます。`,
+
+    dataPage: {
+      lead: 'このサイトの内容は、どなたでも自由に使えるデータとして公開しています。',
+      leadWithoutLicence: 'このサイトの内容は、データとしてもご覧いただけます。',
+      years: 'ダウンロード',
+      tables: {
+        goals: '目標の一覧',
+        departments: `${unit}の一覧`,
+        indicators: '指標の一覧',
+        evaluations: '評価の一覧',
+      },
+      dataset: 'すべての内容',
+      contents: 'ファイルの内容',
+      explanations: [
+        {
+          term: '目標の一覧（CSV）',
+          text: '一行に一つの目標と、その達成状況が入っています。表計算ソフトでそのまま開けます。',
+        },
+        {
+          term: `${unit}の一覧（CSV）`,
+          text: `一行に一つの${unit}が入っています。${head}、基本方針、${unit}の仕事、総括と、達成状況ごとの目標の数です。`,
+        },
+        {
+          term: 'すべての内容（JSON）',
+          text: 'その年度のページに載っている内容のすべてです。プログラムで使うときは、こちらが便利です。',
+        },
+        {
+          term: 'CSVの約束ごと',
+          text: "文字コードはBOM付きUTF-8です。文の中の改行は空白に置きかえています。「=」「+」「-」「@」で始まる文は、表計算ソフトが計算式と取りちがえないように、先頭に「'」を付けています。元の文はJSONにあります。",
+        },
+      ],
+      definitions: 'データの定義',
+      definitionsLead: '項目の名前や意味を、プログラムでも読める形で公開しています。',
+      index: '年度とファイルの一覧',
+      schema: '項目の定義',
+      datapackage: 'ファイルの説明（Data Package）',
+      feed: '更新情報',
+      licenceHeading: '利用の条件',
+      licence: (title: string): Record<LicenceId, string> => ({
+        'CC-BY-4.0': `データは${title}のもとで利用できます。出典を書いていただければ、商用も含めて自由に、複製、加工、再配布ができます。`,
+        'CC0-1.0': `データは${title}のもとで利用できます。出典を書かなくても、商用も含めて自由に、複製、加工、再配布ができます。`,
+        'PDL-1.0': `データは${title}に従って利用できます。出典を書いていただければ、商用も含めて自由に、複製、加工、再配布ができます。加工したときは、そのことも書いてください。`,
+      }),
+      noLicence: (municipality: string | null) =>
+        `データを使いたい方は、${municipality === null ? '' : `${municipality}に`}お問い合わせください。`,
+      citation: (municipality: string): Record<LicenceId, string | null> => ({
+        'CC-BY-4.0': `出典の書き方の例：${municipality}「${scheme}」`,
+        'CC0-1.0': null,
+        'PDL-1.0': `出典の書き方の例：${municipality}「${scheme}」、公共データ利用規約（PDL1.0）`,
+      }),
+    },
+
+    accessibilityPage: {
+      description: 'このサイトのウェブアクセシビリティ方針と、使っているプログラムの自動検査の結果です。',
+      lead: (municipality: string | null) =>
+        `${municipality === null ? 'このサイト' : `${municipality}は、このサイト`}を、年齢や障害の有無、使う機器にかかわらず、どなたにも読んでいただけるように作っています。`,
+      sections: [
+        {
+          heading: '対象の範囲',
+          paragraphs: ['このサイトのすべてのページを対象とします。'],
+        },
+        {
+          heading: '目標とする基準',
+          paragraphs: [
+            'WCAG 2.2のレベルAA（日本産業規格JIS X 8341-3の適合レベルAAにあたる基準）に準拠することを目標とします。',
+          ],
+        },
+        {
+          heading: '配慮していること',
+          paragraphs: [
+            '達成状況は、色だけでなく形と言葉でも示します。画面の読み上げ、キーボードだけの操作、400％までの拡大、配色の反転や暗い配色、動きを減らす設定、白黒の印刷でも読めます。',
+          ],
+        },
+      ],
+      checkHeading: '自動検査の結果',
+      checkLead: (version: string) =>
+        `このサイトは、プログラム「Mokuhyo」（${version}版）が作っています。Mokuhyoの開発では、見本の内容で作ったページを、版ごとに自動検査で確かめています。`,
+      checkScope: '対象',
+      checkScopeText: 'すべての種類のページ。内容は見本のもので、このサイトのものではありません。',
+      checkMethod: '方法',
+      checkMethodText:
+        'axe-coreによる自動検査（WCAG 2.2のレベルA・AAと推奨事項の規則）を、画面の幅320、768、1440ピクセル、明るい配色、暗い配色、強制配色、印刷のそれぞれで行いました。',
+      checkResult: '結果',
+      checkResultText: (version: string) => `${version}版では、違反は見つかりませんでした。`,
+      checkLimits:
+        '自動検査では確かめられない項目があります。この結果は、JIS X 8341-3にもとづく試験の結果でも、基準への適合や準拠の宣言でもありません。',
+      contactLead: '読みにくいところ、使いにくいところがありましたら、お知らせください。',
+      contactUnknown: '連絡先は、各ページの下をご覧ください。',
+    },
+
+    notFoundTitle: 'ページが見つかりません',
+    notFoundLead: 'お探しのページは、移動したか、なくなった可能性があります。アドレスに誤りがないかご確認ください。',
+    notFoundHome: 'トップページへ',
+
+    feedTitle: (site: string) => `${site}の更新情報`,
+    change: {
+      added: (department: string) => `${department}の内容を公表しました`,
+      withdrawn: (department: string) => `${department}の掲載を取りやめました`,
+      updated: (department: string, details: readonly string[], more: number) =>
+        details.length === 0
+          ? `${department}の内容を更新しました`
+          : `${department} ${details.join('、')}${more > 0 ? `、ほか${more}件` : ''}`,
+    },
+    changeDetail: (detail: ChangeDetail): string => {
+      switch (detail.what) {
+        case 'status': {
+          const { from, to } = detail;
+          return `目標${detail.goal}: ${from.label ?? status[from.code]} → ${to.label ?? status[to.code]}`;
+        }
+        case 'goal-added':
+          return `目標${detail.goal}を追加`;
+        case 'goal-removed':
+          return `目標${detail.goal}を削除`;
+        case 'goal':
+          return `目標${detail.goal}の${nameOfField('goal', detail.field, { name: scheme, unit, head })}を修正`;
+        case 'department':
+          return `${nameOfField('department', detail.field, { name: scheme, unit, head })}を修正`;
+      }
+    },
+  };
+}
+
+export type Words = ReturnType<typeof japanese>;

@@ -1,16 +1,22 @@
 import type { Finding, Severity } from '../findings/finding.ts';
 import { departmentLabel } from '../goals/department-label.ts';
+import { dayInWords, timeInWords } from '../text/date-in-words.ts';
 import { fiscalYearLabel } from '../text/fiscal-year.ts';
+import type { Scheme } from '../text/scheme.ts';
 
 /** What a run has to say to the staff. */
 export interface SheetReport {
   /** When the run took place. */
   readonly at: Date;
+  /** The city's own words. */
+  readonly scheme: Scheme;
   /** `checked`: nothing was published yet, the next publication will. */
   readonly outcome: 'checked' | 'published' | 'unchanged' | 'blocked' | 'failed';
   /** The release that is on the site; null before the first. */
   readonly last: LastRelease | null;
   readonly held: readonly HeldInReport[];
+  /** Names of the departments whose newest version waits, by what they wait for. */
+  readonly waiting: { readonly drafts: readonly string[]; readonly approval: readonly string[] };
   /** How far each department has come. */
   readonly completeness: readonly Completeness[];
   readonly findings: readonly Finding[];
@@ -88,22 +94,23 @@ const outcomes: Readonly<Record<SheetReport['outcome'], string>> = {
 
 /** What 確認結果 says, row by row. The same report gives the same rows, but for the time. */
 export function answerRows(report: SheetReport): readonly AnswerRow[] {
-  const { findings, held, completeness, last } = report;
+  const { findings, held, waiting, completeness, last, scheme } = report;
   return [
     [cell('確認結果', 'title')],
-    row('この内容を書いた日時', japaneseTime(report.at)),
+    row('この内容を書いた日時', timeInWords(report.at)),
     row('公表の結果', outcomes[report.outcome]),
     row('最後の公表', last === null ? 'まだありません。' : lastInWords(last)),
     ...(report.publishNow ? [row('今すぐ公開', '「今すぐ公開」の印を受け付け、印を外しました。')] : []),
     [],
-    heading(`公表を見合わせている部（${held.length}件）`),
-    ...heldRows(held),
+    heading(`保留している${scheme.unit}（${held.length}件）`),
+    ...heldRows(held, scheme),
+    ...waitingRows(waiting, scheme),
     [],
     heading('記入の状況'),
-    ...completenessRows(completeness),
+    ...completenessRows(completeness, scheme),
     [],
     heading(`見つかったこと（${countsOf(findings)}）`),
-    ...findingRows(findings),
+    ...findingRows(findings, scheme),
   ];
 }
 
@@ -113,31 +120,41 @@ function lastInWords({ at, isRollback, published, withdrawn }: LastRelease): str
     published.length > 0 ? `公表：${published.join('、')}` : '',
     withdrawn.length > 0 ? `取下げ：${withdrawn.join('、')}` : '',
   ].filter((part) => part !== '');
-  return `${japaneseTime(at)}${parts.length > 0 ? `（${parts.join('。')}）` : ''}`;
+  return `${timeInWords(at)}${parts.length > 0 ? `（${parts.join('。')}）` : ''}`;
 }
 
-function heldRows(held: readonly HeldInReport[]): readonly AnswerRow[] {
+/** Who is not out yet, each in one word. */
+function waitingRows({ drafts, approval }: SheetReport['waiting'], { unit }: Scheme): readonly AnswerRow[] {
+  const named = (names: readonly string[]): string => names.map(departmentLabel).join('、');
+  return [
+    ...(drafts.length === 0 ? [] : [row(`下書きの${unit}`, named(drafts))]),
+    ...(approval.length === 0 ? [] : [row(`決裁を待つ${unit}`, named(approval))]),
+  ];
+}
+
+function heldRows(held: readonly HeldInReport[], { unit }: Scheme): readonly AnswerRow[] {
   if (held.length === 0) return [row('ありません。')];
   return [
-    header('部名', '年度', 'サイトの表示', '理由'),
+    header(`${unit}名`, '年度', 'サイトの表示', '理由'),
     ...held.map(({ department, fiscalYear, reason, showing }) =>
       row(
         departmentLabel(department),
         fiscalYearLabel(fiscalYear),
-        showing === null ? '表示していません' : `${japaneseDay(showing)}の内容`,
+        showing === null ? '表示していません' : `${dayInWords(showing)}の内容`,
         reason,
       ),
     ),
   ];
 }
 
-function completenessRows(list: readonly Completeness[]): readonly AnswerRow[] {
+function completenessRows(list: readonly Completeness[], { unit }: Scheme): readonly AnswerRow[] {
   const lacking = list.filter(({ missing }) => missing.length > 0);
   const complete = list.length - lacking.length;
-  const rest = complete > 0 ? [row(`${lacking.length > 0 ? 'ほかの' : ''}${complete}部は、すべて記入済みです。`)] : [];
-  if (lacking.length === 0) return rest.length > 0 ? rest : [row('記入された部は、まだありません。')];
+  const rest =
+    complete > 0 ? [row(`${lacking.length > 0 ? 'ほかの' : ''}${complete}件の${unit}は、すべて記入済みです。`)] : [];
+  if (lacking.length === 0) return rest.length > 0 ? rest : [row(`記入された${unit}は、まだありません。`)];
   return [
-    header('部名', '記入済み', '', '足りないもの'),
+    header(`${unit}名`, '記入済み', '', '足りないもの'),
     ...lacking.map(({ department, filled, required, missing }) =>
       row(departmentLabel(department), `${filled}／${required}`, '', missing.join('、')),
     ),
@@ -145,10 +162,10 @@ function completenessRows(list: readonly Completeness[]): readonly AnswerRow[] {
   ];
 }
 
-function findingRows(findings: readonly Finding[]): readonly AnswerRow[] {
+function findingRows(findings: readonly Finding[], { unit }: Scheme): readonly AnswerRow[] {
   if (findings.length === 0) return [row('ありません。')];
   return [
-    header('種類', '場所', '部名', '内容', '直し方'),
+    header('種類', '場所', `${unit}名`, '内容', '直し方'),
     ...findings.map(({ severity, tab, cell: address, department, message, fix }) => [
       cell(severityNames[severity]),
       cell(
@@ -168,18 +185,6 @@ function countsOf(findings: readonly Finding[]): string {
   return (['error', 'warning', 'notice'] as const)
     .map((severity) => `${severityNames[severity]} ${count(severity)}件`)
     .join('、');
-}
-
-/** In Japan, which has one time zone, UTC+9, and no summer time. */
-function japaneseTime(at: Date): string {
-  const [day = '', time = ''] = new Date(at.getTime() + 9 * 60 * 60 * 1000).toISOString().split('T');
-  const [hours, minutes] = time.split(':').map(Number);
-  return `${japaneseDay(day)} ${hours}時${minutes}分`;
-}
-
-function japaneseDay(date: string): string {
-  const [year, month, day] = date.split('-').map(Number);
-  return `${year}年${month}月${day}日`;
 }
 
 const noteStart = '【目標からのお知らせ】';

@@ -1,6 +1,7 @@
 import { departmentLabel } from '../goals/department-label.ts';
+import { dayInWords } from '../text/date-in-words.ts';
 import { fiscalYearLabel } from '../text/fiscal-year.ts';
-import { dayInWords, type OpenPoint, openPoints, type WatchedReport } from './open-point.ts';
+import { type OpenPoint, openPoints, type WatchedReport } from './open-point.ts';
 import { isConclusive, type ToldPoint } from './run-record.ts';
 
 export interface NightlyMail {
@@ -66,17 +67,20 @@ function subjectOf(needed: readonly OpenPoint[], waiting: readonly OpenPoint[]):
   return '【目標】すべて解消しました';
 }
 
-function opening({ outcome }: WatchedReport, needed: readonly OpenPoint[]): string[] {
+function opening({ outcome, scheme }: WatchedReport, needed: readonly OpenPoint[]): string[] {
   const ask = needed.length > 0 ? ['恐れ入りますが、下の内容をご確認ください。'] : [];
   switch (outcome) {
     case 'published':
-      return ['部長目標のシートを確認し、公表できる内容をサイトに反映しました。', ...ask];
+      return [`${scheme.name}のシートを確認し、公表できる内容をサイトに反映しました。`, ...ask];
     case 'unchanged':
-      return ['部長目標のシートを確認しました。サイトの内容に変わりはありません。', ...ask];
+      return [`${scheme.name}のシートを確認しました。サイトの内容に変わりはありません。`, ...ask];
     case 'blocked':
-      return ['部長目標のシートを公表できませんでした。サイトは、前回公表した内容のままです。', ...ask];
+      return [`${scheme.name}のシートを公表できませんでした。サイトは、前回公表した内容のままです。`, ...ask];
     case 'failed':
-      return ['部長目標のシートを公表する途中で、サイトに書き込めなくなりました。担当者にも知らせています。', ...ask];
+      return [
+        `${scheme.name}のシートを公表する途中で、サイトに書き込めなくなりました。担当者にも知らせています。`,
+        ...ask,
+      ];
   }
 }
 

@@ -1,8 +1,13 @@
 import type { Finding } from '../findings/finding.ts';
+import { dayInWords } from '../text/date-in-words.ts';
+import type { Scheme } from '../text/scheme.ts';
 import type { RunReport } from './run-report.ts';
 
 /** What of a run's report matters to those who watch over it. */
-export type WatchedReport = Pick<RunReport, 'outcome' | 'release' | 'held' | 'objects' | 'issues' | 'completeness'>;
+export type WatchedReport = Pick<
+  RunReport,
+  'outcome' | 'release' | 'held' | 'objects' | 'issues' | 'completeness' | 'scheme'
+>;
 
 /**
  * One thing in the sheet that needs a person. It says where something is wrong and of what kind, never what stands there: the
@@ -30,8 +35,8 @@ function heldPoints({ held }: WatchedReport): OpenPoint[] {
     fiscalYear,
     line:
       showing === null
-        ? '掲載を見合わせています。サイトには、まだ何も表示していません。'
-        : `掲載を見合わせています。サイトには、${dayInWords(showing)}の内容を表示しています。`,
+        ? '掲載を保留しています。サイトには、まだ何も表示していません。'
+        : `掲載を保留しています。サイトには、${dayInWords(showing)}の内容を表示しています。`,
   }));
 }
 
@@ -49,12 +54,12 @@ function blankPoints({ completeness }: WatchedReport): OpenPoint[] {
 }
 
 /** What is called a department here: a name that no row of 部 has may be any text that slipped into the column. */
-const unlistedDepartment = '「部」のシートにない部名';
+const unlistedDepartment = ({ unit }: Scheme): string => `「${unit}」のシートにない${unit}名`;
 
-function errorPoints({ issues, completeness, held }: WatchedReport): OpenPoint[] {
+function errorPoints({ issues, completeness, held, scheme }: WatchedReport): OpenPoint[] {
   const listed = new Set([...completeness, ...held].map(({ department }) => department));
   const departmentOf = ({ department }: Finding): string | null =>
-    department === null || listed.has(department) ? department : unlistedDepartment;
+    department === null || listed.has(department) ? department : unlistedDepartment(scheme);
   const blank = new Set(completeness.flatMap(({ missing }) => missing));
   const errors = issues.filter(
     ({ severity, tab, cell }) =>
@@ -85,10 +90,4 @@ function errorLine(first: Finding, alike: readonly Finding[]): string {
 
 function keyOf(...parts: readonly (string | number | null)[]): string {
   return parts.map((part) => part ?? '').join('|');
-}
-
-/** `2025-03-01` is 2025年3月1日. */
-export function dayInWords(date: string): string {
-  const [year, month, day] = date.split('-').map(Number);
-  return `${year}年${month}月${day}日`;
 }

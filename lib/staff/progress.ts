@@ -4,7 +4,7 @@ import type { Completeness } from './confirmation.ts';
 /** Who is missing what, as the sheet says it: by the names of the columns. */
 export function progressOf(completeness: readonly DepartmentCompleteness[]): Completeness[] {
   return completeness.map(({ department, filled, required, fields }) => ({
-    department: department === '' ? '（部名のない行）' : department,
+    department: department === '' ? '（名前なし）' : department,
     filled,
     required,
     missing: fields

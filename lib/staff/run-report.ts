@@ -2,7 +2,9 @@ import type { SourceFailure } from '../failure.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Completeness } from '../goals/completeness.ts';
 import type { Change } from '../goals/model/published.ts';
-import type { HeldDepartment } from '../goals/settle/settle.ts';
+import type { HeldDepartment, Settled } from '../goals/settle/settle.ts';
+
+import type { Scheme } from '../text/scheme.ts';
 
 /** What came of a run. */
 export interface RunReport {
@@ -13,6 +15,10 @@ export interface RunReport {
   /** What this run changed on the site. */
   readonly changes: readonly Change[];
   readonly held: readonly HeldDepartment[];
+  /** Names of the departments whose newest version waits, by what they wait for. */
+  readonly waiting: Settled['waiting'];
+  /** The city's own words. */
+  readonly scheme: Scheme;
   readonly objects: { readonly written: number; readonly unchanged: number; readonly deleted: number };
   readonly requests: { readonly source: number; readonly site: number; readonly state: number };
   readonly issues: readonly Finding[];

@@ -2,7 +2,10 @@ import { finding } from '../findings/catalogue.ts';
 import type { Finding } from '../findings/finding.ts';
 import { isBlank, matchKey } from '../text/normalize.ts';
 import { likelyMeant } from '../text/resemblance.ts';
-import type { ColumnDefinition } from './columns.ts';
+import type { Scheme } from '../text/scheme.ts';
+import { inWords } from '../text/scheme.ts';
+import type { ColumnOf, ColumnSpec, HeaderKeys } from './columns.ts';
+import { headerKeys } from './columns.ts';
 import { fieldAt } from './field-at.ts';
 import type { Field, UnlistedColumn } from './rows.ts';
 import type { Sheet } from './workbook.ts';
@@ -14,54 +17,82 @@ const headerRows = 10;
 /** How many names are listed in a finding before it says no more. */
 const namesShown = 12;
 
-/** The names of a column as {@link matchKey} compares them: every header is held against every column. */
-const keysByColumn = new WeakMap<ColumnDefinition, { readonly name: string; readonly aliases: readonly string[] }>();
-
-function keysOf(column: ColumnDefinition): { readonly name: string; readonly aliases: readonly string[] } {
-  let keys = keysByColumn.get(column);
-  if (keys === undefined) {
-    keys = { name: matchKey(column.header), aliases: column.aliases.map(matchKey) };
-    keysByColumn.set(column, keys);
-  }
-  return keys;
-}
-
 /** How a header cell matches a column: by its own name, by an alias, or not. */
-export function matches(key: string, column: ColumnDefinition): 'name' | 'alias' | null {
-  const { name, aliases } = keysOf(column);
+export function matches(key: string, { name, aliases }: HeaderKeys): 'name' | 'alias' | null {
   if (key === name) return 'name';
   return aliases.includes(key) ? 'alias' : null;
 }
 
-export function findHeaderRow(sheet: Sheet, columns: readonly ColumnDefinition[]): number | null {
-  const required = columns.filter((column) => column.required);
-  for (const [index, row] of sheet.rows.slice(0, headerRows).entries()) {
-    const keys = row.map(matchKey);
-    if (required.every((column) => keys.some((key) => matches(key, column) !== null))) return index;
+/** The columns of a tab with the names by which a city's sheet may call them. */
+export type NamedColumns<Key extends string> = readonly {
+  readonly column: ColumnOf<Key>;
+  readonly keys: HeaderKeys;
+  /** In the city's words. */
+  readonly header: string;
+}[];
+
+export function namedColumns<Key extends string>(columns: readonly ColumnOf<Key>[], scheme: Scheme): NamedColumns<Key> {
+  return columns.map((column) => ({
+    column,
+    keys: headerKeys(column, scheme),
+    header: inWords(column.header, scheme),
+  }));
+}
+
+const isNeeded = ({ column }: { readonly column: ColumnSpec }): boolean => column.needed === true;
+
+/** The texts of a row, where a cell that is merged with one above means the value above (section 1 of the contract). */
+export function shownTexts(sheet: Sheet, row: number): readonly string[] {
+  const above = sheet.merges.filter(({ top, bottom }) => top < row && row <= bottom);
+  const own = sheet.rows[row] ?? [];
+  if (above.length === 0) return own;
+  const texts = [...own];
+  for (const { top, left } of above) {
+    while (texts.length <= left) texts.push('');
+    texts[left] = sheet.rows[top]?.[left] ?? '';
   }
-  return null;
+  return texts;
 }
 
 /**
- * One finding for each required header that is missing from the row that looks most like the header row. It is placed at
+ * The header row: of the first ten rows, that with all the needed headers. Where several have them (a heading in two rows, whose upper
+ * cells are merged downwards), the one with the most headers that are known; the first of equals.
+ */
+export function findHeaderRow<Key extends string>(sheet: Sheet, columns: NamedColumns<Key>): number | null {
+  let best: { index: number; known: number } | null = null;
+  for (let index = 0; index < Math.min(headerRows, sheet.rows.length); index += 1) {
+    const keys = shownTexts(sheet, index).map(matchKey);
+    const known = columns.filter(({ keys: names }) => keys.some((key) => matches(key, names) !== null));
+    if (!columns.filter(isNeeded).every((column) => known.includes(column))) continue;
+    if (best === null || known.length > best.known) best = { index, known: known.length };
+  }
+  return best?.index ?? null;
+}
+
+/**
+ * One finding for each needed header that is missing from the row that looks most like the header row. It is placed at
  * the cell that has nearly its name, or, where as many headers are blank above values as are missing, at its blank one.
  */
-export function missingHeaders(sheet: Sheet, columns: readonly ColumnDefinition[]): Finding[] {
+export function missingHeaders<Key extends string>(
+  sheet: Sheet,
+  columns: NamedColumns<Key>,
+  scheme: Scheme,
+): Finding[] {
   const index = likeliestHeaderRow(sheet, columns);
+  const needed = columns.filter(isNeeded);
   if (index === null) {
-    return columns
-      .filter(({ required }) => required)
-      .map(({ header }) =>
-        finding('missing-header', { tab: sheet.name, column: header }, { header, found: [], closest: null }),
-      );
+    return needed.map(({ header }) =>
+      finding('missing-header', { tab: sheet.name, column: header }, { header, found: [], closest: null }, scheme),
+    );
   }
   const cells = (sheet.rows[index] ?? []).map((_, column) => fieldAt(sheet, index, column));
   const filled = cells.filter(({ text }) => !isBlank(text));
-  const unclaimed = filled.filter(({ text }) => columns.every((column) => matches(matchKey(text), column) === null));
-  const keys = filled.map(({ text }) => matchKey(text));
-  const missing = columns.filter((column) => column.required && !keys.some((key) => matches(key, column) !== null));
+  const isClaimed = (text: string): boolean => columns.some(({ keys }) => matches(matchKey(text), keys) !== null);
+  const unclaimed = filled.filter(({ text }) => !isClaimed(text));
+  const found = filled.map(({ text }) => matchKey(text));
+  const missing = needed.filter(({ keys }) => !found.some((key) => matches(key, keys) !== null));
   const blank = unlistedColumns(sheet, index, new Set(filled.map(cellOf)), false).map(({ header }) => header);
-  const found = filled.slice(0, namesShown).map(({ text }) => text);
+  const names = filled.slice(0, namesShown).map(({ text }) => text);
   return missing.map(({ header }, position) => {
     const closest = likelyMeant(
       header,
@@ -70,17 +101,22 @@ export function missingHeaders(sheet: Sheet, columns: readonly ColumnDefinition[
     const near = unclaimed.find(({ text }) => text === closest);
     const field = near ?? (blank.length === missing.length ? blank[position] : undefined);
     const place = { tab: sheet.name, cell: field?.cell ?? null, row: index + 1, column: header };
-    return finding('missing-header', { ...place, value: field?.text || null }, { header, found, closest });
+    return finding(
+      'missing-header',
+      { ...place, value: field?.text || null },
+      { header, found: names, closest },
+      scheme,
+    );
   });
 }
 
 /** The row of the first ten that holds the most of the headers; null where all of them are blank. */
-function likeliestHeaderRow(sheet: Sheet, columns: readonly ColumnDefinition[]): number | null {
+function likeliestHeaderRow<Key extends string>(sheet: Sheet, columns: NamedColumns<Key>): number | null {
   let best: { index: number; score: number } | null = null;
   for (const [index, row] of sheet.rows.slice(0, headerRows).entries()) {
     if (row.every(isBlank)) continue;
     const keys = row.map(matchKey);
-    const score = columns.filter((column) => keys.some((key) => matches(key, column) !== null)).length;
+    const score = columns.filter(({ keys: names }) => keys.some((key) => matches(key, names) !== null)).length;
     if (best === null || score > best.score) best = { index, score };
   }
   return best?.index ?? null;
@@ -92,32 +128,43 @@ export interface LocatedColumn<Key extends string> {
   readonly field: Field;
 }
 
-export function locateColumns<Key extends string>(
-  sheet: Sheet,
-  headerIndex: number,
-  definitions: readonly ColumnDefinition<Key>[],
-): { found: LocatedColumn<Key>[]; equal: { definition: ColumnDefinition<Key>; cells: Field[] }[] } {
-  const found: LocatedColumn<Key>[] = [];
-  const equal: { definition: ColumnDefinition<Key>; cells: Field[] }[] = [];
-  const headers = (sheet.rows[headerIndex] ?? []).map((text, index) => ({
+/** The cells of the header row, with their texts as they are compared. */
+export function headerCells(sheet: Sheet, headerIndex: number): { key: string; index: number; field: Field }[] {
+  return shownTexts(sheet, headerIndex).map((text, index) => ({
     key: matchKey(text),
     index,
     field: { text, cell: cellAddress(headerIndex, index), row: headerIndex + 1 },
   }));
-  for (const definition of definitions) {
-    const byName = headers.filter(({ key }) => matches(key, definition) === 'name');
+}
+
+export function locateColumns<Key extends string>(
+  sheet: Sheet,
+  headerIndex: number,
+  columns: NamedColumns<Key>,
+): { found: LocatedColumn<Key>[]; equal: { header: string; cells: Field[] }[] } {
+  const found: LocatedColumn<Key>[] = [];
+  const equal: { header: string; cells: Field[] }[] = [];
+  const headers = headerCells(sheet, headerIndex);
+  const taken = new Set<number>();
+  for (const { column, keys, header } of columns) {
+    const byName = headers.filter(({ key }) => matches(key, keys) === 'name');
     // The proper name wins over an alias: a column of the other name beside it is the city's own, and private.
-    const cells = byName.length > 0 ? byName : headers.filter(({ key }) => matches(key, definition) === 'alias');
+    const cells =
+      byName.length > 0
+        ? byName
+        : headers.filter(({ key, index }) => !taken.has(index) && matches(key, keys) === 'alias');
     const [only, second] = cells;
-    if (second !== undefined) equal.push({ definition, cells: cells.map(({ field }) => field) });
-    else if (only !== undefined) found.push({ key: definition.key, index: only.index, field: only.field });
+    if (second !== undefined) equal.push({ header, cells: cells.map(({ field }) => field) });
+    else if (only !== undefined) {
+      found.push({ key: column.key, index: only.index, field: only.field });
+      taken.add(only.index);
+    }
   }
   return { found, equal };
 }
 
 /**
- * The columns that the contract does not list, for the rules on lost headers. A blank header counts where something stands
- * below.
+ * The columns that nobody has declared, for the rules on lost headers. A blank header counts where something stands below.
  *
  * @param listed addresses of the headers that are known
  * @param withValues false where only the headers are wanted
@@ -128,7 +175,7 @@ export function unlistedColumns(
   listed: ReadonlySet<string>,
   withValues: boolean,
 ): UnlistedColumn[] {
-  const headers = sheet.rows[headerIndex] ?? [];
+  const headers = shownTexts(sheet, headerIndex);
   const isListed = memoized((column) => listed.has(cellAddress(headerIndex, column)));
   /** The rows in which a column is filled. Only cells that exist are looked at: one far away makes every row as wide. */
   const filled = new Map<number, number[]>();
@@ -143,7 +190,7 @@ export function unlistedColumns(
   const named = [...headers.keys()].filter((column) => !isListed(column) && !isBlank(headers[column] ?? ''));
   const columns = [...new Set([...named, ...filled.keys()])].sort((one, other) => one - other);
   return columns.map((column) => ({
-    header: fieldAt(sheet, headerIndex, column),
+    header: { text: headers[column] ?? '', cell: cellAddress(headerIndex, column), row: headerIndex + 1 },
     values: withValues ? (filled.get(column) ?? []).map((index) => fieldAt(sheet, index, column)) : [],
   }));
 }

@@ -1,5 +1,6 @@
-import { matchKey } from '../text/normalize.ts';
-import { parseWorkbook } from './parse.ts';
+import { isBlank, matchKey } from '../text/normalize.ts';
+import { readSettingsTab } from './parse.ts';
+import type { SheetRows } from './rows.ts';
 import type { Workbook } from './workbook.ts';
 
 /** The cell of 設定 in which staff ask for publication at once. */
@@ -11,24 +12,32 @@ export interface PublishNowCell {
   /** What the cell shows. */
   readonly text: string;
   readonly ticked: boolean;
+  /** The word is neither a yes nor a no. */
+  readonly isUnknown: boolean;
 }
 
-/** Words and marks by which people say yes; a ticked box shows TRUE. All else, such as FALSE or a blank, is no. */
+/** Words and marks by which people say yes; a ticked box shows TRUE. */
 const ticks = new Set(
   ['TRUE', 'はい', 'YES', '1', 'する', '公開', '今すぐ公開', '○', '〇', '◯', '◎', '●', '✓', '✔', '☑', 'レ'].map(
     matchKey,
   ),
 );
 
-/** True for a ticked box, and for the words and marks that mean the same. */
-function isTicked(text: string): boolean {
-  return ticks.has(matchKey(text));
+/** Words by which people say no; a box that is not ticked shows FALSE. */
+const noes = new Set(['FALSE', 'いいえ', 'NO', '0', 'しない', '×', '☐', '-', '－', 'なし'].map(matchKey));
+
+/** Finds 今すぐ公開 in a workbook of which nothing else is wanted; null where there is none. */
+export function findPublishNow(workbook: Workbook): PublishNowCell | null {
+  const settings = readSettingsTab(workbook);
+  return settings === null ? null : publishNowIn(settings);
 }
 
-/** Finds 今すぐ公開 among the items of 設定; null where there is none, or where the workbook cannot be read at all. */
-export function findPublishNow(workbook: Workbook): PublishNowCell | null {
-  const settings = parseWorkbook(workbook).rows?.settings;
-  const value = settings?.values.find(({ key }) => key === 'publishNow')?.value;
-  if (!settings || !value) return null;
-  return { tab: settings.tab, cell: value.cell, text: value.text, ticked: isTicked(value.text) };
+/** 今すぐ公開 among the items of 設定; null where there is none. */
+export function publishNowIn({ tab, values }: SheetRows['settings']): PublishNowCell | null {
+  const value = values.find(({ key }) => key === 'publishNow')?.value;
+  if (value === undefined) return null;
+  const key = matchKey(value.text);
+  const ticked = ticks.has(key);
+  const isUnknown = !ticked && !isBlank(value.text) && !noes.has(key);
+  return { tab, cell: value.cell, text: value.text, ticked, isUnknown };
 }

@@ -1,18 +1,34 @@
+import type { Scheme } from '../text/scheme.ts';
+import type {
+  ChoiceColumn,
+  DepartmentColumn,
+  EvaluationColumn,
+  GoalColumn,
+  HistoryColumn,
+  IndicatorColumn,
+  Required,
+  SettingKey,
+} from './columns.ts';
+import type { DeclaredColumn } from './declared.ts';
+import type { CellMark } from './workbook.ts';
+
 /**
  * What parsing hands to validation: rows of named fields, each with the place it came from. Nothing is checked or normalized
  * yet, except that tabs and headers have been found, blank rows left out, and values taken over from above.
  */
 export interface Field {
-  /** As the cell shows it; `''` where it is blank. */
+  /** As the cell shows it, but for what is struck out; `''` where it is blank. */
   readonly text: string;
   /** Where the text stands: the cell above where it was taken over from there (merged cells, blank 部名 or 年度). */
   readonly cell: string;
   /** From 1. */
   readonly row: number;
-  /** The blank cell that the value was carried down into: set where 部名 or 年度 of 目標 means the value above, not in merges. */
+  /** The blank cell that the value was carried down into: set where a blank means the value above, not in merges. */
   readonly carriedInto?: string;
-  /** Target of the cell's link. What a person sees is what is published, so it is checked and goes no further. */
+  /** Target of the cell's link. */
   readonly link?: string;
+  /** What is to be known of the cell beside its text. */
+  readonly mark?: CellMark;
 }
 
 export interface Row<Column extends string> {
@@ -20,6 +36,16 @@ export interface Row<Column extends string> {
   readonly row: number;
   /** A column that the tab does not have has no field. */
   readonly fields: Readonly<Partial<Record<Column, Field>>>;
+  /** The fields of the city's own columns, in the order of {@link Table.declared}. */
+  readonly declared: readonly Field[];
+}
+
+/** What 項目 says of a column of the contract. */
+export interface ColumnChange {
+  /** Null where it says nothing. */
+  readonly required: Required | null;
+  readonly isPublished: boolean;
+  readonly label: string | null;
 }
 
 export interface Table<Column extends string> {
@@ -28,72 +54,22 @@ export interface Table<Column extends string> {
   /** Which columns the tab has, with the header cell of each. */
   readonly headers: Readonly<Partial<Record<Column, Field>>>;
   readonly rows: readonly Row<Column>[];
-  /** Columns that are none of the contract's: private. Validation looks for misspelt headers among them. */
+  /** The city's own columns, in the order of the sheet; those that are not published too, for 必須. */
+  readonly declared: readonly DeclaredColumn[];
+  /** What 項目 says of columns of the contract. */
+  readonly changes: Readonly<Partial<Record<Column, ColumnChange>>>;
+  /** Columns that are neither of the contract nor declared: private. Validation looks for misspelt headers among them. */
   readonly unlisted: readonly UnlistedColumn[];
+  /** Rows of this table, from 1, that a person has hidden by hand. */
+  readonly hiddenRows: readonly number[];
 }
 
-/** A column that the contract does not list. */
+/** A column that nobody has declared. */
 export interface UnlistedColumn {
   readonly header: Field;
   /** What stands below, without the blanks; only of 部, where a lost 公開 would publish drafts. */
   readonly values: readonly Field[];
 }
-
-/** The names of tabs, settings and columns in the contract: what findings call them. */
-export const settingNames = {
-  municipality: '自治体名',
-  code: '団体コード',
-  fiscalYear: '年度',
-  phase: '段階',
-  title: '題名',
-  contact: '問い合わせ先',
-  licence: 'データの利用条件',
-  publishNow: '今すぐ公開',
-} as const;
-export type SettingKey = keyof typeof settingNames;
-export const settingKeys = [
-  'municipality',
-  'code',
-  'fiscalYear',
-  'phase',
-  'title',
-  'contact',
-  'licence',
-  'publishNow',
-] as const satisfies readonly SettingKey[];
-
-export const settingColumnNames = { item: '項目', value: '値' } as const;
-export type SettingColumn = keyof typeof settingColumnNames;
-
-export const departmentColumnNames = {
-  department: '部名',
-  director: '部長名',
-  directorKana: '部長名（ふりがな）',
-  directorTitle: '職名',
-  policy: '基本方針',
-  work: '部の仕事',
-  summary: '総括',
-  departmentKana: '部名（ふりがな）',
-  urlName: 'URL名',
-  portrait: '顔写真',
-  order: '表示順',
-  visibility: '公開',
-  fiscalYear: '年度',
-} as const;
-export type DepartmentColumn = keyof typeof departmentColumnNames;
-
-export const goalColumnNames = {
-  department: '部名',
-  number: '番号',
-  goal: '目標',
-  status: '達成状況',
-  note: '説明',
-  fiscalYear: '年度',
-} as const;
-export type GoalColumn = keyof typeof goalColumnNames;
-
-export const choiceColumnNames = { label: '表示', category: '区分', aliases: '別表記' } as const;
-export type ChoiceColumn = keyof typeof choiceColumnNames;
 
 /** One setting: the key as the contract names it, and its value. */
 export interface Setting {
@@ -110,6 +86,7 @@ export interface OtherSetting {
 
 /** All that the workbook says. */
 export interface SheetRows {
+  readonly scheme: Scheme;
   readonly settings: {
     readonly tab: string;
     readonly values: readonly Setting[];
@@ -117,6 +94,9 @@ export interface SheetRows {
   };
   readonly departments: Table<DepartmentColumn>;
   readonly goals: Table<GoalColumn>;
-  /** Null where the city has no words of its own. */
+  /** The optional tabs; null where the workbook has none. */
+  readonly indicators: Table<IndicatorColumn> | null;
   readonly choices: Table<ChoiceColumn> | null;
+  readonly evaluations: Table<EvaluationColumn> | null;
+  readonly history: Table<HistoryColumn> | null;
 }

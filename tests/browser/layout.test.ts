@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { renderSite } from '../../lib/pages/render.ts';
 import { type Chromium, startChromium } from '../support/chromium.ts';
 import { oddDepartment, oddPublished } from '../support/odd-site.ts';
+import { type GoalDraft, publishedOf, yearOf } from '../support/published.ts';
 import { samplePublished } from '../support/sample-site.ts';
 import { type SiteServer, serveSite } from '../support/site-server.ts';
 
@@ -104,6 +105,43 @@ describe('long and odd content', () => {
     const found = await misplaced();
     expect(found.some((line) => line.startsWith('window'))).toBe(true);
     expect(found.some((line) => line.startsWith('overlap'))).toBe(true);
+  });
+});
+
+describe('the bar of the tally', () => {
+  test('has every mark within its part, however narrow, on screens and on paper', async () => {
+    const goals = (count: number, status: GoalDraft[1]) =>
+      Array.from({ length: count }, (): GoalDraft => ['目標です。', status]);
+    const department = {
+      id: 'a',
+      name: '総務部',
+      goals: [...goals(90, 'achieved'), ...goals(1, 'partial'), ...goals(3, 'missed'), ...goals(1, 'in-progress')],
+    };
+    await using site = await serveSite(
+      renderSite(publishedOf([yearOf({ departments: [department] })]), { siteUrl: null }),
+    );
+    await page.goto(`${site.url}2024/`);
+    for (const media of ['screen', 'print'] as const) {
+      await page.emulateMedia({ media });
+      for (const width of [320, 390, 768, 1280]) {
+        await page.setViewportSize({ width, height: 900 });
+        const marks = await page.evaluate(() =>
+          [...document.querySelectorAll('.tally .bar > svg')].map((part) => {
+            const box = part.querySelector('rect')?.getBoundingClientRect();
+            const mark = part.querySelector('use')?.getBoundingClientRect();
+            return { part: [box?.left ?? 0, box?.right ?? 0], mark: [mark?.left ?? 0, mark?.right ?? 0] };
+          }),
+        );
+        expect(marks).toHaveLength(4);
+        for (const { part, mark } of marks) {
+          expect(mark[0]).toBeGreaterThanOrEqual(part[0] ?? 0);
+          expect(mark[1]).toBeLessThanOrEqual(part[1] ?? 0);
+        }
+        const [first] = marks;
+        expect((first?.mark[1] ?? 0) - (first?.mark[0] ?? 0)).toBeGreaterThan(8);
+      }
+    }
+    await page.emulateMedia({ media: 'screen' });
   });
 });
 

@@ -217,6 +217,17 @@ describe('build', () => {
     expect(told).toContain('まだ掲載していません。');
   });
 
+  test('people are told the day of what is shown in the place of a held department', async () => {
+    const folder = await temporaryFolder();
+    const places = ['--site', path.join(folder, 'site'), '--state', path.join(folder, 'state')];
+    const publish = async (tabs: Tabs, now: string) =>
+      runCommand(['publish', '--source', await csvFolder(tabs), ...places, '--now', now]);
+    await publish(soundTabs, '2025-04-01');
+    const { told } = await publish(withCell(soundTabs, '部', 1, 4, ''), '2025-05-01');
+    expect(told).toContain('2025年4月1日の内容を掲載しています。');
+    expect(told).not.toMatch(/\d{4}-\d{2}-\d{2}/u);
+  });
+
   test('a department whose row has no name is called so', async () => {
     const out = path.join(await temporaryFolder(), 'site');
     const nameless = ['', '谷 遼', 'たに りょう', '方針の三', '仕事の三', '総括の三', '公開', 'mizu'];
@@ -337,7 +348,7 @@ describe('the program itself', () => {
     expect(pinned).toBeNull();
     expect(releases.map(({ current }: { current: boolean }) => current)).toEqual([true, false]);
     const told = await runCommand(['releases', '--state', path.join(folder, 'state')]);
-    expect(told.out.split('\n')[0]).toContain('現在  総務部');
+    expect(told.out.split('\n')[0]).toContain('  2025年5月1日 0時0分  現在  総務部');
 
     const back = await runCommand(['rollback', releases[1].release, ...places, '--now', '2025-05-02']);
     expect(back.status).toBe(0);
@@ -363,6 +374,7 @@ describe('the program itself', () => {
     expect(JSON.parse(out).issues.map(({ code, cell }: { code: string; cell: string }) => [code, cell])).toEqual([
       ['missing-setting', 'B2'],
       ['missing-setting', 'B4'],
+      ['blank-contact', 'B7'],
     ]);
     const again = await runCommand(['template', '--out', file]);
     expect(again.status).toBe(2);

@@ -48,6 +48,8 @@ describe('the words', () => {
     for (const text of [message, fix]) {
       expect(text).toMatch(/^[^\s].*[。]$/u);
       expect(text).not.toMatch(/undefined|null|NaN|\[object|「」|である。|だ。$/u);
+      // Dates are for people here: 2025年4月1日.
+      expect(text).not.toMatch(/\d{4}-\d{2}-\d{2}/u);
     }
     expect(message).toMatch(/(?:です|ます|ません|でした|ました|ませんか|ようです)[（。]?/u);
     expect(fix).toMatch(/(?:ください|かまいません)[（。]/u);

@@ -233,6 +233,24 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
     ],
     counterexamples: [{ name: 'a right code with a hyphen', workbook: cell('設定', 'B3', '99201-1') }],
   },
+  'blank-contact': {
+    defects: [
+      {
+        name: 'no contact beside its name',
+        workbook: cell('設定', 'B7', ''),
+        findings: ['blank-contact 設定!B7'],
+      },
+      {
+        name: 'a contact of nothing but space',
+        workbook: cell('設定', 'B7', ' 　'),
+        findings: ['blank-contact 設定!B7'],
+      },
+    ],
+    counterexamples: [
+      { name: 'no such setting at all', workbook: cell('設定', 'A7', '備考') },
+      { name: 'a contact without a number', workbook: cell('設定', 'B7', '企画課の窓口') },
+    ],
+  },
   'unknown-licence': {
     defects: [
       {

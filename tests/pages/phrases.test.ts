@@ -17,7 +17,7 @@ describe('phrase breaks', () => {
   test('change nothing that is read', () => {
     const text = '3R(リデュース・リユース)の推進と\n新たな <取組> & "工夫" を、髙𠮷 さんと葛\u{E0100}飾で始めます！';
     const unescaped = String(phrases(text))
-      .replaceAll('<wbr>', '')
+      .replaceAll(/<wbr>|<\/?span[^>]*>/gu, '')
       .replaceAll('&lt;', '<')
       .replaceAll('&gt;', '>')
       .replaceAll('&quot;', '"')
@@ -45,13 +45,26 @@ describe('phrase breaks', () => {
         const text = parts.join('');
         const whole = new Set([...letters.segment(text)].map(({ index }) => index));
         let at = 0;
-        for (const phrase of String(phrases(text)).split('<wbr>')) {
+        for (const phrase of String(phrases(text))
+          .replaceAll(/<\/?span[^>]*>/gu, '')
+          .split('<wbr>')) {
           expect(whole.has(at)).toBe(true);
           at += phrase.length;
         }
       }),
       runs(500),
     );
+  });
+
+  test('mark a phrase that may be longer than a line, but no line break in it', () => {
+    expect(String(phrases('デジタルトランスフォーメーションを始めます'))).toBe(
+      '<span class="whole">デジタルトランスフォーメーションを</span><wbr>始めます',
+    );
+    expect(String(phrases('ワークショップパートナー\nシップ'))).not.toMatch(/<span[^<]*\n/u);
+  });
+
+  test('leave a title its spaces to end lines at', () => {
+    expect(String(phrases('令和6年度 部長目標 結果発表！'))).not.toContain('span');
   });
 
   test('are left out of short names', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { renderSite } from '../../lib/pages/render.ts';
+import packageJson from '../../package.json' with { type: 'json' };
 import { publishedOf, yearOf } from '../support/published.ts';
 import { samplePublished } from '../support/sample-site.ts';
 import { pageKeys, pageOf, textOf } from '../support/site-files.ts';
@@ -52,6 +53,15 @@ describe('the files of a site', () => {
       expect(role === 'asset', key).toBe(key.startsWith('assets/'));
       expect(cacheControl.includes('immutable'), key).toBe(role === 'asset');
     }
+  });
+
+  test('show days as people in Japan write them', () => {
+    for (const key of pageKeys(files)) {
+      const page = pageOf(files, key);
+      page('script').remove();
+      expect(page('body').text(), key).not.toMatch(/\d{4}-\d{2}-\d{2}/u);
+    }
+    expect(pageOf(files, '2024/index.html')('.updated time').first().text()).toBe('2025年4月18日');
   });
 
   test('are the same bytes every time', () => {
@@ -142,6 +152,20 @@ describe('a page', () => {
       expect(page('[data-department="kenko"] .held').text()).toContain('2025年3月1日');
     }
     expect(pageOf(files, '2024/index.html')('.held').toArray()).toHaveLength(1);
+  });
+
+  test('names its title and its address for the sheets that it is printed on', () => {
+    const page = pageOf(renderSite(samplePublished(), withAddress), '2024/kurashi/index.html');
+    expect(page('html').attr('data-title')).toBe('令和6年度 くらし環境部｜架空市 部長目標');
+    expect(page('html').attr('data-address')).toBe('https://goals.example/city/2024/kurashi/');
+    expect(pageOf(files, '2024/index.html')('html').attr('data-address')).toBeUndefined();
+  });
+
+  test('of accessibility says who checked what, and of which version', () => {
+    const text = pageOf(files, 'accessibility/index.html')('main').text();
+    expect(text).toContain(`プログラム「Mokuhyo」（${packageJson.version}版）`);
+    expect(text).toContain('自動検査');
+    expect(text).not.toMatch(/試験を行った|\d{4}年\d+月\d+日/u);
   });
 
   test('keeps the line breaks of a text', () => {

@@ -33,9 +33,21 @@ describe('the picture of a tally', () => {
     expect(pixels(one, red)).toBe(2 * pixels(two, red));
   });
 
-  test('shows no results before there are any', () => {
+  test('shows no results before there are any: flags, and no ring, which would read as 達成', () => {
+    const blue = [0x00, 0x17, 0xc1];
     const plan = tallyPicture(goals('unrated', 'unrated'), 'plan');
-    expect(pixels(plan, [0x00, 0x17, 0xc1])).toBeGreaterThan(1000);
+    expect(pixels(plan, blue)).toBeGreaterThan(1000);
+    // A ring is the same from the left as from the right; a flag flies to one side of its pole.
+    const one = decode(tallyPicture(goals('unrated'), 'plan'));
+    const isBlue = (x: number, y: number) =>
+      blue.every((value, channel) => one.data[(y * one.width + x) * one.channels + channel] === value);
+    const blueOf = (side: 'left' | 'right') => {
+      let count = 0;
+      for (let y = 0; y < one.height; y += 1)
+        for (let x = 0; x < one.width / 2; x += 1) if (isBlue(side === 'left' ? x : one.width - 1 - x, y)) count += 1;
+      return count;
+    };
+    expect(Math.abs(blueOf('left') - blueOf('right'))).toBeGreaterThan(200);
   });
 
   test.each([0, 1, 1200])('is drawn for %i goals', (count) => {

@@ -1,8 +1,9 @@
 import { statSync } from 'node:fs';
-import { findingOf, type PipelineDependencies, runPipeline } from '../../publish.ts';
+import { findingOf, publishAndTell, publish as publishSite, type Site } from '../../publish.ts';
 import type { ReleaseOptions } from '../../release/change-site.ts';
 import type { RunReport } from '../../staff/run-report.ts';
 import { outputFolder } from '../../stores/folder/output-folder.ts';
+import { defaultScheme } from '../../text/scheme.ts';
 import type { ParsedArguments } from '../args.ts';
 import type { CommandIo, ExitStatus } from '../io.ts';
 import { instantOf, openSource, refuseStateInsideSite, siteUrlOf } from '../options.ts';
@@ -45,7 +46,7 @@ async function storesAt(locations: { readonly site: string; readonly state: stri
 async function run(
   args: ParsedArguments,
   io: CommandIo,
-  open: () => Promise<PipelineDependencies['stores']>,
+  open: () => Promise<Site['stores']>,
   options: Pick<ReleaseOptions, 'rewrite'> = {},
 ): Promise<ExitStatus> {
   const now = instantOf(args.optional('now'), io);
@@ -54,7 +55,13 @@ async function run(
   if (!opened.ok) return finish(notOpened(opened.failure), args, io);
   const stores = await open();
   io.tell(io.words.reading(opened.source.name));
-  return finish(await runPipeline({ source: opened.source, stores, siteUrl }, { now, ...options }), args, io);
+  const site = { source: opened.source, siteUrl };
+  const releaseOptions = { now, ...options };
+  if (stores.state !== null && args.flag('answer')) {
+    const telling = { reason: 'manual', mail: null } as const;
+    return finish(await publishAndTell({ ...site, stores }, releaseOptions, telling), args, io);
+  }
+  return finish((await publishSite({ ...site, stores }, releaseOptions)).report, args, io);
 }
 
 function finish(report: RunReport, args: ParsedArguments, io: CommandIo): ExitStatus {
@@ -70,6 +77,8 @@ function notOpened(failure: NonNullable<RunReport['sourceFailure']>): RunReport 
     published: [],
     changes: [],
     held: [],
+    waiting: { drafts: [], approval: [] },
+    scheme: defaultScheme,
     objects: { written: 0, unchanged: 0, deleted: 0 },
     requests: { source: 0, site: 0, state: 0 },
     issues: [findingOf(failure)],

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { Finding } from '../../findings/finding.ts';
 import type { Published } from '../../goals/model/published.ts';
-import type { HeldDepartment, Settled } from '../../goals/settle/settle.ts';
+import type { Settled } from '../../goals/settle/settle.ts';
 import { settle } from '../../goals/settle/settle.ts';
 import type { ValidatedSheet } from '../../goals/validate.ts';
 import { findingOf, inSheetOrder, inspect } from '../../publish.ts';
@@ -28,7 +28,7 @@ interface Checked {
   readonly issues: readonly Finding[];
   readonly status: ExitStatus;
   /** Null where nothing could be published: nothing is to be said of single departments. */
-  readonly usable: { readonly sheet: ValidatedSheet; readonly held: readonly HeldDepartment[] } | null;
+  readonly usable: { readonly sheet: ValidatedSheet; readonly settled: Settled } | null;
 }
 
 /**
@@ -64,16 +64,18 @@ async function checkSource(location: string, state: string | null, io: CommandIo
   const before = await publishedBefore(state, io);
   if (!before.ok) return unusable([before.issue], 3);
   io.tell(io.words.reading(opened.source.name));
-  const inspection = await inspect(opened.source, io.now);
-  if (inspection.kind === 'unreadable') {
-    return unusable([findingOf(inspection.failure)], exitStatusOfSource(inspection.failure));
-  }
+  const read = await opened.source.read();
+  if (!read.ok) return unusable([findingOf(read.failure)], exitStatusOfSource(read.failure));
+  const inspection = inspect(read.workbook, io.now);
   if (inspection.kind === 'unusable') return unusable(inspection.findings, 3);
   const settled = settle(inspection.sheet, before.published, io.now);
   // Without the state nobody can say what was published: nor, then, that it was not.
-  const issues = state === null ? inspection.findings : inSheetOrder([...inspection.findings, ...settled.findings]);
+  const issues =
+    state === null
+      ? inspection.findings
+      : inSheetOrder([...inspection.findings, ...settled.findings], inspection.scheme);
   if (settled.kind === 'blocked') return unusable(issues, 3);
-  return { issues, status: statusOf(issues, settled), usable: { sheet: inspection.sheet, held: settled.held } };
+  return { issues, status: statusOf(issues, settled), usable: { sheet: inspection.sheet, settled } };
 }
 
 function statusOf(issues: readonly Finding[], { held }: Settled): ExitStatus {
@@ -105,15 +107,22 @@ function tellConclusion({ issues, usable }: Checked, io: CommandIo): void {
 }
 
 /** What a run would publish, and what not, on one line. */
-function outlook({ sheet, held }: NonNullable<Checked['usable']>, { words }: CommandIo): string {
+function outlook({ sheet, settled }: NonNullable<Checked['usable']>, { words }: CommandIo): string {
   const named = (department: string, fiscalYear: number): string => {
     const name = departmentName(department, words);
     return sheet.years.length > 1 ? `${name}（${fiscalYearLabel(fiscalYear)}）` : name;
   };
-  const ready = sheet.departments.filter(({ visibility, content }) => visibility === 'public' && content !== null);
-  const would = words.wouldPublish(ready.map(({ name, fiscalYear }) => named(name, fiscalYear)));
-  const not = words.wouldHold(held.map(({ department, fiscalYear }) => named(department, fiscalYear)));
-  return held.length === 0 ? would : `${would}${words.between}${not}`;
+  const ids = new Set(settled.publishedIds);
+  const ready = sheet.departments.filter(
+    ({ visibility, content }) => visibility === 'public' && content !== null && ids.has(content.id),
+  );
+  const { held, waiting } = settled;
+  return [
+    words.wouldPublish(ready.map(({ name, fiscalYear }) => named(name, fiscalYear))),
+    ...(held.length === 0 ? [] : [words.wouldHold(held.map((one) => named(one.department, one.fiscalYear)))]),
+    ...(waiting.drafts.length === 0 ? [] : [words.drafts(waiting.drafts.map((name) => departmentName(name, words)))]),
+    ...(waiting.approval.length === 0 ? [] : [words.awaitingApproval(waiting.approval)]),
+  ].join(words.between);
 }
 
 function tellCompleteness({ completeness }: ValidatedSheet, { words, tell }: CommandIo): void {

@@ -28,5 +28,10 @@ export async function releases(args: ParsedArguments, io: CommandIo): Promise<Ex
 function lineOf({ release, at, current, restored, changes }: ListedRelease, { words }: CommandIo): string {
   const names = [...new Set(changes.map(({ departmentName }) => departmentName))];
   const what = restored === null ? names.join('、') : words.restored(restored);
-  return [release, at, ...(current ? [words.current] : []), ...(what === '' ? [] : [what])].join('  ');
+  return [
+    release,
+    words.releasedAt(new Date(at)),
+    ...(current ? [words.current] : []),
+    ...(what === '' ? [] : [what]),
+  ].join('  ');
 }

@@ -7,6 +7,9 @@ const visibilities: ReadonlyMap<string, Visibility> = new Map([
   ['下書き', 'draft'],
   ['取下げ', 'withdrawn'],
   ['取り下げ', 'withdrawn'],
+  // A box to tick. Source: section 8 of the contract.
+  ['true', 'public'],
+  ['false', 'draft'],
 ]);
 
 /** The visibility that a word stands for, or null. */

@@ -1,13 +1,14 @@
-import { parseFiscalYear } from '../../text/fiscal-year.ts';
 import { isBlank, isErrorValue, matchKey, normalizeName } from '../../text/normalize.ts';
-import type { DepartmentColumn, Field, GoalColumn, Row, SheetRows } from '../../workbook/rows.ts';
+import type { DepartmentColumn, GoalColumn } from '../../workbook/columns.ts';
+import type { Row, SheetRows } from '../../workbook/rows.ts';
 import { readGoalNumber } from '../cells/goal-number.ts';
-import { phaseOf } from '../cells/phase.ts';
+import { phaseOf, yearOf } from '../cells/phase.ts';
 import { readVisibility } from '../cells/visibility.ts';
 import type { Settings } from '../settings.ts';
+import { attachRows } from './attachments.ts';
 import type { DepartmentIndex } from './department-index.ts';
 import { indexDepartments } from './department-index.ts';
-import type { DepartmentEntry, GoalEntry, GoalStanding, Restart } from './joined-sheet.ts';
+import type { DepartmentEntry, GoalEntry, GoalStanding, JoinedSheet, Restart } from './joined-sheet.ts';
 import type { Assignment, GoalReading } from './lost-names.ts';
 import { findLostNames } from './lost-names.ts';
 
@@ -19,7 +20,7 @@ interface MutableEntry extends DepartmentEntry {
 export function joinRows(
   rows: SheetRows,
   settings: Settings,
-): { departments: readonly DepartmentEntry[]; goals: readonly GoalEntry[] } {
+): Pick<JoinedSheet, 'departments' | 'goals' | 'indicators' | 'evaluations'> {
   const keyOf = keyReader();
   const readings = rows.goals.rows.map((row) => readGoal(row, keyOf, settings));
   const departments = startDepartments(rows, settings, readings);
@@ -32,12 +33,12 @@ export function joinRows(
     goals.push(goal);
     for (const entry of members) byEntry.get(entry)?.push(goal);
   }
-  return { departments, goals };
-}
-
-/** The year of a row: that of 設定 where it gives none. Null where it cannot be read. */
-function yearOf(field: Field | undefined, settings: Settings): number | null {
-  return field === undefined || isBlank(field.text) ? settings.fiscalYear : parseFiscalYear(field.text);
+  return {
+    departments,
+    goals,
+    indicators: attachRows(rows.indicators?.rows ?? [], index, settings),
+    evaluations: attachRows(rows.evaluations?.rows ?? [], index, settings),
+  };
 }
 
 /** Reads names, each of which stands in many rows, once. */
@@ -67,12 +68,12 @@ function startDepartments(
   settings: Settings,
   readings: readonly GoalReading[],
 ): readonly MutableEntry[] {
-  const entries = rows.departments.rows.map((row) => startDepartment(row, ownName(row), settings));
+  const entries = withHeads(rows.departments.rows.map((row) => startDepartment(row, ownName(row), settings)));
   const adopted = adoptedNames(entries, readings);
   if (adopted.size === 0) return entries;
   return entries.map((entry) => {
     const name = adopted.get(entry);
-    return name === undefined ? entry : startDepartment(entry.row, name, settings);
+    return name === undefined ? entry : { ...startDepartment(entry.row, name, settings), heads: entry.heads };
   });
 }
 
@@ -85,6 +86,7 @@ function startDepartment(row: Row<DepartmentColumn>, name: string, settings: Set
   const fiscalYear = yearOf(row.fields.fiscalYear, settings);
   return {
     row,
+    heads: [row],
     name,
     key: matchKey(name),
     fiscalYear,
@@ -92,6 +94,47 @@ function startDepartment(row: Row<DepartmentColumn>, name: string, settings: Set
     visibility: readVisibility(row.fields.visibility),
     goals: [],
   };
+}
+
+/**
+ * Puts together the rows of one department that give its several heads. A row with the same 部名 and another 職名, and without
+ * 基本方針, 部の仕事 and 総括, is another head. Source: "People" in section 1 of the contract.
+ */
+function withHeads(entries: readonly MutableEntry[]): readonly MutableEntry[] {
+  const placeOf = ({ fiscalYear, key }: DepartmentEntry): string => `${fiscalYear}\n${key}`;
+  const byPlace = Map.groupBy(
+    entries.filter(({ key }) => key !== ''),
+    placeOf,
+  );
+  const heads = new Map<MutableEntry, readonly Row<DepartmentColumn>[]>();
+  const joined = new Set<MutableEntry>();
+  for (const same of byPlace.values()) {
+    const [first] = same;
+    if (first === undefined || same.length === 1) continue;
+    const own = same.find((entry) => !isOnlyHead(entry.row)) ?? first;
+    const titles = new Set([titleKey(own.row)]);
+    const others = same.filter((entry) => {
+      const title = titleKey(entry.row);
+      if (entry === own || !isOnlyHead(entry.row) || title === '' || titles.has(title)) return false;
+      titles.add(title);
+      return true;
+    });
+    for (const other of others) joined.add(other);
+    heads.set(
+      own,
+      same.filter((entry) => entry === own || joined.has(entry)).map(({ row }) => row),
+    );
+  }
+  if (joined.size === 0) return entries;
+  return entries
+    .filter((entry) => !joined.has(entry))
+    .map((entry) => ({ ...entry, heads: heads.get(entry) ?? entry.heads }));
+}
+
+const titleKey = (row: Row<DepartmentColumn>): string => matchKey(row.fields.directorTitle?.text ?? '');
+
+function isOnlyHead({ fields }: Row<DepartmentColumn>): boolean {
+  return [fields.policy, fields.work, fields.summary].every((field) => field === undefined || isBlank(field.text));
 }
 
 /**

@@ -1,6 +1,8 @@
-import type { DepartmentColumn, GoalColumn, Row, SheetRows } from '../../workbook/rows.ts';
+import type { DepartmentColumn, EvaluationColumn, GoalColumn, IndicatorColumn } from '../../workbook/columns.ts';
+import type { Row, SheetRows } from '../../workbook/rows.ts';
 import type { StatusVocabulary } from '../cells/status.ts';
 import type { Phase } from '../model/dataset.ts';
+import type { Reorganisation } from '../model/published.ts';
 import type { Settings } from '../settings.ts';
 
 /**
@@ -15,6 +17,27 @@ export interface JoinedSheet {
   readonly departments: readonly DepartmentEntry[];
   /** In the order of 目標. */
   readonly goals: readonly GoalEntry[];
+  readonly indicators: readonly Attachment<IndicatorColumn>[];
+  readonly evaluations: readonly Attachment<EvaluationColumn>[];
+  /** The rows of 組織の変遷 that can be read. */
+  readonly history: readonly Reorganisation[];
+}
+
+/** A row of 指標 or 評価, and what it belongs to. */
+export interface Attachment<Column extends string> {
+  readonly row: Row<Column>;
+  /** Null where it cannot be read. */
+  readonly fiscalYear: number | null;
+  /** Null where no row of 部 has its name in its year. */
+  readonly entry: DepartmentEntry | null;
+  /** Null where it names none, or none that there is. */
+  readonly goal: GoalEntry | null;
+  /** Its 目標番号 names no goal of the department, or cannot be read. */
+  readonly isGoalUnknown: boolean;
+  /** What findings call its department. */
+  readonly departmentName: string | null;
+  /** The departments that cannot be published while something is wrong with this row. */
+  readonly concerns: readonly DepartmentEntry[];
 }
 
 /** `public`: may be published; `draft`: leaves on the site what is there; `withdrawn`: is taken off the site. */
@@ -23,6 +46,8 @@ export type Visibility = 'public' | 'draft' | 'withdrawn';
 /** A row of 部. */
 export interface DepartmentEntry {
   readonly row: Row<DepartmentColumn>;
+  /** The rows of its heads, in the order of the sheet: its own row, and those that give another head of it. */
+  readonly heads: readonly Row<DepartmentColumn>[];
   /** As the row gives it; where the row has none, that of the goals that belong to it, or `''`. */
   readonly name: string;
   /** The name as `matchKey` compares it. */

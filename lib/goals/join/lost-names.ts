@@ -1,6 +1,7 @@
 import { fiscalYearLabel } from '../../text/fiscal-year.ts';
 import { isBlank } from '../../text/normalize.ts';
-import type { GoalColumn, Row } from '../../workbook/rows.ts';
+import type { GoalColumn } from '../../workbook/columns.ts';
+import type { Row } from '../../workbook/rows.ts';
 import type { DepartmentIndex } from './department-index.ts';
 import type { DepartmentEntry, Restart } from './joined-sheet.ts';
 

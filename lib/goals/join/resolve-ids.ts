@@ -1,25 +1,55 @@
-import { isBlank, isErrorValue } from '../../text/normalize.ts';
+import { isBlank, isErrorValue, matchKey } from '../../text/normalize.ts';
 import { idFromName, parseUrlName } from '../cells/department-id.ts';
+import type { Reorganisation } from '../model/published.ts';
 import type { DepartmentEntry } from './joined-sheet.ts';
 
 /**
- * Ids: URL名, or that of the same department in another year of the sheet, or made from the name, so that a department keeps its
- * address from year to year. A department without a readable one has none.
+ * The name that a department had first, through every renaming that 組織の変遷 records. One row for an old and one for a new name is a
+ * renaming; a merger or a split makes new departments. Source: section 1 of the contract.
  */
-function wantedIds(departments: readonly DepartmentEntry[]): ReadonlyMap<DepartmentEntry, string> {
+export function oldestNames(history: readonly Reorganisation[]): (name: string) => string {
+  const timesOld = Map.groupBy(history, ({ from }) => matchKey(from));
+  const timesNew = Map.groupBy(history, ({ to }) => matchKey(to));
+  const before = new Map<string, string>();
+  for (const { from, to } of history) {
+    if (timesOld.get(matchKey(from))?.length === 1 && timesNew.get(matchKey(to))?.length === 1) {
+      before.set(matchKey(to), from);
+    }
+  }
+  return (name) => {
+    let oldest = name;
+    const seen = new Set<string>();
+    for (let key = matchKey(name); before.has(key) && !seen.has(key); key = matchKey(oldest)) {
+      seen.add(key);
+      oldest = before.get(key) ?? oldest;
+    }
+    return oldest;
+  };
+}
+
+/**
+ * Ids: URL名, or that of the same department in another year of the sheet, or made from its oldest name, so that a department keeps
+ * its address from year to year and through a renaming. A department without a readable one has none.
+ */
+function wantedIds(
+  departments: readonly DepartmentEntry[],
+  history: readonly Reorganisation[],
+): ReadonlyMap<DepartmentEntry, string> {
   const ids = new Map<DepartmentEntry, string>();
   const byKey = new Map<string, string>();
+  const oldestOf = oldestNames(history);
+  const keyOf = ({ name }: DepartmentEntry): string => matchKey(oldestOf(name));
   const typed = ({ row }: DepartmentEntry): string => row.fields.urlName?.text ?? '';
   for (const entry of departments) {
     const text = typed(entry);
     const id = isBlank(text) || isErrorValue(text) ? null : parseUrlName(text);
     if (id === null) continue;
     ids.set(entry, id);
-    if (!byKey.has(entry.key)) byKey.set(entry.key, id);
+    if (!byKey.has(keyOf(entry))) byKey.set(keyOf(entry), id);
   }
   for (const entry of departments) {
     if (entry.key === '' || !isBlank(typed(entry))) continue;
-    ids.set(entry, byKey.get(entry.key) ?? idFromName(entry.name));
+    ids.set(entry, byKey.get(keyOf(entry)) ?? idFromName(oldestOf(entry.name)));
   }
   return ids;
 }
@@ -27,8 +57,9 @@ function wantedIds(departments: readonly DepartmentEntry[]): ReadonlyMap<Departm
 /** Departments of one year that want the same id, each with another that wants it. */
 export function clashingIds(
   departments: readonly DepartmentEntry[],
+  history: readonly Reorganisation[],
 ): { readonly entry: DepartmentEntry; readonly other: DepartmentEntry }[] {
-  const groups = Map.groupBy(wantedIds(departments), ([{ fiscalYear }, id]) => `${fiscalYear}\n${id}`);
+  const groups = Map.groupBy(wantedIds(departments, history), ([{ fiscalYear }, id]) => `${fiscalYear}\n${id}`);
   return [...groups.values()].flatMap((group) => {
     const entries = group.map(([entry]) => entry);
     const [first] = entries;
@@ -39,8 +70,11 @@ export function clashingIds(
 }
 
 /** The id of each department; one that clashes, or cannot be told, is left out. */
-export function resolveIds(departments: readonly DepartmentEntry[]): ReadonlyMap<DepartmentEntry, string> {
-  const ids = new Map(wantedIds(departments));
-  for (const { entry } of clashingIds(departments)) ids.delete(entry);
+export function resolveIds(
+  departments: readonly DepartmentEntry[],
+  history: readonly Reorganisation[],
+): ReadonlyMap<DepartmentEntry, string> {
+  const ids = new Map(wantedIds(departments, history));
+  for (const { entry } of clashingIds(departments, history)) ids.delete(entry);
   return ids;
 }

@@ -1,15 +1,28 @@
-import { errorValues, unsafeLinks } from './cells.ts';
 import {
+  emptyEvaluations,
+  figuresAgainstWords,
+  unknownAttachments,
+  unknownGoalNumbers,
+  unreadableIndicators,
+} from './attachments.ts';
+import {
+  dateFormats,
+  errorValues,
+  hiddenRows,
+  missingValues,
+  pendingValues,
+  struckOut,
+  unreadableOwnValues,
+  unsafeLinks,
+} from './cells.ts';
+import {
+  approvals,
   badUrlNames,
   departmentsWithoutGoals,
   equalUrlNames,
   kanaThatIsNotKana,
   lostVisibilityHeader,
   missingDepartmentKana,
-  missingDepartmentValues,
-  missingDirectorKana,
-  missingResultColumns,
-  missingSummaries,
   repeatedDepartments,
   unreadableOrders,
   unreadableVisibilities,
@@ -21,7 +34,6 @@ import {
   departmentsNotInYear,
   gapsInNumbers,
   goalsWithoutName,
-  missingGoalTexts,
   repeatedNumbers,
   restartedNumbers,
   statusesInGoals,
@@ -30,7 +42,7 @@ import {
 } from './goals.ts';
 import { resemblingHeaders } from './headers.ts';
 import type { Rule } from './rule.ts';
-import { missingResults, resultsInPlan, statuses } from './statuses.ts';
+import { missingResultColumn, resultsInPlan, statuses } from './statuses.ts';
 import { oddTexts } from './text.ts';
 
 /**
@@ -39,17 +51,18 @@ import { oddTexts } from './text.ts';
  */
 export const allRules: readonly Rule[] = [
   errorValues,
+  pendingValues,
   resemblingHeaders,
   lostVisibilityHeader,
-  missingResultColumns,
+  missingResultColumn,
   unreadableYears,
   yearsFarOff,
-  missingDepartmentValues,
+  missingValues,
+  unreadableOwnValues,
+  dateFormats,
   repeatedDepartments,
-  missingDirectorKana,
   missingDepartmentKana,
   kanaThatIsNotKana,
-  missingSummaries,
   unreadableVisibilities,
   unreadableOrders,
   badUrlNames,
@@ -61,14 +74,20 @@ export const allRules: readonly Rule[] = [
   goalsWithoutName,
   restartedNumbers,
   carriedDepartments,
-  missingGoalTexts,
   statusesInGoals,
   unreadableNumbers,
   repeatedNumbers,
   gapsInNumbers,
-  missingResults,
   resultsInPlan,
   statuses,
+  unknownAttachments,
+  unknownGoalNumbers,
+  unreadableIndicators,
+  figuresAgainstWords,
+  emptyEvaluations,
+  approvals,
   oddTexts,
+  struckOut,
+  hiddenRows,
   unsafeLinks,
 ];

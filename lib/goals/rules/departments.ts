@@ -1,13 +1,14 @@
 import { isBlank, isName, matchKey, normalizeName } from '../../text/normalize.ts';
-import { closestTo } from '../../text/resemblance.ts';
-import type { DepartmentColumn } from '../../workbook/rows.ts';
-import { departmentColumnNames, goalColumnNames } from '../../workbook/rows.ts';
+import type { DepartmentColumn } from '../../workbook/columns.ts';
+import { departmentColumns, headerOf } from '../../workbook/columns.ts';
+import { isUrgent } from '../cells/approval.ts';
 import { parseUrlName } from '../cells/department-id.ts';
 import { readOrder } from '../cells/order.ts';
 import { isPortrait } from '../cells/portrait.ts';
 import { visibilityOf } from '../cells/visibility.ts';
 import type { DepartmentEntry, JoinedSheet } from '../join/joined-sheet.ts';
 import { clashingIds } from '../join/resolve-ids.ts';
+import { isNamedOtherwise } from './goals.ts';
 import type { Report } from './rule.ts';
 import { checkedDepartments, departmentPlace, report } from './rule.ts';
 
@@ -20,36 +21,11 @@ function readable(entry: DepartmentEntry, column: DepartmentColumn): string | nu
 const isBlankIn = (entry: DepartmentEntry, column: DepartmentColumn): boolean =>
   isBlank(entry.row.fields[column]?.text ?? '');
 
-const required = ['department', 'director', 'policy', 'work'] as const;
-
-/**
- * 部名, 部長名, 基本方針 and 部の仕事 are required. Source: section 1 of the contract. Of a row that is to be withdrawn only the name is
- * needed: without it nobody can tell what to take off the site.
- */
-export function* missingDepartmentValues(sheet: JoinedSheet): Generator<Report> {
-  for (const entry of sheet.departments) {
-    for (const column of entry.visibility === 'withdrawn' ? (['department'] as const) : required) {
-      if (!isBlankIn(entry, column)) continue;
-      const facts = { column: departmentColumnNames[column] };
-      yield report('missing-value', departmentPlace(sheet, entry, column), facts, [entry]);
-    }
-  }
-}
-
-/** 部長名（ふりがな） is required too; the finding says whose it is. Source: section 1 of the contract. */
-export function* missingDirectorKana(sheet: JoinedSheet): Generator<Report> {
-  for (const entry of checkedDepartments(sheet)) {
-    if (!isBlankIn(entry, 'directorKana')) continue;
-    const place = departmentPlace(sheet, entry, 'directorKana');
-    const name = readable(entry, 'director');
-    yield name === null
-      ? report('missing-value', place, { column: departmentColumnNames.directorKana }, [entry])
-      : report('missing-director-kana', place, { name: normalizeName(name) }, [entry]);
-  }
-}
-
 /** 部名（ふりがな） may be left out; where the other departments of the year have theirs, a single blank is forgotten. */
 export function* missingDepartmentKana(sheet: JoinedSheet): Generator<Report> {
+  const { headers, changes } = sheet.rows.departments;
+  // Where 項目 says when it is required, that is what is asked.
+  if (headers.departmentKana === undefined || (changes.departmentKana?.required ?? null) !== null) return;
   const years = Map.groupBy(checkedDepartments(sheet), ({ fiscalYear }) => fiscalYear);
   for (const entries of years.values()) {
     const blank = entries.filter((entry) => isBlankIn(entry, 'departmentKana'));
@@ -57,42 +33,6 @@ export function* missingDepartmentKana(sheet: JoinedSheet): Generator<Report> {
     for (const entry of blank) {
       yield report('missing-department-kana', departmentPlace(sheet, entry, 'departmentKana'), {});
     }
-  }
-}
-
-/** 総括 is required when 段階 is 結果. Source: section 1 of the contract. */
-export function* missingSummaries(sheet: JoinedSheet): Generator<Report> {
-  if (sheet.rows.departments.headers.summary === undefined) return;
-  for (const entry of checkedDepartments(sheet)) {
-    if (entry.phase !== 'result' || !isBlankIn(entry, 'summary')) continue;
-    yield report('missing-summary', departmentPlace(sheet, entry, 'summary'), {}, [entry]);
-  }
-}
-
-/**
- * 達成状況 and 総括 are required in a year of results. Where the whole column is missing, that is one finding, and not one for
- * every row. Source: section 1 of the contract.
- */
-export function* missingResultColumns(sheet: JoinedSheet): Generator<Report> {
-  const held = checkedDepartments(sheet).filter(({ phase }) => phase === 'result');
-  if (held.length === 0) return;
-  const { departments, goals } = sheet.rows;
-  const columns = [
-    { table: goals, header: goalColumnNames.status, there: goals.headers.status !== undefined },
-    { table: departments, header: departmentColumnNames.summary, there: departments.headers.summary !== undefined },
-  ];
-  for (const { table, header, there } of columns) {
-    if (there) continue;
-    const headers = table.unlisted.map((column) => column.header);
-    const closest = closestTo(
-      header,
-      headers.map(({ text }) => text),
-    );
-    const near = headers.find(({ text }) => text === closest);
-    const [blank, second] = headers.filter(({ text }) => isBlank(text));
-    const field = near ?? (second === undefined ? blank : undefined);
-    const place = { cell: field?.cell ?? null, row: field?.row ?? null, value: field?.text || null };
-    yield report('missing-result-column', { tab: table.tab, column: header, ...place }, { header, closest }, held);
   }
 }
 
@@ -118,7 +58,17 @@ export function* departmentsWithoutGoals(sheet: JoinedSheet): Generator<Report> 
   const placeOf = ({ fiscalYear, key }: DepartmentEntry): string => `${fiscalYear}\n${key}`;
   // Of two rows of one department, the first has the goals.
   const withGoals = new Set(sheet.departments.filter(({ goals }) => goals.length > 0).map(placeOf));
-  const empty = checkedDepartments(sheet).filter((entry) => entry.key !== '' && !withGoals.has(placeOf(entry)));
+  const unknown = sheet.goals.filter(({ standing }) => standing === 'unknown');
+  // Where they are all under one other name, that is said instead.
+  const isSaidElsewhere = (entry: DepartmentEntry): boolean =>
+    isNamedOtherwise(
+      entry,
+      unknown.filter(({ concerns }) => concerns.includes(entry)),
+      sheet,
+    );
+  const empty = checkedDepartments(sheet).filter(
+    (entry) => entry.key !== '' && !withGoals.has(placeOf(entry)) && !isSaidElsewhere(entry),
+  );
   if (empty.length === 0) return;
   const doubtful = sheet.departments.filter(({ goals }) => goals.some(isCarriedWithoutNumber));
   const doubtfulByYear = Map.groupBy(doubtful, ({ fiscalYear }) => fiscalYear);
@@ -152,7 +102,12 @@ export function* lostVisibilityHeader(sheet: JoinedSheet): Generator<Report> {
     if (words.length === 0 || words.includes(null)) continue;
     const unpublished = new Set(values.flatMap(({ row }, index) => (words[index] === 'public' ? [] : [row])));
     if (unpublished.size === 0) continue;
-    const place = { tab, cell: header.cell, row: header.row, column: departmentColumnNames.visibility };
+    const place = {
+      tab,
+      cell: header.cell,
+      row: header.row,
+      column: headerOf(departmentColumns, 'visibility', sheet.rows.scheme),
+    };
     const holds = sheet.departments.filter(({ row }) => unpublished.has(row.row));
     const value = header.text || null;
     yield report('lost-visibility-header', { ...place, value }, { drafts: unpublished.size }, holds);
@@ -179,7 +134,7 @@ export function* badUrlNames(sheet: JoinedSheet): Generator<Report> {
 
 /** Two departments of a year cannot have one address. */
 export function* equalUrlNames(sheet: JoinedSheet): Generator<Report> {
-  for (const { entry, other } of clashingIds(sheet.departments)) {
+  for (const { entry, other } of clashingIds(sheet.departments, sheet.history)) {
     const place = departmentPlace(sheet, entry, 'urlName');
     const otherCell = other.row.fields.urlName?.cell ?? other.row.fields.department?.cell ?? '';
     yield report('equal-url-names', place, { other: other.name, otherCell }, [entry]);
@@ -206,5 +161,21 @@ export function* kanaThatIsNotKana(sheet: JoinedSheet): Generator<Report> {
       const characters = [...new Set(normalizeName(text))].filter((character) => !kana.test(matchKey(character)));
       yield report('kana-not-kana', departmentPlace(sheet, entry, column), { characters });
     }
+  }
+}
+
+/**
+ * 決裁: a blank cell waits like a draft, 緊急 publishes at once and is named every day until a number replaces it. Source: 決裁 in
+ * section 1 of the contract.
+ */
+export function* approvals(sheet: JoinedSheet): Generator<Report> {
+  if (sheet.rows.departments.headers.approval === undefined) return;
+  for (const entry of checkedDepartments(sheet)) {
+    if (entry.visibility === 'draft') continue;
+    const text = entry.row.fields.approval?.text ?? '';
+    // The text is private: it is left out of the place too.
+    const place = { ...departmentPlace(sheet, entry, 'approval'), value: null };
+    if (isBlank(text)) yield report('awaiting-approval', place, {});
+    else if (isUrgent(text)) yield report('urgent-approval', place, {});
   }
 }

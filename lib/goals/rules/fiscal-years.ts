@@ -3,9 +3,9 @@ import { fiscalYearLabel } from '../../text/fiscal-year.ts';
 import { isBlank, isErrorValue } from '../../text/normalize.ts';
 import type { DepartmentEntry, JoinedSheet } from '../join/joined-sheet.ts';
 import type { Report } from './rule.ts';
-import { departmentPlace, goalPlace, report } from './rule.ts';
+import { departmentPlace, evaluationPlace, goalPlace, indicatorPlace, report } from './rule.ts';
 
-/** A row of 部 or 目標, with what it says of its year. */
+/** A row with what it says of its year. */
 interface DatedRow {
   readonly fiscalYear: number | null;
   readonly text: string;
@@ -23,6 +23,16 @@ function* datedRows(sheet: JoinedSheet): Generator<DatedRow> {
     const { row, fiscalYear, concerns } = goal;
     const text = row.fields.fiscalYear?.text ?? '';
     yield { fiscalYear, text, place: () => goalPlace(sheet, goal, 'fiscalYear'), holds: concerns };
+  }
+  for (const one of sheet.indicators) {
+    const { row, fiscalYear, concerns } = one;
+    const text = row.fields.fiscalYear?.text ?? '';
+    yield { fiscalYear, text, place: () => indicatorPlace(sheet, one, 'fiscalYear'), holds: concerns };
+  }
+  for (const one of sheet.evaluations) {
+    const { row, fiscalYear, concerns } = one;
+    const text = row.fields.fiscalYear?.text ?? '';
+    yield { fiscalYear, text, place: () => evaluationPlace(sheet, one, 'fiscalYear'), holds: concerns };
   }
 }
 

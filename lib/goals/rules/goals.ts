@@ -1,25 +1,58 @@
 import { fiscalYearLabel } from '../../text/fiscal-year.ts';
 import { isBlank, isErrorValue, matchKey } from '../../text/normalize.ts';
-import type { GoalColumn } from '../../workbook/rows.ts';
-import { goalColumnNames } from '../../workbook/rows.ts';
+import type { GoalColumn } from '../../workbook/columns.ts';
+import { goalColumns, headerOf } from '../../workbook/columns.ts';
 import { readGoalNumber } from '../cells/goal-number.ts';
 import type { DepartmentEntry, GoalEntry, JoinedSheet } from '../join/joined-sheet.ts';
 import { countsAmongGoals, numberedGoals } from '../join/numbered-goals.ts';
 import type { Report } from './rule.ts';
-import { checkedGoals, goalPlace, report } from './rule.ts';
+import { checkedGoals, departmentPlace, goalPlace, report } from './rule.ts';
 
 const textOf = (goal: GoalEntry, column: GoalColumn): string => goal.row.fields[column]?.text ?? '';
 
 /**
- * A goal whose 部名 is in no row of 部 is an error, and holds the department that the name most resembles, if it resembles one.
+ * A goal whose 部名 is in no row of 部 is an error, and holds the department that the name most resembles, if it resembles one. One slip
+ * is one finding: at its first cell, with the other places. Where all goals of a department have the one other name, the slip is in 部.
  * Source: section 2 of the contract.
  */
 export function* unknownDepartments(sheet: JoinedSheet): Generator<Report> {
-  for (const goal of sheet.goals) {
-    if (goal.standing !== 'unknown') continue;
-    const closest = goal.concerns[0]?.name ?? null;
-    yield report('unknown-department', goalPlace(sheet, goal, 'department'), { closest }, goal.concerns);
+  const lost = sheet.goals.filter(({ standing }) => standing === 'unknown');
+  for (const same of Map.groupBy(lost, nameInYear).values()) {
+    const [first] = same;
+    if (first === undefined) continue;
+    const entry = first.concerns[0] ?? null;
+    const places = placesInWords(same.map((goal) => goal.row.fields.department?.carriedInto ?? cellOf(goal)));
+    if (entry !== null && isNamedOtherwise(entry, same, sheet)) {
+      const facts = { name: first.departmentName ?? '', places };
+      yield report('department-named-otherwise', departmentPlace(sheet, entry, 'department'), facts, [entry]);
+      continue;
+    }
+    const facts = { closest: entry?.name ?? null, places: same.length > 1 ? places : null };
+    yield report('unknown-department', goalPlace(sheet, first, 'department'), facts, first.concerns);
   }
+}
+
+const cellOf = (goal: GoalEntry): string => goal.row.fields.department?.cell ?? '';
+const nameInYear = ({ fiscalYear, departmentName }: GoalEntry): string =>
+  `${fiscalYear}\n${matchKey(departmentName ?? '')}`;
+
+/** Whether the goals of a department all go by one other name: then it is its own name that is misspelt. */
+export function isNamedOtherwise(entry: DepartmentEntry, unknown: readonly GoalEntry[], sheet: JoinedSheet): boolean {
+  if (unknown.length < 2) return false;
+  const names = new Set(unknown.map(nameInYear));
+  return sheet.goals.every(
+    (goal) => !goal.concerns.includes(entry) || (goal.standing === 'unknown' && names.has(nameInYear(goal))),
+  );
+}
+
+/** `A20からA27の8か所`, or the cells one by one where they are not in a row. */
+function placesInWords(cells: readonly string[]): string {
+  const rows = cells.map((cell) => Number(/\d+$/u.exec(cell)?.[0]));
+  const first = rows[0] ?? 0;
+  const together = rows.length > 2 && rows.every((row, index) => row === first + index);
+  if (together) return `${cells[0]}から${cells.at(-1)}の${cells.length}か所`;
+  const shown = cells.slice(0, 5).join('、');
+  return cells.length > 5 ? `${shown}ほか、計${cells.length}か所` : shown;
 }
 
 /** A department in 目標 must be in 部 in the same fiscal year. Its nearest year is held: that may be the one that was meant. */
@@ -30,8 +63,9 @@ export function* departmentsNotInYear(sheet: JoinedSheet): Generator<Report> {
     const years = yearsByKey.get(key) ?? new Set();
     yearsByKey.set(key, years.add(fiscalYear));
   }
-  for (const goal of sheet.goals) {
-    if (goal.standing !== 'other-year' || goal.fiscalYear === null) continue;
+  const elsewhere = sheet.goals.filter(({ standing }) => standing === 'other-year');
+  for (const [goal] of Map.groupBy(elsewhere, nameInYear).values()) {
+    if (goal === undefined || goal.fiscalYear === null) continue;
     const years = [...(yearsByKey.get(goal.concerns[0]?.key ?? '') ?? [])].map(fiscalYearLabel);
     // Where the year of its row in 部 cannot be read, that is the one thing to mend.
     if (years.length === 0) continue;
@@ -45,7 +79,7 @@ export function* goalsWithoutName(sheet: JoinedSheet): Generator<Report> {
   for (const goal of sheet.goals) {
     if (goal.standing !== 'unnamed' && goal.standing !== 'without-year') continue;
     if (!goal.leads || !isBlank(textOf(goal, 'department'))) continue;
-    const facts = { column: goalColumnNames.department };
+    const facts = { column: headerOf(goalColumns, 'department', sheet.rows.scheme) };
     yield report('missing-value', goalPlace(sheet, goal, 'department'), facts, goal.concerns);
   }
 }
@@ -66,7 +100,8 @@ export function* restartedNumbers(sheet: JoinedSheet): Generator<Report> {
       row: goal.row.row,
       value: null,
     };
-    yield report('number-restarts', place, { column: goalColumnNames[column], above, number, closest }, goal.concerns);
+    const header = headerOf(goalColumns, column, sheet.rows.scheme);
+    yield report('number-restarts', place, { column: header, above, number, closest }, goal.concerns);
   }
 }
 
@@ -90,15 +125,6 @@ export function* carriedDepartments(sheet: JoinedSheet): Generator<Report> {
     if (!writtenOut) continue;
     const place = { ...goalPlace(sheet, goal, 'department'), cell, row: goal.row.row, value: null };
     yield report('carried-department', place, { above: above.name, below: below.name });
-  }
-}
-
-/** 目標 is required. Source: section 1 of the contract. */
-export function* missingGoalTexts(sheet: JoinedSheet): Generator<Report> {
-  const facts = { column: goalColumnNames.goal };
-  for (const goal of checkedGoals(sheet)) {
-    if (!isBlank(textOf(goal, 'goal'))) continue;
-    yield report('missing-value', goalPlace(sheet, goal, 'goal'), facts, goal.concerns);
   }
 }
 

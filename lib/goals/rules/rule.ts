@@ -1,15 +1,35 @@
 import type { FactsOf, FindingCode, Place } from '../../findings/catalogue.ts';
-import { finding } from '../../findings/catalogue.ts';
-import type { Finding } from '../../findings/finding.ts';
+import { finding, severityOf } from '../../findings/catalogue.ts';
+import type { Finding, Severity } from '../../findings/finding.ts';
 import { isName } from '../../text/normalize.ts';
-import type { DepartmentColumn, Field, GoalColumn } from '../../workbook/rows.ts';
-import { departmentColumnNames, goalColumnNames } from '../../workbook/rows.ts';
-import type { DepartmentEntry, GoalEntry, JoinedSheet } from '../join/joined-sheet.ts';
+import type { Scheme } from '../../text/scheme.ts';
+import type {
+  ColumnOf,
+  DepartmentColumn,
+  EvaluationColumn,
+  GoalColumn,
+  IndicatorColumn,
+  Required,
+} from '../../workbook/columns.ts';
+import {
+  departmentColumns,
+  evaluationColumns,
+  goalColumns,
+  headerOf,
+  indicatorColumns,
+} from '../../workbook/columns.ts';
+import type { Field, Row, Table } from '../../workbook/rows.ts';
+import type { Attachment, DepartmentEntry, GoalEntry, JoinedSheet } from '../join/joined-sheet.ts';
+import type { Phase, StatusCode } from '../model/dataset.ts';
 
-/** A finding, and the departments that cannot be published while it stands. Only errors hold. */
+/** Something that is wrong, and the departments that cannot be published while it stands. Only errors hold. */
 export interface Report {
-  readonly finding: Finding;
+  readonly code: FindingCode;
+  readonly severity: Severity;
+  readonly place: Place;
   readonly holds: readonly DepartmentEntry[];
+  /** Words it as the city speaks. */
+  readonly finding: (words: Scheme) => Finding;
 }
 
 /** One thing that can be wrong with a sheet. Pure: the same sheet gives the same reports. */
@@ -22,24 +42,69 @@ export function report<Code extends FindingCode>(
   facts: FactsOf<Code>,
   holds: readonly DepartmentEntry[] = [],
 ): Report {
-  const found = finding(code, place, facts);
-  return { finding: found, holds: found.severity === 'error' ? holds : [] };
+  const severity = severityOf(code);
+  return {
+    code,
+    severity,
+    place,
+    holds: severity === 'error' ? holds : [],
+    finding: (words) => finding(code, place, facts, words),
+  };
 }
 
 /** The place of a cell of 部. */
-export function departmentPlace(sheet: JoinedSheet, entry: DepartmentEntry, column: DepartmentColumn): Place {
-  const { tab } = sheet.rows.departments;
-  const field = entry.row.fields[column];
-  return placeOf(tab, field, entry.row.row, departmentColumnNames[column], entry.name || null);
+export function departmentPlace(
+  sheet: JoinedSheet,
+  entry: DepartmentEntry,
+  column: DepartmentColumn,
+  row: Row<DepartmentColumn> = entry.row,
+): Place {
+  const { departments, scheme } = sheet.rows;
+  return placeOf(departments, row, departmentColumns, column, entry.name || null, scheme);
 }
 
 /** The place of a cell of 目標. */
 export function goalPlace(sheet: JoinedSheet, goal: GoalEntry, column: GoalColumn): Place {
-  const { tab } = sheet.rows.goals;
-  return placeOf(tab, goal.row.fields[column], goal.row.row, goalColumnNames[column], goal.departmentName);
+  const { goals, scheme } = sheet.rows;
+  return placeOf(goals, goal.row, goalColumns, column, goal.departmentName, scheme);
 }
 
-function placeOf(tab: string, field: Field | undefined, row: number, column: string, department: string | null): Place {
+/** The place of a cell of 指標. */
+export function indicatorPlace(sheet: JoinedSheet, one: Attachment<IndicatorColumn>, column: IndicatorColumn): Place {
+  const { indicators, scheme } = sheet.rows;
+  return placeOf(indicators, one.row, indicatorColumns, column, one.departmentName, scheme);
+}
+
+/** The place of a cell of 評価. */
+export function evaluationPlace(
+  sheet: JoinedSheet,
+  one: Attachment<EvaluationColumn>,
+  column: EvaluationColumn,
+): Place {
+  const { evaluations, scheme } = sheet.rows;
+  return placeOf(evaluations, one.row, evaluationColumns, column, one.departmentName, scheme);
+}
+
+function placeOf<Key extends string>(
+  table: Table<Key> | null,
+  row: Row<Key>,
+  columns: readonly ColumnOf<Key>[],
+  column: Key,
+  department: string | null,
+  scheme: Scheme,
+): Place {
+  const field = row.fields[column];
+  return fieldPlace(table?.tab ?? null, field, row.row, headerOf(columns, column, scheme), department);
+}
+
+/** The place of a cell, or of the row where the tab has no such column. */
+export function fieldPlace(
+  tab: string | null,
+  field: Field | undefined,
+  row: number,
+  column: string,
+  department: string | null,
+): Place {
   return {
     tab,
     cell: field?.cell ?? null,
@@ -48,6 +113,32 @@ function placeOf(tab: string, field: Field | undefined, row: number, column: str
     department,
     value: field?.text || null,
   };
+}
+
+/**
+ * When a blank cell in a column is an error: as the contract says, or as 項目 says instead. A column that the tab does not have is never
+ * asked for. Source: "Ask only for what the city has" in section 1 of the contract.
+ */
+export function requiredIn<Key extends string>(table: Table<Key>, column: ColumnOf<Key>): Required {
+  if (table.headers[column.key] === undefined) return 'never';
+  if (column.needed === true) return 'always';
+  return table.changes[column.key]?.required ?? column.required ?? 'never';
+}
+
+/** Whether a column must be filled in for a goal, or a department, in a phase. */
+export function isRequired(required: Required, phase: Phase | null, status: StatusCode | null = null): boolean {
+  switch (required) {
+    case 'never':
+      return false;
+    case 'always':
+      return true;
+    case 'missed':
+      return phase !== 'plan' && status === 'missed';
+    case 'plan':
+    case 'interim':
+    case 'result':
+      return phase === required;
+  }
 }
 
 /** The departments whose content is looked at: what is taken off the site need not be complete. */
@@ -60,9 +151,18 @@ export function checkedDepartments(sheet: JoinedSheet): DepartmentEntry[] {
  * withdraws nothing, so it speaks for no goal either; nor does a goal without one belong to anything for certain.
  */
 export function checkedGoals(sheet: JoinedSheet): GoalEntry[] {
-  const withdraws = ({ visibility, row }: DepartmentEntry): boolean =>
-    visibility === 'withdrawn' && isName(row.fields.department?.text ?? '');
   return sheet.goals.filter(
-    ({ standing, concerns }) => standing === 'unnamed' || concerns.length === 0 || !concerns.every(withdraws),
+    ({ standing, concerns }) => standing === 'unnamed' || concerns.length === 0 || !concerns.every(isWithdrawn),
   );
+}
+
+/** The rows of 指標 or 評価 whose content is looked at: not those of departments that are taken off the site. */
+export function checkedAttachments<Column extends string>(
+  attachments: readonly Attachment<Column>[],
+): Attachment<Column>[] {
+  return attachments.filter(({ concerns }) => concerns.length === 0 || !concerns.every(isWithdrawn));
+}
+
+function isWithdrawn({ visibility, row }: DepartmentEntry): boolean {
+  return visibility === 'withdrawn' && isName(row.fields.department?.text ?? '');
 }

@@ -12,8 +12,8 @@ import { textCells } from './text-cells.ts';
 type TextRule = (cell: TextCell) => Report | null;
 
 /** What a template or a draft leaves behind. In 達成状況 such words are unknown statuses. */
-const unreplacedTemplateText: TextRule = ({ text, optional = false, isStatus, place }) => {
-  const found = isStatus ? null : placeholderIn(text, optional);
+const unreplacedTemplateText: TextRule = ({ text, marksMeanNothing, isStatus, place }) => {
+  const found = isStatus ? null : placeholderIn(text, marksMeanNothing);
   return found === null ? null : report('unreplaced-template-text', place(), { text: found });
 };
 

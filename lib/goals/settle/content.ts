@@ -1,63 +1,171 @@
-import { isBlank, normalizeName, normalizeText } from '../../text/normalize.ts';
-import type { Field } from '../../workbook/rows.ts';
-import { isPortrait } from '../cells/portrait.ts';
-import type { StatusVocabulary } from '../cells/status.ts';
+import { isBlank, normalizeName } from '../../text/normalize.ts';
+import { departmentColumns, goalColumns } from '../../workbook/columns.ts';
+import type { DeclaredColumn } from '../../workbook/declared.ts';
+import type { Row, Table } from '../../workbook/rows.ts';
+import { isUrgent } from '../cells/approval.ts';
+import { readOwnValue } from '../cells/own-value.ts';
 import { readStatus } from '../cells/status.ts';
-import type { DepartmentEntry, GoalEntry } from '../join/joined-sheet.ts';
+import { indicatorOf } from '../indicator.ts';
+import type { DepartmentEntry, GoalEntry, JoinedSheet } from '../join/joined-sheet.ts';
 import { numberedGoals } from '../join/numbered-goals.ts';
-import type { Department, Goal } from '../model/dataset.ts';
+import type { ColumnValue, Director, Evaluation, Goal, Indicator, Interim, StatusCode } from '../model/dataset.ts';
 import { tallyOf } from '../model/dataset.ts';
+import type { KeptDepartment } from '../model/published.ts';
+import { isPublishedIn, publishedText, textsOf } from '../texts.ts';
 
 /** A department as it would be published, but for the day on which it last changed, which the sheet cannot know. */
-export type DepartmentContent = Omit<Department, 'updated'>;
+export type DepartmentContent = Omit<KeptDepartment, 'updated'>;
 
-const nameOf = (field: Field | undefined): string | null => normalizeName(field?.text ?? '') || null;
-const proseOf = (field: Field | undefined): string | null => normalizeText(field?.text ?? '') || null;
-const lineOf = (field: Field | undefined): string | null => proseOf(field)?.replaceAll('\n', ' ') ?? null;
+/** What is attached to departments and goals, ready for look-up. */
+interface Attached {
+  readonly indicators: ReadonlyMap<GoalEntry, readonly Indicator[]>;
+  readonly ofGoals: ReadonlyMap<GoalEntry, readonly Evaluation[]>;
+  readonly ofDepartments: ReadonlyMap<DepartmentEntry, readonly Evaluation[]>;
+}
 
-/**
- * What is published of a department in which no rule found an error; null where something required is missing all the same.
- */
-export function contentOf(entry: DepartmentEntry, id: string, vocabulary: StatusVocabulary): DepartmentContent | null {
-  const { fields } = entry.row;
-  const director = nameOf(fields.director);
-  const nameKana = nameOf(fields.directorKana);
-  const policy = proseOf(fields.policy);
-  const work = proseOf(fields.work);
-  if (director === null || nameKana === null || policy === null || work === null) return null;
-  const portrait = nameOf(fields.portrait);
-  const goals = goalsOf(entry, vocabulary);
+/** Makes the content of departments of one sheet in which no rule found an error. */
+export function contentMaker(sheet: JoinedSheet): (entry: DepartmentEntry, id: string) => DepartmentContent {
+  const attached = attachedOf(sheet);
+  return (entry, id) => contentOf(entry, id, sheet, attached);
+}
+
+function attachedOf(sheet: JoinedSheet): Attached {
+  const indicators = new Map<GoalEntry, Indicator[]>();
+  const ofGoals = new Map<GoalEntry, Evaluation[]>();
+  const ofDepartments = new Map<DepartmentEntry, Evaluation[]>();
+  const isIndicatorPublished = isPublishedIn(sheet.rows.indicators);
+  for (const { row, goal } of sheet.indicators) {
+    const indicator = goal === null ? null : indicatorOf(row, isIndicatorPublished);
+    if (goal === null || indicator === null) continue;
+    push(indicators, goal, { ...indicator, columns: ownValues(sheet.rows.indicators, row) });
+  }
+  const isPublished = isPublishedIn(sheet.rows.evaluations);
+  for (const { row, entry, goal } of sheet.evaluations) {
+    const line = (key: 'by' | 'rating' | 'comment', kind: 'line' | 'prose'): string | null =>
+      isPublished(key) ? publishedText(row.fields[key]?.text ?? '', kind) : null;
+    const by = line('by', 'line');
+    const evaluation = { rating: line('rating', 'line'), comment: line('comment', 'prose') };
+    if (by === null || entry === null || (evaluation.rating === null && evaluation.comment === null)) continue;
+    if (goal !== null) push(ofGoals, goal, { by, ...evaluation });
+    else if (isBlank(row.fields.goalNumber?.text ?? '')) push(ofDepartments, entry, { by, ...evaluation });
+  }
+  return { indicators, ofGoals, ofDepartments };
+}
+
+function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [value]);
+  else known.push(value);
+}
+
+function contentOf(entry: DepartmentEntry, id: string, sheet: JoinedSheet, attached: Attached): DepartmentContent {
+  const { departments } = sheet.rows;
+  const isPublished = isPublishedIn(departments);
+  const goals = goalsOf(entry, sheet, attached);
   return {
     id,
     name: entry.name,
-    nameKana: nameOf(fields.departmentKana),
-    director: {
-      title: lineOf(fields.directorTitle) ?? `${entry.name}長`,
-      name: director,
-      nameKana,
-      portrait: portrait !== null && isPortrait(portrait) ? portrait : null,
-    },
-    policy,
-    work,
-    summary: proseOf(fields.summary),
+    directors: entry.heads.flatMap((row) => directorOf(row, entry, sheet) ?? []),
+    ...textsOf(departmentColumns, entry.row, isPublished),
+    approval: approvalOf(entry),
+    columns: ownValues(departments, entry.row),
+    evaluations: [...(attached.ofDepartments.get(entry) ?? [])],
     tally: tallyOf(goals),
     goals,
   };
 }
 
-function goalsOf(entry: DepartmentEntry, vocabulary: StatusVocabulary): Goal[] {
-  const goals = numberedGoals(entry).flatMap(({ goal, number }) => {
-    const text = proseOf(goal.row.fields.goal);
+/** 決裁: null where there is no such column. Source: section 8 of the contract. */
+function approvalOf({ row }: DepartmentEntry): DepartmentContent['approval'] {
+  const { approval } = row.fields;
+  if (approval === undefined) return null;
+  return isUrgent(approval.text) ? 'urgent' : 'approved';
+}
+
+/** A head of the department; null where the sheet names none. */
+function directorOf({ fields }: Row<string>, entry: DepartmentEntry, { rows }: JoinedSheet): Director | null {
+  const isPublished = isPublishedIn(rows.departments);
+  const name = isPublished('director') ? normalizeName(fields['director']?.text ?? '') : '';
+  if (name === '') return null;
+  const typed = isPublished('directorTitle') ? publishedText(fields['directorTitle']?.text ?? '', 'line') : null;
+  const nameKana = isPublished('directorKana') ? normalizeName(fields['directorKana']?.text ?? '') || null : null;
+  return { title: typed ?? defaultTitle(entry.name, rows.scheme), name, nameKana, portrait: null };
+}
+
+/** 部名 and 長の名 without a leading 単位の名: 市民局長, 税務課主幹. Source: 職名 in section 1 of the contract. */
+function defaultTitle(department: string, { unit, head }: { readonly unit: string; readonly head: string }): string {
+  return `${department}${head.startsWith(unit) ? head.slice(unit.length) : head}`;
+}
+
+/** The values of the city's own columns, by their headers; those that are not published are left out. */
+function ownValues<Key extends string>(table: Table<Key> | null, row: Row<Key>): Record<string, ColumnValue> {
+  const values: Record<string, ColumnValue> = {};
+  for (const [index, column] of (table?.declared ?? []).entries()) {
+    const field = row.declared[index];
+    if (!column.isPublished || field === undefined) continue;
+    values[column.header] = readOwnValue(field, column.type) ?? null;
+  }
+  return values;
+}
+
+/** The city's own columns of a tab that are published. */
+export function publishedColumns<Key extends string>(table: Table<Key> | null): readonly DeclaredColumn[] {
+  return (table?.declared ?? []).filter(({ isPublished }) => isPublished);
+}
+
+function goalsOf(entry: DepartmentEntry, sheet: JoinedSheet, attached: Attached): Goal[] {
+  const { goals: table } = sheet.rows;
+  const isPublished = isPublishedIn(table);
+  const goals = numberedGoals(entry).flatMap(({ goal, number }): Goal[] => {
+    const text = publishedText(goal.row.fields.goal?.text ?? '', 'prose');
     if (number === null || text === null) return [];
-    return [{ number, text, ...statusOf(goal, vocabulary), note: proseOf(goal.row.fields.note) }];
+    return [
+      {
+        number,
+        text,
+        ...shownStatus(goal, sheet),
+        ...textsOf(goalColumns, goal.row, isPublished),
+        interim: interimOf(goal, sheet),
+        columns: ownValues(table, goal.row),
+        evaluations: [...(attached.ofGoals.get(goal) ?? [])],
+        indicators: [...(attached.indicators.get(goal) ?? [])],
+      },
+    ];
   });
   return goals.sort((a, b) => a.number - b.number);
 }
 
-/** In `plan` every goal is unrated. Source: section 3 of the contract. */
-function statusOf(goal: GoalEntry, vocabulary: StatusVocabulary): Pick<Goal, 'status' | 'statusLabel'> {
-  const text = goal.row.fields.status?.text ?? '';
-  const reading = goal.phase === 'plan' || isBlank(text) ? null : readStatus(text, vocabulary);
-  if (reading?.kind !== 'known') return { status: 'unrated', statusLabel: null };
-  return { status: reading.code, statusLabel: reading.label };
+interface ShownStatus {
+  readonly status: StatusCode;
+  readonly statusLabel: string | null;
+}
+
+const unrated: ShownStatus = { status: 'unrated', statusLabel: null };
+
+/**
+ * In `plan` every goal is unrated; in 中間 the status of the middle of the year is shown, and 達成状況 where that column is not there.
+ * Source: sections 1 and 8 of the contract.
+ */
+function shownStatus(goal: GoalEntry, sheet: JoinedSheet): ShownStatus {
+  if (goal.phase === 'plan') return unrated;
+  const column = goal.phase === 'interim' && goal.row.fields.interimStatus !== undefined ? 'interimStatus' : 'status';
+  return statusIn(goal, column, sheet);
+}
+
+function statusIn(goal: GoalEntry, column: 'status' | 'interimStatus', sheet: JoinedSheet): ShownStatus {
+  const text = isPublishedIn(sheet.rows.goals)(column) ? (goal.row.fields[column]?.text ?? '') : '';
+  const reading = isBlank(text) ? null : readStatus(text, sheet.vocabulary);
+  return reading?.kind === 'known' ? { status: reading.code, statusLabel: reading.label } : unrated;
+}
+
+/** The middle of the year, from 中間 on; null where nothing was written. */
+function interimOf(goal: GoalEntry, sheet: JoinedSheet): Interim | null {
+  if (goal.phase === 'plan') return null;
+  // In 中間 what is shown is the middle of the year, whichever column says it.
+  const status = goal.phase === 'interim' ? shownStatus(goal, sheet) : statusIn(goal, 'interimStatus', sheet);
+  const isPublished = isPublishedIn(sheet.rows.goals);
+  const report = isPublished('interimReport')
+    ? publishedText(goal.row.fields.interimReport?.text ?? '', 'prose')
+    : null;
+  return status.status === 'unrated' && report === null ? null : { ...status, report };
 }

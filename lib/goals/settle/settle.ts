@@ -2,13 +2,33 @@ import { finding } from '../../findings/catalogue.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { fiscalYearLabel, japaneseDate } from '../../text/fiscal-year.ts';
 import { isName, matchKey } from '../../text/normalize.ts';
+import type { Scheme } from '../../text/scheme.ts';
+import { inWords } from '../../text/scheme.ts';
+import { departmentColumns, goalColumns, headerOf, indicatorColumns } from '../../workbook/columns.ts';
+import type { DeclarableTab } from '../../workbook/declared.ts';
+import type { Table } from '../../workbook/rows.ts';
+import { isUrgent } from '../cells/approval.ts';
 import { phaseOf } from '../cells/phase.ts';
-import type { Department, Goal } from '../model/dataset.ts';
-import type { Change, ChangeDetail, Published, PublishedDepartment, PublishedYear } from '../model/published.ts';
+import type { ColumnDefinition } from '../model/dataset.ts';
+import type {
+  Change,
+  ChangeDetail,
+  KeptDepartment,
+  Published,
+  PublishedDepartment,
+  PublishedYear,
+  Reorganisation,
+} from '../model/published.ts';
 import { keptChanges } from '../model/published.ts';
 import type { Settings } from '../settings.ts';
 import type { CheckedDepartment, ValidatedSheet } from '../validate.ts';
 import type { DepartmentContent } from './content.ts';
+import type { Approval } from './decide.ts';
+import { decide } from './decide.ts';
+import { differences } from './differences.ts';
+import { withKeptInterim } from './kept-interim.ts';
+import { matchEarlier } from './match-earlier.ts';
+import { sameAsLastYear } from './same-as-last-year.ts';
 
 /** A department whose newest version is not published because of an error. */
 export interface HeldDepartment {
@@ -31,11 +51,16 @@ export interface Settled {
   /** Ids of departments whose version in the sheet is on the site after this run. */
   readonly publishedIds: readonly string[];
   readonly held: readonly HeldDepartment[];
+  /** Names of the departments whose newest version waits, by what they wait for. */
+  readonly waiting: { readonly drafts: readonly string[]; readonly approval: readonly string[] };
   /** Findings that only what was published before can show. */
   readonly findings: readonly Finding[];
 }
 
-const nothing: Published = { years: [], changes: [] };
+/** A sheet that can be settled. */
+export type UsableSheet = ValidatedSheet & { readonly settings: Settings };
+
+const nothing: Published = { years: [], changes: [], history: [] };
 
 /**
  * Decides what the site shall say: what the sheet says now, except that a department that is held back, a draft, or gone stays
@@ -44,28 +69,25 @@ const nothing: Published = { years: [], changes: [] };
  * @param sheet what validation found; it must have settings
  * @param now the instant of the run, taken once at the edge
  */
-export function settle(
-  sheet: ValidatedSheet & { readonly settings: Settings },
-  before: Published | null,
-  now: Date,
-): Settled {
+export function settle(sheet: UsableSheet, before: Published | null, now: Date): Settled {
   const previous = before ?? nothing;
+  const yearBefore = (fiscalYear: number) => previous.years.find((year) => year.fiscalYear === fiscalYear);
   const years = sheet.years.map((fiscalYear) =>
-    settleYear(
-      fiscalYear,
-      sheet,
-      previous.years.find((year) => year.fiscalYear === fiscalYear),
-      now,
-    ),
+    settleYear(fiscalYear, sheet, { before: yearBefore(fiscalYear), lastYear: yearBefore(fiscalYear - 1), now }),
   );
   const findings = years.flatMap((year) => year.findings);
   const held = years.flatMap((year) => year.held);
+  const waiting = {
+    drafts: years.flatMap((year) => year.drafts),
+    approval: years.flatMap((year) => year.awaiting),
+  };
   const publishedBefore = years.reduce((count, year) => count + year.publishedBefore, 0);
   const heldOfPublished = held.filter(({ showing }) => showing !== null).length;
   // Half a site held back is no list of mistakes any more, but a sheet that was damaged as a whole.
   if (heldOfPublished * 2 > publishedBefore) {
-    findings.push(finding('too-many-held', {}, { held: heldOfPublished, published: publishedBefore }));
-    return { kind: 'blocked', published: previous, changes: [], publishedIds: [], held, findings };
+    const facts = { held: heldOfPublished, published: publishedBefore };
+    findings.push(finding('too-many-held', {}, facts, sheet.settings.scheme));
+    return { kind: 'blocked', published: previous, changes: [], publishedIds: [], held, waiting, findings };
   }
   const others = previous.years.filter((year) => !sheet.years.includes(year.fiscalYear));
   const changes = years.flatMap((year) => year.changes);
@@ -76,10 +98,12 @@ export function settle(
         (a, b) => b.fiscalYear - a.fiscalYear,
       ),
       changes: [...changes, ...previous.changes].slice(0, keptChanges),
+      history: [...sheet.history],
     },
     changes,
     publishedIds: [...new Set(years.flatMap((year) => year.publishedIds))],
     held,
+    waiting,
     findings,
   };
 }
@@ -89,6 +113,8 @@ interface SettledYear {
   readonly changes: Change[];
   readonly publishedIds: string[];
   readonly held: HeldDepartment[];
+  readonly drafts: string[];
+  readonly awaiting: string[];
   readonly findings: Finding[];
   readonly publishedBefore: number;
 }
@@ -99,25 +125,36 @@ interface Placed {
   readonly position: number;
 }
 
-function settleYear(
-  fiscalYear: number,
-  sheet: ValidatedSheet & { readonly settings: Settings },
-  before: PublishedYear | undefined,
-  now: Date,
-): SettledYear {
+interface Surroundings {
+  readonly before: PublishedYear | undefined;
+  readonly lastYear: PublishedYear | undefined;
+  readonly now: Date;
+}
+
+function settleYear(fiscalYear: number, sheet: UsableSheet, { before, lastYear, now }: Surroundings): SettledYear {
   const { settings } = sheet;
+  const { scheme } = settings;
   const today = japaneseDate(now);
   const rows = sheet.departments.filter((department) => department.fiscalYear === fiscalYear);
   const repeated = new Set(
     [...Map.groupBy(rows, ({ key }) => key)].filter(([, same]) => same.length > 1).map(([key]) => key),
   );
   const earlier = matchEarlier(rows, before?.departments ?? []);
+  const lostResults = resultsWithoutColumn(fiscalYear, sheet, before);
+  const copies = sameAsLastYear(fiscalYear, rows, sheet, { before, lastYear });
   const changes: Change[] = [];
   const held: HeldDepartment[] = [];
-  const findings: Finding[] = [];
+  const drafts: string[] = [];
+  const awaiting: string[] = [];
+  const findings: Finding[] = [
+    ...(lostResults === null ? [] : [lostResults]),
+    ...(copies === null ? [] : [copies.finding]),
+    ...columnsNoLongerThere(fiscalYear, sheet, before),
+  ];
   const publishedIds: string[] = [];
   const placed: Placed[] = [];
-  const change = (kind: Change['kind'], department: Department, details: ChangeDetail[]): void => {
+  const moved = new Map<string, readonly string[]>((before?.moved ?? []).map(({ from, to }) => [from, to]));
+  const change = (kind: Change['kind'], department: KeptDepartment, details: ChangeDetail[]): void => {
     const { id: departmentId, name: departmentName } = department;
     changes.push({ at: now.toISOString(), fiscalYear, departmentId, departmentName, kind, details });
   };
@@ -125,109 +162,285 @@ function settleYear(
 
   for (const [position, row] of rows.entries()) {
     const old = earlier.byRow.get(row);
+    const content = row.content === null ? null : withKeptInterim(row.content, old?.department, sheet.tables);
+    const late = [
+      ...(lostResults !== null && old !== undefined && isRatedIn(old.department) ? [lostResults] : []),
+      ...(copies?.rows.has(row) ? [copies.finding] : []),
+    ];
+    const errors = [...row.errors, ...late];
     // A name that was guessed from the goals is not enough to take something off the site.
-    const named = isName(row.place.value ?? '');
-    if (row.visibility === 'withdrawn' && named && !repeated.has(row.key)) {
+    const canWithdraw = isName(row.place.value ?? '') && !repeated.has(row.key);
+    const isWithdrawn = row.visibility === 'withdrawn';
+    const approval = approvalOf(row, content, old);
+    const decision = decide({
+      visibility: row.visibility,
+      hasErrors: isWithdrawn ? !canWithdraw : errors.length > 0 || content === null,
+      approval,
+    });
+    const kept = (isHeld: boolean): void => {
+      if (old === undefined) return;
+      const order = isHeld ? (row.order ?? old.order) : row.order;
+      const department = withoutPrivateColumns(old.department, sheet);
+      placed.push({ entry: { ...old, department, order, held: isHeld }, position });
+    };
+    if (decision === 'withdraw') {
       if (old !== undefined) change('withdrawn', old.department, []);
-      else findings.push(finding('withdrawn-never-published', row.place, {}));
-    } else if (row.errors.length > 0 || row.content === null) {
+      else findings.push(finding('withdrawn-never-published', row.place, {}, scheme));
+    } else if (decision === 'keep') {
+      (row.visibility === 'draft' ? drafts : awaiting).push(row.name);
+      kept(false);
+    } else if (decision === 'hold' || content === null) {
       // A second row of one department is held with the first, unless it continues a department of its own.
       if (repeated.has(row.key) && seen.has(row.key) && old === undefined) continue;
       seen.add(row.key);
+      if (approval === 'changed' && errors.length === 0) {
+        const error = finding('changed-after-approval', approvalPlace(row, sheet), {}, scheme);
+        findings.push(error);
+        errors.push(error);
+      }
       const showing = old?.department.updated ?? null;
       const id = row.id ?? old?.department.id ?? null;
-      held.push({ id, department: row.name, fiscalYear, reason: reasonOf(row.errors), showing });
-      if (old !== undefined) placed.push({ entry: { ...old, order: row.order ?? old.order, held: true }, position });
-    } else if (row.visibility === 'draft') {
-      if (old !== undefined) placed.push({ entry: { ...old, order: row.order, held: false }, position });
+      held.push({ id, department: row.name, fiscalYear, reason: reasonOf(errors), showing });
+      kept(true);
     } else {
-      const details = old === undefined ? [] : differences(old.department, row.content);
-      const changed = old === undefined || details.length > 0;
-      const department = withUpdated(row.content, changed ? today : old.department.updated);
+      const details = old === undefined ? [] : differences(old.department, content);
+      const isChanged = old === undefined || details.length > 0;
+      const department = { ...content, updated: isChanged ? today : old.department.updated };
       if (old === undefined) change('added', department, []);
-      else if (changed) change('updated', department, details);
+      else if (isChanged) change('updated', department, details);
+      if (old !== undefined && old.department.id !== department.id) moved.set(old.department.id, [department.id]);
       publishedIds.push(department.id);
-      placed.push({ entry: { department, order: row.order, held: false }, position });
+      const approvedBy = typeof row.approval === 'object' ? row.approval.text : null;
+      placed.push({ entry: { department, order: row.order, held: false, approvedBy }, position });
     }
   }
 
   for (const [position, gone] of earlier.gone) {
     const { id, name, updated } = gone.department;
+    const successors = becameOf(name, fiscalYear, sheet.history, rows);
+    if (successors.length > 0) {
+      moved.set(id, successors);
+      continue;
+    }
     let [error] = sheet.withoutYear.get(matchKey(name)) ?? [];
     if (error === undefined) {
       const facts = { name, year: fiscalYearLabel(fiscalYear), updated };
-      error = finding('department-gone', { department: name }, facts);
+      error = finding('department-gone', { department: name }, facts, scheme);
       findings.push(error);
     }
     held.push({ id, department: name, fiscalYear, reason: reasonOf([error]), showing: updated });
-    placed.push({ entry: { ...gone, held: true }, position });
+    placed.push({
+      entry: { ...gone, department: withoutPrivateColumns(gone.department, sheet), held: true },
+      position,
+    });
   }
 
   placed.sort(
     (a, b) => (a.entry.order ?? Number.MAX_VALUE) - (b.entry.order ?? Number.MAX_VALUE) || a.position - b.position,
   );
+  const departments = placed.map(({ entry }) => entry);
   // The order of the site and not of the rows, so that moving rows changes nothing.
-  const order = [...placed.map(({ entry }) => entry), ...(before?.departments ?? [])].map(
-    ({ department }) => department.id,
-  );
+  const order = [...departments, ...(before?.departments ?? [])].map(({ department }) => department.id);
   changes.sort((a, b) => order.indexOf(a.departmentId) - order.indexOf(b.departmentId));
   publishedIds.sort((a, b) => order.indexOf(a) - order.indexOf(b));
   return {
     year: {
       municipality: settings.municipality,
+      scheme,
       fiscalYear,
       phase: phaseOf(fiscalYear, settings),
       title: titleOf(fiscalYear, settings, before),
+      introduction: fiscalYear === settings.fiscalYear ? settings.introduction : (before?.introduction ?? null),
       contact: settings.contact,
       licence: settings.licence,
-      departments: placed.map(({ entry }) => entry),
+      statuses: sheet.statuses.map(({ code, label, description }) => ({ code, label, description })),
+      columns: columnsOf(sheet, before, departments),
+      labels: labelsOf(sheet),
+      departments,
+      moved: movedTo(moved, departments),
     },
     changes,
     publishedIds,
     held,
+    drafts,
+    awaiting,
     findings,
     publishedBefore: before?.departments.length ?? 0,
   };
 }
 
-/**
- * Which published department each row continues: the one with its id, else the one with its name (an id can come or go with
- * URL名), else, for rows without a name, those that are left, in order. What no row continues is gone; its position is just
- * behind the department that it followed.
- */
-function matchEarlier(
+/** Whether 決裁 covers the content: it approves the content, and not the row. Source: 決裁 in section 1 of the contract. */
+function approvalOf(
+  { approval }: CheckedDepartment,
+  content: DepartmentContent | null,
+  old: PublishedDepartment | undefined,
+): Approval {
+  if (approval === 'none') return 'given';
+  if (approval === 'blank') return 'awaiting';
+  if (isUrgent(approval.text) || content === null || old?.approvedBy !== approval.text) return 'given';
+  return differences(old.department, content).length > 0 ? 'changed' : 'given';
+}
+
+function approvalPlace(row: CheckedDepartment, { tables, settings }: UsableSheet) {
+  const { cell } = row.place;
+  const column = /^[A-Z]+/u.exec(tables.departments.headers.approval?.cell ?? '')?.[0];
+  const header = headerOf(departmentColumns, 'approval', settings.scheme);
+  const address = column === undefined ? (cell ?? null) : `${column}${row.place.row ?? ''}`;
+  return { ...row.place, cell: address, column: header, value: null };
+}
+
+/** The ids of the departments that one of this year became, by 組織の変遷: then it is not gone. */
+function becameOf(
+  name: string,
+  fiscalYear: number,
+  history: readonly Reorganisation[],
   rows: readonly CheckedDepartment[],
-  before: readonly PublishedDepartment[],
-): { byRow: ReadonlyMap<CheckedDepartment, PublishedDepartment>; gone: readonly [number, PublishedDepartment][] } {
-  const byRow = new Map<CheckedDepartment, PublishedDepartment>();
-  const left = new Map(before.entries());
-  const claim = (matches: (row: CheckedDepartment, old: Department) => boolean): void => {
-    for (const row of rows) {
-      if (byRow.has(row)) continue;
-      for (const [position, old] of left) {
-        if (!matches(row, old.department)) continue;
-        byRow.set(row, old);
-        left.delete(position);
-        break;
-      }
-    }
+): string[] {
+  const names = new Set(
+    history
+      .filter((one) => one.fiscalYear <= fiscalYear && matchKey(one.from) === matchKey(name))
+      .map(({ to }) => matchKey(to)),
+  );
+  return rows.flatMap(({ key, id }) => (id !== null && names.has(key) ? [id] : []));
+}
+
+/** Old addresses and what stands at the new ones now; an address that is in use again leads nowhere else. */
+function movedTo(
+  moved: ReadonlyMap<string, readonly string[]>,
+  departments: readonly PublishedDepartment[],
+): PublishedYear['moved'] {
+  const ids = new Set(departments.map(({ department }) => department.id));
+  const targetsOf = (id: string, seen: ReadonlySet<string>): string[] => {
+    if (ids.has(id)) return [id];
+    if (seen.has(id)) return [];
+    return (moved.get(id) ?? []).flatMap((next) => targetsOf(next, new Set([...seen, id])));
   };
-  claim((row, old) => row.id === old.id && row.key === matchKey(old.name));
-  claim((row, old) => row.id === old.id);
-  claim((row, old) => row.key === matchKey(old.name));
-  // A row that lost its name is still there: its department is not gone, and the blank cell is the one thing to mend.
-  const nameless = rows.filter((row) => row.key === '' && !byRow.has(row));
-  if (nameless.length === left.size) claim((row) => row.key === '');
-  const positions = new Map([...byRow].map(([row, old]) => [old, rows.indexOf(row)]));
-  const gone: [number, PublishedDepartment][] = [];
-  let behind = -1;
-  for (const old of before) {
-    const position = positions.get(old);
-    if (position !== undefined) behind = position;
-    // Several in a row keep their order, since sorting is stable.
-    else gone.push([behind + 0.5, old]);
-  }
-  return { byRow, gone };
+  return [...moved.keys()].flatMap((from) => {
+    const to = ids.has(from) ? [] : [...new Set(targetsOf(from, new Set()))];
+    return to.length === 0 ? [] : [{ from, to }];
+  });
+}
+
+const ofTab = { departments: 'department', goals: 'goal', indicators: 'indicator' } as const;
+
+/** The city's own columns: those of the sheet, and those that a department which stays as it was still has something in. */
+function columnsOf(
+  sheet: UsableSheet,
+  before: PublishedYear | undefined,
+  departments: readonly PublishedDepartment[],
+): ColumnDefinition[] {
+  const declared = tablesOf(sheet).flatMap(([tab, table]) =>
+    table.declared
+      .filter(({ isPublished }) => isPublished)
+      .map(({ header, label, type, unit, description }): ColumnDefinition => {
+        return { key: header, of: ofTab[tab], label, type, unit, description };
+      }),
+  );
+  const isKnown = ({ of, key }: ColumnDefinition) => declared.some((column) => column.of === of && column.key === key);
+  const isUsed = ({ of, key }: ColumnDefinition) =>
+    departments.some(({ department }) => {
+      if (of === 'department') return Object.hasOwn(department.columns, key);
+      return department.goals.some(
+        ({ columns, indicators }) =>
+          (of === 'goal' && Object.hasOwn(columns, key)) ||
+          (of === 'indicator' && indicators.some((one) => Object.hasOwn(one.columns, key))),
+      );
+    });
+  return [...declared, ...(before?.columns ?? []).filter((column) => !isKnown(column) && isUsed(column))];
+}
+
+function tablesOf({ tables }: ValidatedSheet): readonly (readonly [DeclarableTab, Table<string>])[] {
+  const { departments, goals, indicators } = tables;
+  return [
+    ['departments', departments],
+    ['goals', goals],
+    ...(indicators === null ? [] : ([['indicators', indicators]] as const)),
+  ];
+}
+
+/**
+ * A department that stays as it was, without the values of columns that the city has since declared as not to be published: like 取下げ,
+ * that is said on purpose.
+ */
+function withoutPrivateColumns(department: KeptDepartment, { tables }: ValidatedSheet): KeptDepartment {
+  const privateOnes = (table: Table<string> | null): ReadonlySet<string> =>
+    new Set((table?.declared ?? []).filter(({ isPublished }) => !isPublished).map(({ header }) => header));
+  const own = privateOnes(tables.departments);
+  const ofGoals = privateOnes(tables.goals);
+  const ofIndicators = privateOnes(tables.indicators);
+  if (own.size + ofGoals.size + ofIndicators.size === 0) return department;
+  const without = <Value>(values: Readonly<Record<string, Value>>, names: ReadonlySet<string>) =>
+    Object.fromEntries(Object.entries(values).filter(([name]) => !names.has(name)));
+  return {
+    ...department,
+    columns: without(department.columns, own),
+    goals: department.goals.map((goal) => ({
+      ...goal,
+      columns: without(goal.columns, ofGoals),
+      indicators: goal.indicators.map((one) => ({ ...one, columns: without(one.columns, ofIndicators) })),
+    })),
+  };
+}
+
+/** 表示名 of columns of the contract. */
+function labelsOf(sheet: ValidatedSheet): Record<string, string> {
+  return Object.fromEntries(
+    tablesOf(sheet).flatMap(([tab, table]) =>
+      Object.entries(table.changes).flatMap(([key, change]) =>
+        change?.label == null ? [] : [[`${tab}.${key}`, change.label] as const],
+      ),
+    ),
+  );
+}
+
+function isRatedIn({ goals }: Pick<KeptDepartment, 'goals'>): boolean {
+  return goals.some(({ status }) => status !== 'unrated');
+}
+
+/**
+ * Results were published, and the column 達成状況 has left the sheet: that is no city that does not rate. Source: section 8 of the
+ * contract.
+ */
+function resultsWithoutColumn(
+  fiscalYear: number,
+  { settings, tables }: UsableSheet,
+  before: PublishedYear | undefined,
+): Finding | null {
+  if (tables.goals.headers.status !== undefined || phaseOf(fiscalYear, settings) !== 'result') return null;
+  if (before?.phase !== 'result' || !before.departments.some(({ department }) => isRatedIn(department))) return null;
+  const header = headerOf(goalColumns, 'status', settings.scheme);
+  const place = { tab: tables.goals.tab, column: header };
+  return finding('missing-result-column', place, { header, closest: null }, settings.scheme);
+}
+
+/** Columns that were published and are not in the sheet any more: mostly a header that was changed. */
+function columnsNoLongerThere(fiscalYear: number, sheet: UsableSheet, before: PublishedYear | undefined): Finding[] {
+  const { settings, tables } = sheet;
+  if (before === undefined || fiscalYear !== settings.fiscalYear) return [];
+  const departments = before.departments.map(({ department }) => department);
+  const goals = departments.flatMap((department) => department.goals);
+  const indicators = goals.flatMap((goal) => goal.indicators);
+  const lost = (table: Table<string> | null, columns: readonly TextColumn[], values: readonly object[]): Finding[] =>
+    columns.flatMap(({ key, header, json }) => {
+      if (json === undefined || table === null || table.headers[key] !== undefined) return [];
+      const wasPublished = values.some((value) =>
+        Object.entries(value).some(([name, text]) => name === json && text !== null),
+      );
+      const name = inWords(header, settings.scheme);
+      const place = { tab: table.tab, column: name };
+      return wasPublished ? [finding('column-no-longer-there', place, { header: name }, settings.scheme)] : [];
+    });
+  return [
+    ...lost(tables.departments, departmentColumns, departments),
+    ...lost(tables.goals, goalColumns, goals),
+    ...lost(tables.indicators, indicatorColumns, indicators),
+  ];
+}
+
+interface TextColumn {
+  readonly key: string;
+  readonly header: string;
+  readonly json?: string;
 }
 
 /**
@@ -238,8 +451,12 @@ function titleOf(fiscalYear: number, settings: Settings, before: PublishedYear |
   if (fiscalYear === settings.fiscalYear && settings.title !== null) return settings.title;
   const phase = phaseOf(fiscalYear, settings);
   if (fiscalYear !== settings.fiscalYear && before !== undefined && before.phase === phase) return before.title;
+  return plainTitle(fiscalYear, settings.scheme, phase);
+}
+
+function plainTitle(fiscalYear: number, scheme: Scheme, phase: PublishedYear['phase']): string {
   const suffix = { plan: '', interim: ' 中間報告', result: ' 結果' }[phase];
-  return `${fiscalYearLabel(fiscalYear)} 部長目標${suffix}`;
+  return `${fiscalYearLabel(fiscalYear)} ${scheme.name}${suffix}`;
 }
 
 function reasonOf(errors: readonly Finding[]): string {
@@ -247,54 +464,4 @@ function reasonOf(errors: readonly Finding[]): string {
   if (first === undefined) return '';
   const where = first.cell === null ? '' : `${first.tab ?? ''}シートの${first.cell}：`;
   return `${where}${first.message}${others.length > 0 ? `（ほか${others.length}件）` : ''}`;
-}
-
-function withUpdated(content: DepartmentContent, updated: string): Department {
-  const { id, name, nameKana, director, policy, work, summary, tally, goals } = content;
-  return { id, name, nameKana, director, policy, work, summary, updated, tally, goals };
-}
-
-/** What differs between two versions of a department, in the order of the page; empty where nothing does. */
-function differences(old: Department, content: DepartmentContent): ChangeDetail[] {
-  const details: ChangeDetail[] = [];
-  const field = (name: Extract<ChangeDetail, { what: 'field' }>['field'], same: boolean): void => {
-    if (!same) details.push({ what: 'field', field: name });
-  };
-  const { director } = content;
-  field('address', old.id === content.id);
-  field('name', old.name === content.name && old.nameKana === content.nameKana);
-  field(
-    'director',
-    old.director.title === director.title &&
-      old.director.name === director.name &&
-      old.director.nameKana === director.nameKana &&
-      old.director.portrait === director.portrait,
-  );
-  field('policy', old.policy === content.policy);
-  field('work', old.work === content.work);
-  const before = new Map(old.goals.map((goal) => [goal.number, goal]));
-  for (const goal of content.goals) {
-    const earlier = before.get(goal.number);
-    before.delete(goal.number);
-    details.push(...goalDifferences(earlier, goal));
-  }
-  for (const number of before.keys()) details.push({ what: 'goal-removed', goal: number });
-  field('summary', old.summary === content.summary);
-  return details;
-}
-
-function goalDifferences(old: Goal | undefined, goal: Goal): ChangeDetail[] {
-  if (old === undefined) return [{ what: 'goal-added', goal: goal.number }];
-  const details: ChangeDetail[] = [];
-  if (old.text !== goal.text) details.push({ what: 'goal-text', goal: goal.number });
-  if (old.status !== goal.status || old.statusLabel !== goal.statusLabel) {
-    details.push({
-      what: 'status',
-      goal: goal.number,
-      from: { code: old.status, label: old.statusLabel },
-      to: { code: goal.status, label: goal.statusLabel },
-    });
-  }
-  if (old.note !== goal.note) details.push({ what: 'goal-note', goal: goal.number });
-  return details;
 }

@@ -1,8 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { jaModel } from 'budoux';
 import { transform } from 'esbuild';
-import * as z from 'zod';
-import { datasetSchema } from '../../goals/model/dataset-schema.ts';
 import { drawIcon } from './draw-icon.ts';
 import { windows31jCharacters } from './windows-31j.ts';
 
@@ -72,17 +70,6 @@ export const iconPngBase64 =
 `;
 }
 
-/** The text of `data/dataset-json-schema.ts`. */
-function jsonSchemaSource(): string {
-  const schema = z.toJSONSchema(datasetSchema, { target: 'draft-2020-12' });
-  return `/**
- * \`schema.json\`: JSON Schema (2020-12) of the dataset. Made by \`npm run assets\` from the schema that the program itself checks with,
- * lib/goals/model/dataset-schema.ts.
- */
-export const datasetJsonSchema: unknown = ${JSON.stringify(schema)};
-`;
-}
-
 /** The text of `windows-31j-bits.ts`. */
 function windows31jSource(): string {
   return `/**
@@ -98,7 +85,6 @@ const generatedFiles: readonly [place: string, text: () => string | Promise<stri
   ['../browser-assets.ts', browserAssets],
   ['../phrases/phrase-model.ts', phraseModelSource],
   ['../pictures/icon-png.ts', iconSource],
-  ['../data/dataset-json-schema.ts', jsonSchemaSource],
   ['../../text/windows-31j-bits.ts', windows31jSource],
 ];
 

@@ -1,11 +1,13 @@
 /**
- * Narrows the goals of a year's page down by result, department and words. It runs in the head, before anything is
+ * The one script of the site. It narrows the goals of a year's page down by result, department and words. It runs in the head, before anything is
  * painted: its first act lets the styles show the form, so that nothing moves later and that without a script there is no
  * form. The state is in the address (`?status=missed&department=kyoiku&q=…`), so that a view can be sent to somebody.
  */
 
 const root = document.documentElement;
 root.classList.add('js');
+// Printed on every sheet. Most pages say it themselves: a site that does not know its address does not.
+root.dataset['address'] ??= location.origin + location.pathname;
 // An address that asks for some goals only: all of them must not be seen for a moment, and then move.
 if (location.search) root.classList.add('waiting');
 
@@ -15,8 +17,10 @@ document.addEventListener('DOMContentLoaded', () => {
   const form = document.querySelector<HTMLFormElement>('form[data-filter]');
   const outcome = form?.querySelector('output');
   if (!form || !outcome) return;
-  const { found = '', none = '' } = form.dataset;
+  const { found = '', none = '', narrowed = '', printed = '' } = form.dataset;
   const all = outcome.value;
+  const { title = '', address: place = '' } = root.dataset;
+  const onPaper = document.querySelector('.narrowed');
 
   const departments = [...document.querySelectorAll<HTMLElement>('article[data-department]')].map((article) => {
     const items = [...article.querySelectorAll<HTMLElement>('li[data-goal]')];
@@ -64,11 +68,30 @@ document.addEventListener('DOMContentLoaded', () => {
     const some = found.replace('{shown}', String(shown)).replace('{total}', String(total));
     const sentence = shown === 0 ? none : shown === total ? all : some;
     if (outcome.value !== sentence) outcome.value = sentence;
+    const conditions = described().join(' ／ ');
+    root.dataset['title'] = title + (conditions && narrowed);
+    if (onPaper) onPaper.textContent = conditions && printed.replace('{conditions}', () => conditions) + sentence;
+  };
+
+  /** What is asked for, in the words of the form: paper shows no form. */
+  const described = () => {
+    const chosen = boxes.filter((box) => box.checked).map((box) => box.parentElement?.textContent);
+    const filled = fields
+      .filter(({ value }) => value)
+      .map((field) => (field instanceof HTMLSelectElement ? field.selectedOptions[0]?.text : `「${field.value}」`));
+    return [...(chosen.length > 0 ? [chosen.join('・')] : []), ...filled];
   };
 
   const remember = () => {
     const query = state().toString();
     history.replaceState(null, '', location.pathname + (query && `?${query}`) + location.hash);
+    address();
+  };
+
+  /** The address that is printed leads to what is printed. */
+  const address = () => {
+    const query = decodeURI(state().toString());
+    root.dataset['address'] = place + (query && `?${query}`);
   };
 
   const recall = () => {
@@ -76,6 +99,7 @@ document.addEventListener('DOMContentLoaded', () => {
     for (const box of boxes) box.checked = recalled.getAll('status').includes(box.value);
     for (const field of fields) field.value = recalled.get(field.name) ?? '';
     apply();
+    address();
   };
 
   // Browsers refuse an address that changes at every key.

@@ -1,8 +1,9 @@
 import { defaultLicence, type LicenceId } from '../../goals/cells/licence.ts';
 import type { Dataset } from '../../goals/model/dataset.ts';
 import type { Published } from '../../goals/model/published.ts';
+import { defaultScheme, inWords } from '../../text/scheme.ts';
 import { absoluteUrl, paths, relativeHref } from '../address.ts';
-import { type Column, departmentColumns, goalColumns } from './tables.ts';
+import { type Column, tablesOf } from './tables.ts';
 
 /** Terms of use of the data. */
 export interface Licence {
@@ -65,8 +66,7 @@ export function dataIndex(datasets: readonly Dataset[]): unknown {
       files: {
         page: relativeHref(from, paths.year(dataset.fiscalYear)),
         dataset: relativeHref(from, paths.dataset(dataset.fiscalYear)),
-        goals: relativeHref(from, paths.goalsTable(dataset.fiscalYear)),
-        departments: relativeHref(from, paths.departmentsTable(dataset.fiscalYear)),
+        ...Object.fromEntries(tablesOf(dataset).map(({ name, path }) => [name, relativeHref(from, path)])),
       },
     })),
   };
@@ -75,12 +75,13 @@ export function dataIndex(datasets: readonly Dataset[]): unknown {
 /** `datapackage.json`: the same files described for programs, as the Data Package standard (version 2) says. */
 export function datapackage(datasets: readonly Dataset[], licence: Licence | null, siteUrl: string | null): unknown {
   const name = datasets[0]?.municipality.name;
+  const scheme = datasets[0]?.scheme ?? defaultScheme;
   const homepage = absoluteUrl(siteUrl, paths.home);
   return {
     $schema: 'https://datapackage.org/profiles/2.0/datapackage.json',
     name: 'department-goals',
-    title: name === undefined ? '部長目標' : `${name} 部長目標`,
-    description: '各部が一年度に掲げた目標と、その達成状況',
+    title: name === undefined ? scheme.name : `${name} ${scheme.name}`,
+    description: inWords('各{unit}が一年度に掲げた目標と、その達成状況', scheme),
     ...(homepage === null ? {} : { homepage }),
     ...(licence === null ? {} : { licenses: [packageLicence(licence)] }),
     resources: datasets.length === 0 ? [schemaResource()] : datasets.flatMap(yearResources),
@@ -117,26 +118,17 @@ function yearResources(dataset: Dataset): unknown[] {
       encoding: 'utf-8',
       jsonSchema: relativeHref(from, paths.schema),
     },
-    tableResource(`goals-${year}`, `${dataset.fiscalYearLabel} 目標`, paths.goalsTable(year), goalColumns, [
-      '年度',
-      '部ID',
-      '目標番号',
-    ]),
-    tableResource(
-      `departments-${year}`,
-      `${dataset.fiscalYearLabel} 部`,
-      paths.departmentsTable(year),
-      departmentColumns,
-      ['年度', '部ID'],
+    ...tablesOf(dataset).map(({ name, title, path, columns, primaryKey }) =>
+      tableResource(`${name}-${year}`, `${dataset.fiscalYearLabel} ${title}`, path, columns, primaryKey),
     ),
   ];
 }
 
-function tableResource<Row>(
+function tableResource(
   name: string,
   title: string,
   path: string,
-  columns: readonly Column<Row>[],
+  columns: readonly Pick<Column<never>, 'name' | 'type' | 'description'>[],
   primaryKey: readonly string[],
 ): unknown {
   return {

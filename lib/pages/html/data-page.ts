@@ -1,5 +1,6 @@
 import { paths, relativeHref } from '../address.ts';
 import { type Licence, licenceOf } from '../data/catalogue.ts';
+import { tablesOf } from '../data/tables.ts';
 import { type Html, html } from '../html.ts';
 import type { SiteContext } from '../site-context.ts';
 import type { Words } from '../words.ts';
@@ -20,8 +21,8 @@ export function dataPage(site: SiteContext): string {
 <p>${lead}</p>
 <h2>${words.years}</h2>
 ${datasets.length === 0 && html`<p>${site.words.nothingYet}</p>`}${datasets.map(
-  ({ fiscalYear, fiscalYearLabel: label }) => html`<h3>${label}</h3>
-<ul class="files">${file(paths.goalsTable(fiscalYear), `${label} ${words.goalsTable}`, 'CSV')}${file(paths.departmentsTable(fiscalYear), `${label} ${words.departmentsTable}`, 'CSV')}${file(paths.dataset(fiscalYear), `${label} ${words.dataset}`, 'JSON')}</ul>
+  (dataset) => html`<h3>${dataset.fiscalYearLabel}</h3>
+<ul class="files">${tablesOf(dataset).map(({ name, path: to }) => file(to, `${dataset.fiscalYearLabel} ${words.tables[name]}`, 'CSV'))}${file(paths.dataset(dataset.fiscalYear), `${dataset.fiscalYearLabel} ${words.dataset}`, 'JSON')}</ul>
 `,
 )}<h2>${words.contents}</h2>
 <dl>${words.explanations.map(

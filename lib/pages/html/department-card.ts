@@ -67,13 +67,13 @@ function belowHeading(
   page: CardOptions['page'],
   { words, phrases, goalContent }: CardWriter,
 ): Html {
-  const { director } = department;
   const heading = (text: string) => (page === 'own' ? html`<h2>${text}</h2>` : html`<h3>${text}</h3>`);
   const goalAnchor = page === 'own' ? 'goal-' : `${department.id}_goal-`;
-  return html`<p class="director"><span class="post">${director.title}</span> <span>${director.name}</span><span>${words.reading(director.nameKana)}</span></p>
-${held && html`<p class="held">${words.held(words.date(department.updated))}</p>\n`}</header>
-<section class="policy">${heading(words.policy)}<p class="lines">${phrases(department.policy)}</p></section>
-<div class="results"><section class="goals">${heading(words.goals)}
+  return html`${department.directors.map(
+    ({ title, name, nameKana }) =>
+      html`<p class="director"><span class="post">${title}</span> <span>${name}</span>${nameKana !== null && html`<span>${words.reading(nameKana)}</span>`}</p>\n`,
+  )}${held && html`<p class="held">${words.held(words.date(department.updated))}</p>\n`}</header>
+${department.policy !== null && html`<section class="policy">${heading(words.policy)}<p class="lines">${phrases(department.policy)}</p></section>\n`}<div class="results"><section class="goals">${heading(words.goals)}
 ${
   department.goals.length === 0
     ? html`<p>${words.noGoals}</p>`
@@ -85,8 +85,7 @@ ${
       )}</ol>`
 }</section>
 ${department.summary !== null && html`<section class="summary">${heading(words.summary)}<p class="lines">${department.summary}</p></section>\n`}</div>
-<section class="work">${heading(words.work)}<p class="lines">${department.work}</p></section>
-<footer><p class="updated">${words.updated} <time datetime="${department.updated}">${words.date(department.updated)}</time></p></footer>
+${department.work !== null && html`<section class="work">${heading(words.work)}<p class="lines">${department.work}</p></section>\n`}<footer><p class="updated">${words.updated} <time datetime="${department.updated}">${words.date(department.updated)}</time></p></footer>
 `;
 }
 

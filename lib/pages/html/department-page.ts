@@ -1,5 +1,5 @@
-import type { Dataset, Department } from '../../goals/model/dataset.ts';
-import type { PublishedDepartment, PublishedYear } from '../../goals/model/published.ts';
+import type { Dataset } from '../../goals/model/dataset.ts';
+import type { KeptDepartment, PublishedDepartment, PublishedYear } from '../../goals/model/published.ts';
 import { paths, relativeHref } from '../address.ts';
 import { type Html, html } from '../html.ts';
 import type { SiteContext } from '../site-context.ts';
@@ -12,10 +12,10 @@ export interface DepartmentPageInput {
   readonly year: PublishedYear;
   readonly dataset: Dataset;
   readonly published: PublishedDepartment;
-  readonly previous: Department | null;
-  readonly next: Department | null;
+  readonly previous: KeptDepartment | null;
+  readonly next: KeptDepartment | null;
   /** The same department in every other year, newest first. */
-  readonly otherYears: readonly { readonly dataset: Dataset; readonly department: Department }[];
+  readonly otherYears: readonly { readonly dataset: Dataset; readonly department: KeptDepartment }[];
 }
 
 /** One department in one year, with what it promised in its other years and what came of it. */
@@ -45,7 +45,7 @@ ${siblings(site, input, path)}`;
     main,
     contact: input.year.contact,
     dataPath: paths.dataset(fiscalYear),
-    picture: { year: fiscalYear, alt: words.pictureOfYear(label) },
+    picture: { year: fiscalYear, alt: words.pictureOfYear(label, phase) },
     type: 'article',
     jsonLd: departmentReport(site, dataset, department, path),
   });
@@ -70,7 +70,11 @@ function history(site: SiteContext, input: DepartmentPageInput, from: string): H
   })}</ul></section>`;
 }
 
-function pastGoals({ words, phrases }: SiteContext, { phase, fiscalYearLabel }: Dataset, department: Department): Html {
+function pastGoals(
+  { words, phrases }: SiteContext,
+  { phase, fiscalYearLabel }: Dataset,
+  department: KeptDepartment,
+): Html {
   return html`
 <details><summary>${words.historyGoals(fiscalYearLabel)}</summary>
 <ol>${department.goals.map(
@@ -84,7 +88,7 @@ function pastGoals({ words, phrases }: SiteContext, { phase, fiscalYearLabel }: 
 function siblings(site: SiteContext, { dataset, previous, next }: DepartmentPageInput, from: string): Html | null {
   const { words } = site;
   if (!previous && !next) return null;
-  const to = (department: Department) => relativeHref(from, paths.department(dataset.fiscalYear, department.id));
+  const to = (department: KeptDepartment) => relativeHref(from, paths.department(dataset.fiscalYear, department.id));
   return html`<nav class="siblings" aria-label="${words.siblings}">${
     previous && html`<a rel="prev" href="${to(previous)}"><span>${words.previous}</span> ${previous.name}</a>`
   }${next && html`<a rel="next" href="${to(next)}"><span>${words.next}</span> ${next.name}</a>`}</nav>`;

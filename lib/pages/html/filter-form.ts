@@ -10,7 +10,7 @@ import { mark } from './tally.ts';
 export function filterForm(dataset: Dataset, words: Words): Html {
   const { tally, phase, departments } = dataset;
   const text = words.filter;
-  return html`<form class="filter" role="search" aria-labelledby="page_filter" data-filter data-found="${text.found}" data-none="${text.none}"><h2 id="page_filter">${text.heading}</h2>
+  return html`<form class="filter" role="search" aria-labelledby="page_filter" data-filter data-found="${text.found}" data-none="${text.none}" data-narrowed="${text.narrowed}" data-printed="${text.printed}"><h2 id="page_filter">${text.heading}</h2>
 ${
   phase !== 'plan' &&
   html`<fieldset><legend>${text.statuses}</legend>${statusCodes
@@ -23,5 +23,6 @@ ${
 }<p><label for="page_department">${text.department}</label><select id="page_department" name="department"><option value="">${text.allDepartments}</option>${departments.map(({ id, name }) => html`<option value="${id}">${name}</option>`)}</select></p>
 <p><label for="page_search">${text.search}</label><input id="page_search" type="search" name="q" autocomplete="off"></p>
 <p class="outcome"><output for="page_department page_search">${text.all(tally.total)}</output> <button type="submit">${text.show}</button> <button type="reset">${text.clear}</button></p>
-</form>`;
+</form>
+<p class="narrowed"></p>`;
 }

@@ -3,6 +3,7 @@ import { type Html, html, jsonLd } from '../html.ts';
 import { iconAddress } from '../pictures/icon.ts';
 import { pictureSize } from '../pictures/tally-picture.ts';
 import type { SiteContext } from '../site-context.ts';
+import { contactLinks } from './contact-links.ts';
 
 export interface Crumb {
   readonly label: string;
@@ -27,7 +28,7 @@ export interface Page {
   /** The year's picture, and what it shows in words. */
   readonly picture?: { readonly year: number; readonly alt: string };
   readonly type?: 'website' | 'article';
-  /** Whether the page has the filter, and needs its script. */
+  /** Whether the page has the filter, and needs the script. */
   readonly filter?: boolean;
 }
 
@@ -37,15 +38,17 @@ export function renderPage(site: SiteContext, page: Page): string {
   const link = (path: string) => relativeHref(page.path, path);
   const siteTitle = words.siteTitle(site.published.years[0]?.municipality.name ?? null);
   const title = page.title === siteTitle ? siteTitle : words.pageTitle(page.title, siteTitle);
+  // Printed on every sheet: see page.css. Where it is not known, the script says where the reader is.
+  const address = absoluteUrl(site.siteUrl, page.canonicalPath ?? page.path);
   return `${html`<!DOCTYPE html>
-<html lang="${words.lang}">
+<html lang="${words.lang}" data-title="${title}"${address !== null && html` data-address="${address}"`}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
 <meta name="description" content="${page.description}">
 <link rel="stylesheet" href="${link(assets.stylesheet)}">
-${page.filter === true && html`<script src="${link(assets.filter)}"></script>\n`}<link rel="icon" href="${iconAddress}" type="image/svg+xml">
+${(page.filter === true || address === null) && html`<script src="${link(assets.filter)}"></script>\n`}<link rel="icon" href="${iconAddress}" type="image/svg+xml">
 <link rel="apple-touch-icon" href="${link(assets.icon)}">
 <link rel="alternate" type="application/atom+xml" title="${words.feed}" href="${link(paths.feed)}">
 ${page.dataPath !== undefined && html`<link rel="alternate" type="application/json" title="${words.data}" href="${link(page.dataPath)}">\n`}${openGraph(site, page, title, siteTitle)}
@@ -60,7 +63,7 @@ ${breadcrumbs(page, words.breadcrumbs, link)}<main id="page_main">
 ${page.main}
 </main>
 <footer class="site-footer">
-${page.contact !== null && html`<p><b>${words.contact}</b> <span class="lines">${page.contact}</span></p>\n`}<ul><li><a href="${link(paths.accessibility)}">${words.accessibility}</a></li><li><a href="${link(paths.data)}">${words.data}</a></li><li><a href="${link(paths.feed)}">${words.feed}</a></li></ul>
+${page.contact !== null && html`<p><b>${words.contact}</b> <span class="lines contact">${contactLinks(page.contact)}</span></p>\n`}<ul><li><a href="${link(paths.accessibility)}">${words.accessibility}</a></li><li><a href="${link(paths.data)}">${words.data}</a></li><li><a href="${link(paths.feed)}">${words.feed}</a></li></ul>
 </footer>
 </body>
 </html>`}\n`;

@@ -1,6 +1,8 @@
-import type { Dataset, Department } from '../../goals/model/dataset.ts';
+import type { Dataset } from '../../goals/model/dataset.ts';
+import type { KeptDepartment } from '../../goals/model/published.ts';
 import { absoluteUrl, paths, relativeHref } from '../address.ts';
 import { lastUpdated, licenceOf } from '../data/catalogue.ts';
+import { tablesOf } from '../data/tables.ts';
 import type { SiteContext } from '../site-context.ts';
 
 /** What search engines read of a year: the report, and the data that it stands on (schema.org Report and Dataset). */
@@ -27,7 +29,7 @@ export function yearReport(site: SiteContext, dataset: Dataset, from: string): u
       {
         '@type': 'Dataset',
         '@id': `${page}#dataset`,
-        name: `${dataset.municipality.name} ${dataset.fiscalYearLabel} 部長目標`,
+        name: `${dataset.municipality.name} ${dataset.fiscalYearLabel} ${dataset.scheme.name}`,
         description: site.words.datasetDescription(dataset.municipality.name, dataset.fiscalYearLabel),
         ...(licence === null ? {} : { license: { '@type': 'CreativeWork', name: licence.title } }),
         isAccessibleForFree: true,
@@ -35,8 +37,7 @@ export function yearReport(site: SiteContext, dataset: Dataset, from: string): u
         creator: publisher,
         distribution: [
           download('application/json', url(paths.dataset(dataset.fiscalYear))),
-          download('text/csv', url(paths.goalsTable(dataset.fiscalYear))),
-          download('text/csv', url(paths.departmentsTable(dataset.fiscalYear))),
+          ...tablesOf(dataset).map(({ path }) => download('text/csv', url(path))),
         ],
       },
     ],
@@ -44,7 +45,12 @@ export function yearReport(site: SiteContext, dataset: Dataset, from: string): u
 }
 
 /** A department's page as a part of the year's report. */
-export function departmentReport(site: SiteContext, dataset: Dataset, department: Department, from: string): unknown {
+export function departmentReport(
+  site: SiteContext,
+  dataset: Dataset,
+  department: KeptDepartment,
+  from: string,
+): unknown {
   const url = address(site, from);
   return {
     '@context': 'https://schema.org',

@@ -32,7 +32,7 @@ ${
   dataset.departments.length === 0
     ? html`<p>${words.noDepartments}</p>`
     : html`<section class="tally" aria-labelledby="page_tally"><div><h2 id="page_tally">${words.tallyHeading[phase]}</h2>
-<p class="tally-lead">${withLargeNumbers(lead)}</p>${phase !== 'plan' && markedBar(tally)}</div>
+<p class="tally-lead">${withLargeNumbers(lead, phrases)}</p>${phase !== 'plan' && markedBar(tally)}</div>
 ${phase !== 'plan' && tally.total > 0 && tallyTable(tally, words)}</section>
 ${contents(dataset, words)}
 ${filterForm(dataset, words)}

@@ -7,6 +7,9 @@ export type PhraseBreaker = (text: string) => Html;
 /** Text shorter than this fits a line of any screen, or nearly so. */
 const shortest = 10;
 
+/** A phrase of so many letters may not fit a line of the largest headings on the smallest screen. */
+const long = 9;
+
 /** What belongs to the letter before it: the second half of a pair, marks, variation selectors, joiners. */
 const belongsToLetterBefore = /^[\uDC00-\uDFFF\p{M}\u200D]/u;
 /** Hiragana, katakana and ideographs, before which most phrases begin. */
@@ -25,10 +28,20 @@ export function phraseBreaker(): PhraseBreaker {
     // Hardly any text has a letter that must be escaped, and that is soon known of the whole.
     const isPlain = html`${text}`.toString() === text;
     const parts = isPlain ? phrasesOf(text) : phrasesOf(text).map((phrase) => html`${phrase}`.toString());
-    const broken = trustedMarkup(parts.join('<wbr>'));
+    const broken = trustedMarkup(parts.map(wholeWhereLong).join('<wbr>'));
     known.set(text, broken);
     return broken;
   };
+}
+
+/**
+ * A phrase that may be longer than a line of a phone is marked. It begins a line of its own there, and is broken as Japanese is; without
+ * the mark it would be broken anywhere, before a ー or a small kana too. Where a phrase has spaces, lines end at those.
+ */
+function wholeWhereLong(phrase: string): string {
+  if (phrase.length < long) return phrase;
+  const parts = phrase.split(/([ \u3000\n])/u);
+  return parts.map((part) => (part.length < long ? part : `<span class="whole">${part}</span>`)).join('');
 }
 
 function phrasesOf(text: string): string[] {

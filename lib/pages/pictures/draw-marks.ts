@@ -1,5 +1,4 @@
-import type { StatusCode } from '../../goals/model/dataset.ts';
-import { field, pen, shapes } from './marks.ts';
+import { field, pen, type Shape } from './marks.ts';
 
 /** Drawing of marks into pictures, with smooth edges, without a browser. */
 
@@ -27,24 +26,26 @@ export interface Stamp {
   readonly coverage: Float32Array;
 }
 
-export function stampOf(code: StatusCode, size: number): Stamp {
+export function stampOf(shape: Shape, size: number): Stamp {
   const scale = (field * 1.25) / size;
   const coverage = new Float32Array(size * size);
   for (let y = 0; y < size; y += 1) {
     for (let x = 0; x < size; x += 1) {
       const across = field / 2 + (x + 0.5 - size / 2) * scale;
       const down = field / 2 + (y + 0.5 - size / 2) * scale;
-      coverage[y * size + x] = Math.min(1, Math.max(0, (pen / 2 - distanceTo(code, across, down)) / scale + 0.5));
+      coverage[y * size + x] = Math.min(1, Math.max(0, (pen / 2 - distanceTo(shape, across, down)) / scale + 0.5));
     }
   }
   return { size, coverage };
 }
 
 /** From a point to the middle of the nearest stroke, on the field of the shapes. */
-function distanceTo(code: StatusCode, x: number, y: number): number {
-  const { radius, strokes = [] } = shapes[code];
+function distanceTo({ radius, inner, strokes = [] }: Shape, x: number, y: number): number {
   const middle = field / 2;
-  let nearest = radius === undefined ? Number.POSITIVE_INFINITY : Math.abs(Math.hypot(x - middle, y - middle) - radius);
+  let nearest = Number.POSITIVE_INFINITY;
+  for (const ring of [radius, inner]) {
+    if (ring !== undefined) nearest = Math.min(nearest, Math.abs(Math.hypot(x - middle, y - middle) - ring));
+  }
   for (const points of strokes) {
     for (let at = 0; at + 3 < points.length; at += 2) {
       const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = points.slice(at, at + 4);

@@ -1,6 +1,7 @@
 import { encode } from 'fast-png';
 import { type Phase, type StatusCode, statusCodes, type Tally } from '../../goals/model/dataset.ts';
 import { type Colour, plainPicture, stampAt, stampOf } from './draw-marks.ts';
+import { flag, shapes } from './marks.ts';
 
 /**
  * The picture that services show beside a link to a year: a mark for every goal, by status. It has no letters, since
@@ -14,14 +15,18 @@ const margin = 60;
 
 /** As in page.css, light. */
 const colours: Readonly<Record<StatusCode, Colour>> = {
+  exceeded: [0x00, 0x5e, 0x6b],
   achieved: [0x19, 0x7a, 0x4b],
   partial: [0xac, 0x3e, 0x00],
   missed: [0xce, 0x00, 0x00],
   'in-progress': [0x00, 0x17, 0xc1],
+  'not-started': [0x4d, 0x4d, 0x4d],
+  cancelled: [0x4d, 0x4d, 0x4d],
+  'not-assessable': [0x4d, 0x4d, 0x4d],
   unrated: [0x4d, 0x4d, 0x4d],
 };
 
-/** PNG of the tally. Before there are results, every goal is a ring in the site's blue. */
+/** PNG of the tally. Before there are results, every goal is a flag in the site's blue: it has been raised, and no more is known. */
 export function tallyPicture(tally: Tally, phase: Phase): Uint8Array {
   const { width, height } = pictureSize;
   const picture = plainPicture(width, height, ground);
@@ -33,7 +38,7 @@ export function tallyPicture(tally: Tally, phase: Phase): Uint8Array {
   let place = 0;
   for (const code of statusCodes) {
     if (tally[code] === 0) continue;
-    const stamp = stampOf(phase === 'plan' ? 'achieved' : code, cell);
+    const stamp = stampOf(phase === 'plan' ? flag : shapes[code], cell);
     const colour = phase === 'plan' ? colours['in-progress'] : colours[code];
     for (let count = 0; count < tally[code]; count += 1, place += 1) {
       const x = left + (place % columns) * cell;

@@ -73,22 +73,31 @@ export function googleSheetSource(deps: GoogleSheetDeps): GoogleSheetSource {
     if (!begun.ok) return { outcome: 'failed', failure: begun.failure, requests: 0 };
     return pollSheet(begun.session, deps.spreadsheetId, previous);
   };
+  const answer: GoogleSheetSource['answer'] = async (reading, report, { lookFirst = false } = {}) => {
+    const begun = await begin();
+    if (!begun.ok) return { outcome: 'failed', seen: reading.seen, failure: begun.failure, requests: 0 };
+    return answerInSheet(begun.session, deps.spreadsheetId, reading, report, lookFirst);
+  };
   return {
     name: `google:${deps.spreadsheetId}`,
     poll,
-    async answer(reading, report, { lookFirst = false } = {}): Promise<AnswerResult> {
-      const begun = await begin();
-      if (!begun.ok) return { outcome: 'failed', seen: reading.seen, failure: begun.failure, requests: 0 };
-      return answerInSheet(begun.session, deps.spreadsheetId, reading, report, lookFirst);
-    },
+    answer,
     async read(): Promise<SourceResult> {
       const polled = await poll(null);
       const { requests } = polled;
       if (polled.outcome === 'failed') return { ok: false, failure: polled.failure, requests };
       if (polled.outcome === 'unchanged')
         throw new Error('A poll without a previous reading was answered with unchanged.');
-      const { workbook, seen } = polled.reading;
-      return { ok: true, workbook, version: seen.version, requests };
+      const { reading } = polled;
+      const { workbook, seen } = reading;
+      return {
+        ok: true,
+        workbook,
+        version: seen.version,
+        requests,
+        // Time has passed since: where staff have gone on, nothing is written.
+        answer: (report) => answer(reading, report, { lookFirst: true }),
+      };
     },
   };
 }

@@ -1,6 +1,5 @@
-import type { TemplateColumn, TemplateSetting, TemplateTab } from '../../staff/template/template.ts';
+import type { NamedCell, TemplateColumn, TemplateSetting, TemplateTab } from '../../staff/template/template.ts';
 import { isBlank, matchKey } from '../../text/normalize.ts';
-import type { ColumnDefinition } from '../../workbook/columns.ts';
 import type { Grid } from './set-up-grid.ts';
 
 /** Where the columns and items of a tab stand, or shall stand. All numbers from 0. */
@@ -84,12 +83,12 @@ function placeSettings(
   });
 }
 
-function namesOf({ header, aliases }: ColumnDefinition): ReadonlySet<string> {
+function namesOf({ header, aliases }: NamedCell): ReadonlySet<string> {
   return new Set([header, ...aliases].map(matchKey));
 }
 
 /** Where a column stands among the headers: by its own name, or else by another that means the same; -1 where it does not. */
-function indexOf(texts: readonly string[], definition: ColumnDefinition): number {
+function indexOf(texts: readonly string[], definition: NamedCell): number {
   const keys = texts.map(matchKey);
   const own = keys.indexOf(matchKey(definition.header));
   const names = namesOf(definition);

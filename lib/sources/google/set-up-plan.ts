@@ -1,16 +1,12 @@
 import type { sheets_v4 } from 'googleapis/build/src/apis/sheets/index.js';
 import { answerWidths, mergedNote } from '../../staff/confirmation.ts';
 import { type GuideLine, guide, guideWidth } from '../../staff/guide.ts';
-import { blankInResultsRule, blankRule, blankSettingRule, wordRule } from '../../staff/template/rules.ts';
-import {
-  blankFill,
-  type Choices,
-  settingsTemplate,
-  type TemplateTab,
-  templateTabs,
-} from '../../staff/template/template.ts';
+import { blankInPhaseRule, blankRule, blankSettingRule, wordRule } from '../../staff/template/rules.ts';
+import { blankFill, type Choices, type TemplateTab, templateTabs } from '../../staff/template/template.ts';
 import { matchKey } from '../../text/normalize.ts';
-import { guideTabName, reportTabName } from '../../workbook/columns.ts';
+import type { Scheme } from '../../text/scheme.ts';
+import { guideTabName, reportTabName, settingsTab } from '../../workbook/columns.ts';
+import { parseWorkbook } from '../../workbook/parse.ts';
 import { columnName } from '../../workbook/workbook.ts';
 import { bodyFormat, colourStyle, headerFormat, titleFormat } from './cell-format.ts';
 import { gridRange, unusedSheetId } from './grid-range.ts';
@@ -40,12 +36,14 @@ interface PlannedTab {
  * anything is written is written to; looks are put only where there are none.
  */
 export function planSetUp(spreadsheet: SetUpSpreadsheet): SetUpPlan {
-  const names = [guideTabName, ...templateTabs.map(({ definition }) => definition.name), reportTabName];
+  const scheme = schemeOfSpreadsheet(spreadsheet);
+  const tabs = templateTabs(scheme);
+  const names = [guideTabName, ...tabs.map(({ name }) => name), reportTabName];
   const grids = gridsOf(spreadsheet, names);
   const left: string[] = [];
   const layouts = new Map<string, Layout>();
-  for (const tab of templateTabs) {
-    const { name } = tab.definition;
+  for (const tab of tabs) {
+    const { name } = tab;
     const grid = grids.get(name);
     const layout = grid ? layoutOf(tab, grid) : null;
     if (layout) layouts.set(name, layout);
@@ -53,17 +51,17 @@ export function planSetUp(spreadsheet: SetUpSpreadsheet): SetUpPlan {
     else if (!layout) left.push(`「${name}」のシートには別の内容が書かれているため、手を付けていません。`);
     for (const { definition } of layout?.leftOut ?? []) {
       left.push(
-        `「${name}」のシートには、すでに部が書かれているため、列「${definition.header}」を足していません。足すと、空欄の部は下書きになります。`,
+        `「${name}」のシートには、すでに${scheme.unit}が書かれているため、列「${definition.header}」を足していません。足すと、空欄の${scheme.unit}は下書きになります。`,
       );
     }
   }
   const planned = names.flatMap((name): readonly PlannedTab[] => {
     const grid = grids.get(name);
     if (!grid) return [];
-    const tab = templateTabs.find(({ definition }) => definition.name === name);
+    const tab = tabs.find((one) => one.name === name);
     const layout = layouts.get(name);
     if (tab) return layout ? [{ name, grid, requests: tableRequests(tab, grid, layout, layouts) }] : [];
-    return [{ name, grid, requests: name === guideTabName ? guideRequests(grid) : reportRequests(grid) }];
+    return [{ name, grid, requests: name === guideTabName ? guideRequests(grid, scheme) : reportRequests(grid) }];
   });
   const made = planned.filter(({ grid }) => grid.isNew);
   return {
@@ -76,6 +74,17 @@ export function planSetUp(spreadsheet: SetUpSpreadsheet): SetUpPlan {
     completed: planned.filter(({ grid, requests }) => !grid.isNew && requests.length > 0).map(({ name }) => name),
     left,
   };
+}
+
+/** The city's own words, as the spreadsheet says them already. */
+function schemeOfSpreadsheet({ sheets }: SetUpSpreadsheet): Scheme {
+  const shown = sheets.map((sheet) => ({
+    name: sheet.properties.title,
+    rows: gridOf(sheet).texts,
+    merges: [],
+    links: new Map<string, string>(),
+  }));
+  return parseWorkbook({ sheets: shown }).scheme;
 }
 
 /** The tabs by the contract's names; one that is there twice is left out. */
@@ -314,19 +323,25 @@ function columnColours(layout: Layout, layouts: ReadonlyMap<string, Layout>): re
   const row = layout.header + 1;
   const first = Math.min(...layout.columns.map(({ at }) => at));
   const last = Math.max(...layout.columns.map(({ at }) => at));
-  const settings = layouts.get(settingsTemplate.definition.name);
+  const settings = layouts.get(settingsTab.name);
   return layout.columns.flatMap(({ column: { colours, need }, at }) => {
     const place = { column: at, row };
     const names = colours.map(({ word }) => word);
     const words = colours.map(({ word, fill }) => ({ column: at, fill, formula: wordRule(place, word, names) }));
-    if (need === 'never' || (need === 'in-results' && !settings)) return words;
+    if (need === 'never' || (need !== 'always' && !settings)) return words;
     const formula =
-      need === 'in-results' && settings
-        ? blankInResultsRule(place, first, last, {
-            tab: settingsTemplate.definition.name,
-            items: columnOf(settings, 'item'),
-            values: columnOf(settings, 'value'),
-          })
+      need !== 'always' && settings
+        ? blankInPhaseRule(
+            place,
+            first,
+            last,
+            {
+              tab: settingsTab.name,
+              items: columnOf(settings, 'item'),
+              values: columnOf(settings, 'value'),
+            },
+            need === 'in-results' ? 'result' : 'interim',
+          )
         : blankRule(place, first, last);
     return [...words, { column: at, fill: blankFill, formula }];
   });
@@ -351,16 +366,17 @@ const guideFormats: Readonly<Record<GuideLine['style'], sheets_v4.Schema$CellFor
 };
 
 /** The guide is written where nothing is; one that somebody has changed is theirs. */
-function guideRequests(grid: Grid): readonly Request[] {
+function guideRequests(grid: Grid, scheme: Scheme): readonly Request[] {
   const { sheetId } = grid;
+  const lines = guide(scheme);
   const written: readonly Request[] =
     grid.usedRows > 0
       ? []
       : [
           {
             updateCells: {
-              range: gridRange(sheetId, 0, guide.length, 0, 1),
-              rows: guide.map(({ style, text }) => ({
+              range: gridRange(sheetId, 0, lines.length, 0, 1),
+              rows: lines.map(({ style, text }) => ({
                 values: [{ userEnteredValue: { stringValue: text }, userEnteredFormat: guideFormats[style] }],
               })),
               fields: 'userEnteredValue,userEnteredFormat',
@@ -368,7 +384,7 @@ function guideRequests(grid: Grid): readonly Request[] {
           },
         ];
   return [
-    ...growth(grid, guide.length, 1),
+    ...growth(grid, lines.length, 1),
     ...written,
     ...(grid.width(0) === defaultWidth ? [widthRequest(sheetId, 0, guideWidth)] : []),
     ...protectRequest(grid, '目標：使い方', { sheetId }),

@@ -20,16 +20,25 @@ export function blankRule(place: ColumnPlace, first: number, last: number): stri
   return `AND(COUNTA(${start}:${end})>0,${cell(place)}="")`;
 }
 
-/** As `blankRule`, but only while 段階 of 設定 is 結果 or blank; `items` and `values` are the columns of 設定. */
-export function blankInResultsRule(
+/** Where 段階 stands: `items` and `values` are the columns of 設定. */
+export interface SettingColumns {
+  readonly tab: string;
+  readonly items: number;
+  readonly values: number;
+}
+
+/** As `blankRule`, but only in one phase: while 段階 of 設定 is 結果 or blank, or while it is 中間. */
+export function blankInPhaseRule(
   place: ColumnPlace,
   first: number,
   last: number,
-  settings: { readonly tab: string; readonly items: number; readonly values: number },
+  settings: SettingColumns,
+  phase: 'result' | 'interim',
 ): string {
   const range = (column: number) => `INDIRECT("${settings.tab}!${columnName(column)}:${columnName(column)}")`;
-  const phase = (word: string) => `COUNTIFS(${range(settings.items)},"段階",${range(settings.values)},"${word}")`;
-  return `AND(${blankRule(place, first, last)},${phase('目標')}+${phase('中間')}=0)`;
+  const count = (word: string) => `COUNTIFS(${range(settings.items)},"段階",${range(settings.values)},"${word}")`;
+  const isThen = phase === 'result' ? `${count('目標')}+${count('中間')}=0` : `${count('中間')}>0`;
+  return `AND(${blankRule(place, first, last)},${isThen})`;
 }
 
 /** True for a blank value beside one of the items of 設定 that must be filled in. */

@@ -1,7 +1,8 @@
-import { guideTabName, reportTabName } from '../../workbook/columns.ts';
+import { defaultScheme, type Scheme } from '../../text/scheme.ts';
+import { guideTabName, reportTabName, settingsTab } from '../../workbook/columns.ts';
 import { type CellRange, columnName } from '../../workbook/workbook.ts';
 import { answerWidths } from '../confirmation.ts';
-import { guide, guideWidth } from '../guide.ts';
+import { type GuideLine, guide, guideWidth } from '../guide.ts';
 import {
   writeXlsx,
   type XlsxCell,
@@ -10,14 +11,11 @@ import {
   type XlsxStyle,
   type XlsxValidation,
 } from './ooxml.ts';
-import { blankInResultsRule, blankRule, blankSettingRule, wordRule } from './rules.ts';
+import { blankInPhaseRule, blankRule, blankSettingRule, wordRule } from './rules.ts';
 import {
   blankFill,
-  choicesTemplate,
-  departmentsTemplate,
   headerFill,
   preparedRows,
-  settingsTemplate,
   type TemplateColumn,
   type TemplateTab,
   templateTabs,
@@ -30,19 +28,21 @@ const openStyle = (format: TemplateColumn['format']): XlsxStyle => ({ locked: fa
  * The empty workbook for staff as an `.xlsx` file: headers with notes, drop-downs, colours, protection and the guide. Holds
  * nothing that could be published. The same bytes every time.
  */
-export function templateWorkbook(): Uint8Array {
-  return writeXlsx('部長目標', [guideSheet(), ...templateTabs.map(tableSheet), reportSheet()]);
+export function templateWorkbook(scheme: Scheme = defaultScheme): Uint8Array {
+  const tabs = templateTabs(scheme);
+  return writeXlsx(scheme.name, [guideSheet(scheme), ...tabs.map((tab) => tableSheet(tab, tabs)), reportSheet()]);
 }
 
-function guideSheet(): XlsxSheet {
-  const styles: Record<(typeof guide)[number]['style'], XlsxStyle> = {
+function guideSheet(scheme: Scheme): XlsxSheet {
+  const lines = guide(scheme);
+  const styles: Record<GuideLine['style'], XlsxStyle> = {
     title: { bold: true, size: 16 },
     heading: { bold: true, fill: headerFill },
     body: {},
   };
   return {
     name: guideTabName,
-    rows: guide.map(({ style, text }) => [{ text, style: styles[style] }]),
+    rows: lines.map(({ style, text }) => [{ text, style: styles[style] }]),
     columns: [{ width: guideWidth, style: {} }],
     frozenRows: 0,
     validations: [],
@@ -61,7 +61,7 @@ function reportSheet(): XlsxSheet {
   };
 }
 
-function tableSheet(tab: TemplateTab): XlsxSheet {
+function tableSheet(tab: TemplateTab, tabs: readonly TemplateTab[]): XlsxSheet {
   const header = tab.columns.map(
     ({ definition, note }): XlsxCell => ({ text: definition.header, style: headerStyle, note }),
   );
@@ -73,11 +73,14 @@ function tableSheet(tab: TemplateTab): XlsxSheet {
     { text: '', style: openStyle(format) },
   ]);
   return {
-    name: tab.definition.name,
+    name: tab.name,
     rows: [header, ...settings, ...filled],
     columns: tab.columns.map(({ width, format }) => ({ width, style: openStyle(format) })),
     frozenRows: 1,
-    validations: [...settingValidations(tab), ...tab.columns.flatMap(columnValidation)],
+    validations: [
+      ...settingValidations(tab, tabs),
+      ...tab.columns.flatMap((column, at) => columnValidation(column, at, tabs)),
+    ],
     colours:
       tab.settings.length > 0
         ? [settingColour(tab)]
@@ -87,20 +90,28 @@ function tableSheet(tab: TemplateTab): XlsxSheet {
 
 const dataRange = (column: number): CellRange => ({ top: 1, left: column, bottom: preparedRows - 1, right: column });
 
-function columnValidation({ choices }: TemplateColumn, column: number): readonly XlsxValidation[] {
-  const validation = validationOf(choices, dataRange(column));
+function columnValidation(
+  { choices }: TemplateColumn,
+  column: number,
+  tabs: readonly TemplateTab[],
+): readonly XlsxValidation[] {
+  const validation = validationOf(choices, dataRange(column), tabs);
   return validation ? [validation] : [];
 }
 
-function settingValidations(tab: TemplateTab): readonly XlsxValidation[] {
+function settingValidations(tab: TemplateTab, tabs: readonly TemplateTab[]): readonly XlsxValidation[] {
   return tab.settings.flatMap(({ choices }, index) => {
     const row = index + 1;
-    const validation = validationOf(choices, { top: row, left: 1, bottom: row, right: 1 });
+    const validation = validationOf(choices, { top: row, left: 1, bottom: row, right: 1 }, tabs);
     return validation ? [validation] : [];
   });
 }
 
-function validationOf(choices: TemplateColumn['choices'], range: CellRange): XlsxValidation | null {
+function validationOf(
+  choices: TemplateColumn['choices'],
+  range: CellRange,
+  tabs: readonly TemplateTab[],
+): XlsxValidation | null {
   switch (choices?.kind) {
     case undefined:
       return null;
@@ -110,7 +121,7 @@ function validationOf(choices: TemplateColumn['choices'], range: CellRange): Xls
       // A workbook file has no box to tick that every program shows.
       return { range, list: ['はい'], strict: true, refusal: 'すぐに公開するときは「はい」と書いてください。' };
     case 'column': {
-      const tab = [departmentsTemplate, choicesTemplate].find(({ definition }) => definition.name === choices.tab);
+      const tab = tabs.find(({ name }) => name === choices.tab);
       const at = tab?.columns.findIndex(({ definition }) => definition.header === choices.header) ?? -1;
       const letter = columnName(at);
       const list = `'${choices.tab}'!$${letter}$2:$${letter}$${preparedRows}`;
@@ -126,8 +137,11 @@ function columnColours(tab: TemplateTab, { need, colours }: TemplateColumn, colu
   const names = colours.map(({ word }) => word);
   const words = colours.map(({ word, fill }) => ({ range, fill, formula: wordRule(place, word, names) }));
   if (need === 'never') return words;
-  const settings = { tab: settingsTemplate.definition.name, items: 0, values: 1 };
-  const formula = need === 'always' ? blankRule(place, 0, last) : blankInResultsRule(place, 0, last, settings);
+  const settings = { tab: settingsTab.name, items: 0, values: 1 };
+  const formula =
+    need === 'always'
+      ? blankRule(place, 0, last)
+      : blankInPhaseRule(place, 0, last, settings, need === 'in-results' ? 'result' : 'interim');
   return [...words, { range, fill: blankFill, formula }];
 }
 

@@ -1,0 +1,31 @@
+import { normalizeName, normalizeText } from '../text/normalize.ts';
+import type { ColumnKind, ColumnSpec, TextFields } from '../workbook/columns.ts';
+import type { Row, Table } from '../workbook/rows.ts';
+
+/** Whether a column of the contract is there and published. Source: 公表 of 項目 in section 1 of the contract. */
+export function isPublishedIn<Key extends string>(table: Table<Key> | null): (column: Key) => boolean {
+  return (column) => table?.headers[column] !== undefined && table.changes[column]?.isPublished !== false;
+}
+
+/** A text as it is published, by its kind; null where there is none. */
+export function publishedText(text: string, kind: ColumnKind): string | null {
+  if (kind === 'name' || kind === 'kana') return normalizeName(text) || null;
+  const normalized = normalizeText(text);
+  return (kind === 'line' ? normalized.replaceAll('\n', ' ') : normalized) || null;
+}
+
+/** The texts of a row that are published as they are, by their property in the dataset. */
+export function textsOf<const Columns extends readonly ColumnSpec[], Key extends string>(
+  columns: Columns,
+  row: Row<Key>,
+  isPublished: (column: Key) => boolean,
+): Record<TextFields<Columns>, string | null> {
+  const fields: Readonly<Partial<Record<string, { readonly text: string }>>> = row.fields;
+  const published: (column: string) => boolean = isPublished as (column: string) => boolean;
+  const texts = columns.flatMap(({ key, json, kind }) => {
+    if (json === undefined) return [];
+    return [[json, published(key) ? publishedText(fields[key]?.text ?? '', kind) : null] as const];
+  });
+  // The keys are those of the table, which the type above spells out.
+  return Object.fromEntries(texts) as Record<TextFields<Columns>, string | null>;
+}

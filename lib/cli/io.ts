@@ -1,3 +1,4 @@
+import type { ReadElsewhere } from '../sources/xlsx/elsewhere.ts';
 import type { Words } from './words.ts';
 
 /** What a command has of the world outside, so that tests can stand in for it. */
@@ -10,6 +11,8 @@ export interface CommandIo {
   readonly out: (text: string) => void;
   /** Words for people, a line each. */
   readonly tell: (line: string) => void;
+  /** Where large workbooks are read, so that they can be given up; here, where there is no such place. */
+  readonly readElsewhere?: ReadElsewhere;
   /** True where people's words may be coloured. */
   readonly colour: boolean;
 }

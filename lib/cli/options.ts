@@ -40,7 +40,7 @@ export type OpenedSource =
 
 /** Opens what `--source` names. Google's part is loaded only where it is asked for. */
 export async function openSource(location: string, io: CommandIo): Promise<OpenedSource> {
-  if (!location.startsWith('google:')) return openFileSource(location);
+  if (!location.startsWith('google:')) return openFileSource(location, io.readElsewhere);
   const sheet = await googleSheetOf(location.slice('google:'.length), io);
   const { googleSheetSource } = await import('../sources/google/google-sheet.ts');
   return { ok: true, source: googleSheetSource({ ...sheet, access: 'read' }) };

@@ -2,6 +2,9 @@ import { runCommandLine } from './command-line.ts';
 import { standardStream } from './standard-stream.ts';
 import { wordsFor } from './words.ts';
 
+/** What this program is called with where it is a thread that reads a workbook for another. No command of anybody's. */
+const readingThread = '--reading-thread';
+
 /** An error that no command expects: a bug. From sysexits.h. */
 const exitSoftware = 70;
 
@@ -16,6 +19,10 @@ function standWhereThePersonStands(env: NodeJS.ProcessEnv): void {
 
 /** Runs one command as this process: its environment, its streams, its clock, its exit status. */
 export async function runProgram(argv: readonly string[]): Promise<void> {
+  if (argv[0] === readingThread) {
+    (await import('./reading-thread.ts')).answerAsReadingThread();
+    return;
+  }
   const words = wordsFor(process.env['LANG']);
   const [out, tell] = [standardStream(1), standardStream(2)];
   try {
@@ -26,6 +33,10 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
       now: new Date(),
       out,
       tell: (line) => tell(`${line}\n`),
+      readElsewhere: async (file) => {
+        const { readInThread } = await import('./reading-thread.ts');
+        return readInThread(process.argv[1] ?? '', readingThread)(file);
+      },
       get colour() {
         return process.stderr.isTTY === true && !process.env['NO_COLOR'];
       },

@@ -198,7 +198,7 @@ function parseTab<Key extends string>(
   return {
     tab: sheet.name,
     headers,
-    rows: carryDown(rows, tab),
+    rows: carryDown(rows, tab, (row) => sheet.origins?.[row - 1]?.file ?? null),
     declared: own.map(({ column }) => column),
     changes,
     unlisted: unlistedColumns(
@@ -393,12 +393,20 @@ function valuesFromMerges(sheet: Sheet, headerIndex: number): ReadonlyMap<number
 }
 
 /** Where a blank cell under a filled one means the value above. Source: sections 1 and 8 of the contract. */
-function carryDown<Key extends string>(rows: readonly Row<Key>[], tab: TabOf<Key>): readonly Row<Key>[] {
+function carryDown<Key extends string>(
+  rows: readonly Row<Key>[],
+  tab: TabOf<Key>,
+  fileOf: (row: number) => string | null,
+): readonly Row<Key>[] {
   const { carried, carriedInDepartment } = tab;
   if (carried.length + carriedInDepartment.length === 0) return rows;
   const last = new Map<string, Field>();
   let department: string | null = null;
+  let file: string | null = null;
   return rows.map((row) => {
+    // What stands above in another file is another department's.
+    if (fileOf(row.row) !== file) last.clear();
+    file = fileOf(row.row);
     const fields: Partial<Record<Key, Field>> = { ...row.fields };
     const take = (column: Key): void => {
       const field = fields[column];

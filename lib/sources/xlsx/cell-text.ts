@@ -43,6 +43,14 @@ export function unescaped(text: string): string {
 }
 
 /**
+ * A text that is cut out of a longer one keeps all of it in memory: here the whole part. A short one is a copy already; the length is that
+ * from which V8 cuts.
+ */
+export function owned(text: string): string {
+  return text.length < 13 ? text : Buffer.from(text).toString();
+}
+
+/**
  * Puts a text together as it is read: `<si>` of the shared texts or `<is>` of a cell. What is read out aloud above a word (`<rPh>`) is no
  * part of it.
  */
@@ -92,7 +100,7 @@ export class TextReader {
   }
 
   #endRun(): void {
-    if (this.#text !== '') this.#runs.push({ text: unescaped(this.#text), struck: this.#struck });
+    if (this.#text !== '') this.#runs.push({ text: owned(unescaped(this.#text)), struck: this.#struck });
     this.#text = '';
   }
 }

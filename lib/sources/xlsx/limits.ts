@@ -12,7 +12,7 @@ export const limits = {
   unpackedBytes: 150_000_000,
   sheets: 2_000,
   /** Cells up to the last filled one of each row, of all tabs. */
-  cells: 2_000_000,
+  cells: 1_000_000,
   /** Characters shown in all cells; a text that many cells share counts in each. */
   characters: 40_000_000,
   /** Characters in one cell. Excel takes 32,767, Google Sheets 50,000. */

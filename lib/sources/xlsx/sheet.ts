@@ -1,7 +1,7 @@
 import type { CellMark, CellRange } from '../../workbook/workbook.ts';
 import { cellAddress } from '../../workbook/workbook.ts';
 import { isStillLoading } from '../pending.ts';
-import { type CellText, type ShownText, shownText, TextReader, unescaped } from './cell-text.ts';
+import { type CellText, owned, type ShownText, shownText, TextReader, unescaped } from './cell-text.ts';
 import { type Display, generalText } from './displayed.ts';
 import { type Count, Unreadable } from './limits.ts';
 import { lastColumn, lastRow, placeOf, rangeOf } from './range.ts';
@@ -255,7 +255,7 @@ export class SheetReader implements XmlReader {
       case 'inlineStr':
         return this.#texted(cell.inline, style, display);
       case 'str':
-        return whole(display.text(unescaped(value)));
+        return whole(display.text(owned(unescaped(value))));
       case 'b':
         return whole(isTrue(value.trim()) ? 'TRUE' : 'FALSE');
       case 'e':

@@ -6,14 +6,14 @@ import { errorCode } from '../../system-error.ts';
 import type { Workbook } from '../../workbook/workbook.ts';
 import { damaged, encryptedOrOld, notReadable, noWorkbook, tooLarge } from '../failures.ts';
 import type { Source, SourceResult } from '../source.ts';
-import { wantedTabs } from '../tabs.ts';
-import { Count, limits, Unreadable } from './limits.ts';
+import { type ReadElsewhere, readHere } from './elsewhere.ts';
+import { Count, limits, type Unreadable } from './limits.ts';
 import { pictureBytes } from './pictures.ts';
-import { type ReadSheet, readWorkbook } from './read-workbook.ts';
-import { openZip } from './zip.ts';
+import type { ReadSheet } from './read-workbook.ts';
+import { openZip, unpackedSize } from './zip.ts';
 
 /** An `.xlsx` file as Excel, LibreOffice and Google Sheets save it. */
-export function workbookFileSource(file: string): Source {
+export function workbookFileSource(file: string, elsewhere?: ReadElsewhere): Source {
   const name = path.basename(file);
   return {
     name,
@@ -27,7 +27,7 @@ export function workbookFileSource(file: string): Source {
         if (errorCode(error) === null) throw error;
         return { ok: false, failure: notReadable(name), requests: 1 };
       }
-      const parsed = await parseWorkbookFile(bytes, name);
+      const parsed = await parseWorkbookFile(bytes, name, elsewhere);
       if (!parsed.ok) return { ok: false, failure: parsed.failure, requests: 1 };
       const version = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
       return { ok: true, workbook: parsed.workbook, version, requests: 1 };
@@ -35,27 +35,31 @@ export function workbookFileSource(file: string): Source {
   };
 }
 
+/**
+ * From this size, unpacked, a workbook is read elsewhere, where the caller has such a place. What is smaller can cost no more than a second
+ * or so, and to start a thread costs more than to read the workbook of any city.
+ */
+const largeBytes = 16_000_000;
+
 /** Reads the bytes of an `.xlsx` file. */
 export async function parseWorkbookFile(
   bytes: Uint8Array,
   name: string,
+  elsewhere?: ReadElsewhere,
 ): Promise<{ ok: true; workbook: Workbook } | { ok: false; failure: SourceFailure }> {
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return { ok: false, failure: encryptedOrOld(name) };
   if (!startsWith(bytes, [0x50, 0x4b])) return { ok: false, failure: noWorkbook(name) };
-  try {
-    const sheets = readWorkbook(bytes, wantedTabs);
-    return { ok: true, workbook: { sheets: sheets.map((sheet) => withPictures(sheet, bytes)) } };
-  } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
-    return { ok: false, failure: failureOf(error, name) };
-  }
+  const isLarge = elsewhere !== undefined && unpackedSize(bytes) > largeBytes;
+  const tabs = isLarge ? await elsewhere(bytes) : readHere(bytes);
+  if (typeof tabs === 'string') return { ok: false, failure: failureOf(tabs, name) };
+  return { ok: true, workbook: { sheets: tabs.map((sheet) => withPictures(sheet, bytes)) } };
 }
 
 function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {
   return magic.every((byte, index) => bytes[index] === byte);
 }
 
-function failureOf({ reason }: Unreadable, name: string): SourceFailure {
+function failureOf(reason: Unreadable['reason'], name: string): SourceFailure {
   const failures = {
     damaged,
     encrypted: encryptedOrOld,

@@ -5,11 +5,12 @@ import { errorCode } from '../../system-error.ts';
 import { notReadable } from '../failures.ts';
 import { isWorkbookFile } from '../file-names.ts';
 import type { Source, SourceResult } from '../source.ts';
+import type { ReadElsewhere } from './elsewhere.ts';
 import { joinWorkbooks, type NamedWorkbook } from './join-workbooks.ts';
 import { workbookFileSource } from './workbook-file.ts';
 
 /** A folder of `.xlsx` files, one for each department, which are read as one workbook. */
-export function workbookFolderSource(folder: string): Source {
+export function workbookFolderSource(folder: string, elsewhere?: ReadElsewhere): Source {
   return {
     name: path.basename(folder),
     async read(): Promise<SourceResult> {
@@ -23,7 +24,7 @@ export function workbookFolderSource(folder: string): Source {
         return { ok: false, failure: notReadable(path.basename(folder)), requests: 0 };
       }
       for (const [index, name] of names.entries()) {
-        const result = await workbookFileSource(path.join(folder, name)).read();
+        const result = await workbookFileSource(path.join(folder, name), elsewhere).read();
         if (!result.ok) return { ...result, requests: index + 1 };
         hash
           .update(name)

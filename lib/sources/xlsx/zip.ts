@@ -1,6 +1,6 @@
 import { crc32, inflateRawSync } from 'node:zlib';
 import { errorCode } from '../../system-error.ts';
-import { type Count, Unreadable } from './limits.ts';
+import { Count, Unreadable } from './limits.ts';
 
 /**
  * The parts of a workbook file, by the ZIP format (APPNOTE.TXT of PKWARE, 6.3): stored or deflated, with sizes of 64 bits where
@@ -44,6 +44,17 @@ export function openZip(bytes: Uint8Array, count: Count): Zip {
       return unpack(bytes, entry);
     },
   };
+}
+
+/** What the parts in XML come to by what the file says, which holds for their unpacking; 0 where it says nothing that can be read. */
+export function unpackedSize(bytes: Uint8Array): number {
+  try {
+    const entries = [...readDirectory(bytes, new Count()).values()];
+    return entries.filter(({ name }) => /\.(?:xml|rels)$/iu.test(name)).reduce((sum, { size }) => sum + size, 0);
+  } catch (error) {
+    if (error instanceof Unreadable) return 0;
+    throw error;
+  }
 }
 
 /** Names of parts are the same in upper and lower case (ECMA-376 part 2, 6.2.2.3); some writers use the other slash. */

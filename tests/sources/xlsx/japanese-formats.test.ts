@@ -232,6 +232,8 @@ test('a year that is a date in the form 令和6年度 is the fiscal year of the 
   }));
   const file = path.join(await temporaryFolder(), 'formats.xlsx');
   await writeFile(file, xlsxOf(sheets, { styles: stylesOf('[$-411]ggge"年度"', [164]) }));
-  const inspection = await inspect(workbookFileSource(file), new Date('2025-04-01T00:00:00Z'));
+  const read = await workbookFileSource(file).read();
+  if (!read.ok) throw new Error(read.failure.message);
+  const inspection = inspect(read.workbook, new Date('2025-04-01T00:00:00Z'));
   expect(inspection).toMatchObject({ kind: 'usable', sheet: { settings: { fiscalYear: 2024 } }, findings: [] });
 });

@@ -81,6 +81,14 @@ test('the site is that of one workbook', async () => {
   expect(await check(folder)).toEqual(expected);
 });
 
+test('a blank name at the head of a file is not that of the file before', async () => {
+  await save('1.xlsx', soundTabs);
+  await save('2.xlsx', { 目標: [soundTabs.目標[0] ?? [], ['', '3', '目標の五', '達成', '']] });
+  const { out } = await runCommand(['check', '--source', folder, '--json']);
+  const { issues } = JSON.parse(out);
+  expect(issues).toContainEqual(expect.objectContaining({ severity: 'error', tab: '目標', row: 6, column: '部名' }));
+});
+
 test('one workbook alone in a folder is named, and to be given itself', async () => {
   await save('令和6年度部長目標.xlsx', soundTabs);
   const { status, out } = await runCommand(['check', '--source', folder, '--json']);

@@ -2,7 +2,6 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { zipSync } from 'fflate';
-import { usedSchemas } from '../lib/cli/sdk-schemas.ts';
 
 /**
  * Makes the zip of each function, as `serverless.yml` names them: `.build/NAME.zip`, and what is in it as `.build/NAME/`.
@@ -38,7 +37,6 @@ export async function bundle(name: FunctionName, target: string = defaultTarget)
     format: 'esm',
     // The modules of the AWS SDK rather than its CommonJS: smaller, and importable part by part.
     mainFields: ['module', 'main'],
-    plugins: [usedSchemas],
     outExtension: { '.js': '.mjs' },
     chunkNames: 'chunks/[hash]',
     minify: true,

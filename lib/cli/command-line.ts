@@ -1,4 +1,5 @@
 import { StoreError } from '../stores/store.ts';
+import { version } from '../version.ts';
 import { parseCommandArguments } from './args.ts';
 import { commands } from './commands.ts';
 import type { CommandIo, ExitStatus } from './io.ts';
@@ -12,13 +13,17 @@ export async function runCommandLine(argv: readonly string[], io: CommandIo): Pr
   try {
     if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
       const { programHelp } = await import('./help.ts');
-      io.out(programHelp(language));
+      io.out(programHelp(language, io.words.program));
       return name === undefined ? 2 : 0;
+    }
+    if (name === '--version' || name === '-v') {
+      io.out(`${version}\n`);
+      return 0;
     }
     if (command === undefined) throw new UsageError(io.words.unknownCommand(name));
     if (rest.includes('--help') || rest.includes('-h')) {
       const { commandHelp } = await import('./help.ts');
-      io.out(commandHelp(command, language));
+      io.out(commandHelp(command, language, io.words.program));
       return 0;
     }
     const run = await command.load();

@@ -3,29 +3,24 @@ import { commands } from './commands.ts';
 
 type Language = 'ja' | 'en';
 
-/** The help of the program as a whole. */
-export function programHelp(language: Language): string {
+/** The help of the program as a whole. `program`: how it was started, and can be started again. */
+export function programHelp(language: Language, program: string): string {
   const width = Math.max(...commands.map(({ name }) => name.length));
   const lines = commands.map(({ name, help }) => `  ${name.padEnd(width)}  ${help[language]}`);
   const title =
     language === 'ja'
-      ? ['Mokuhyo：目標のシートから公開サイトを作ります。', '', '使い方：npm run -s mokuhyo -- コマンド', '']
-      : [
-          'Mokuhyo turns a sheet of departmental goals into a public site.',
-          '',
-          'Usage: npm run -s mokuhyo -- COMMAND',
-          '',
-        ];
+      ? ['Mokuhyo：目標のシートから公開サイトを作ります。', '', `使い方：${program} コマンド`, '']
+      : ['Mokuhyo turns a sheet of departmental goals into a public site.', '', `Usage: ${program} COMMAND`, ''];
   return `${[...title, ...lines].join('\n')}\n`;
 }
 
 /** The help of one command. */
-export function commandHelp(command: Command, language: Language): string {
+export function commandHelp(command: Command, language: Language, program: string): string {
   const options = Object.entries(command.options);
   const names = options.map(([name, { value }]) => (value === undefined ? `--${name}` : `--${name} ${value}`));
   const width = Math.max(...names.map((name) => name.length), 0);
   const usage = [
-    'npm run -s mokuhyo --',
+    program,
     command.name,
     ...command.positionals.map(({ name, required }) => (required ? name : `[${name}]`)),
     ...options.map(([, { required }], index) => (required === true ? names[index] : `[${names[index]}]`)),

@@ -17,13 +17,18 @@ function standWhereThePersonStands(env: NodeJS.ProcessEnv): void {
   if (script === 'mokuhyo' && folder) process.chdir(folder);
 }
 
+/** How this program was started: by npm from a clone, or as a command of its own. */
+function programName({ npm_lifecycle_event: script }: NodeJS.ProcessEnv): string {
+  return script === 'mokuhyo' ? 'npm run -s mokuhyo --' : 'mokuhyo';
+}
+
 /** Runs one command as this process: its environment, its streams, its clock, its exit status. */
 export async function runProgram(argv: readonly string[]): Promise<void> {
   if (argv[0] === readingThread) {
     (await import('./reading-thread.ts')).answerAsReadingThread();
     return;
   }
-  const words = wordsFor(process.env['LANG']);
+  const words = wordsFor(process.env['LANG'], programName(process.env));
   const [out, tell] = [standardStream(1), standardStream(2)];
   try {
     standWhereThePersonStands(process.env);

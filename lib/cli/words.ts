@@ -3,6 +3,8 @@ import { dayInWords, timeInEnglish, timeInWords } from '../text/date-in-words.ts
 
 /** Every word that the commands say to people, apart from findings, which are for the staff and always Japanese. */
 export interface Words {
+  /** How the program was started, and can be started again: `mokuhyo`. */
+  readonly program: string;
   readonly severity: Readonly<Record<Severity, string>>;
   readonly usageHint: (command: string | null) => string;
   readonly unknownCommand: (command: string) => string;
@@ -67,10 +69,10 @@ export interface Words {
   readonly unexpected: (message: string) => string;
 }
 
-const ja: Words = {
+const japanese = (program: string): Words => ({
+  program,
   severity: { error: 'エラー', warning: '注意', notice: 'お知らせ' },
-  usageHint: (command) =>
-    `使い方は「npm run -s mokuhyo -- ${command === null ? '' : `${command} `}--help」でご覧になれます。`,
+  usageHint: (command) => `使い方は「${program} ${command === null ? '' : `${command} `}--help」でご覧になれます。`,
   unknownCommand: (command) => `「${command}」というコマンドはありません。`,
   unknownOption: (option) => `「${option}」という指定はありません。`,
   missingOption: (option) => `${option}の指定が必要です。`,
@@ -133,11 +135,12 @@ const ja: Words = {
   nothingToSetUp: 'シートはすでに整っています。変えたところはありません。',
   templateWritten: (file) => `ひな形を「${file}」に作りました。`,
   unexpected: (message) => `予期しない問題が起きました：${message}`,
-};
+});
 
-const en: Words = {
+const english = (program: string): Words => ({
+  program,
   severity: { error: 'error', warning: 'warning', notice: 'notice' },
-  usageHint: (command) => `See "npm run -s mokuhyo -- ${command === null ? '' : `${command} `}--help".`,
+  usageHint: (command) => `See "${program} ${command === null ? '' : `${command} `}--help".`,
   unknownCommand: (command) => `There is no command "${command}".`,
   unknownOption: (option) => `There is no option "${option}".`,
   missingOption: (option) => `${option} is required.`,
@@ -197,9 +200,9 @@ const en: Words = {
   nothingToSetUp: 'The sheet is set up already. Nothing was changed.',
   templateWritten: (file) => `Wrote the template to "${file}".`,
   unexpected: (message) => `Something unexpected happened: ${message}`,
-};
+});
 
 /** Chooses the words by `LANG`, as the shell gives it (`en_US.UTF-8`): English where it says so, else Japanese. */
-export function wordsFor(lang: string | undefined): Words {
-  return /^en(?:[_.@-]|$)/iu.test(lang ?? '') ? en : ja;
+export function wordsFor(lang: string | undefined, program = 'mokuhyo'): Words {
+  return (/^en(?:[_.@-]|$)/iu.test(lang ?? '') ? english : japanese)(program);
 }

@@ -42,7 +42,7 @@ export function namedColumns<Key extends string>(columns: readonly ColumnOf<Key>
 const isNeeded = ({ column }: { readonly column: ColumnSpec }): boolean => column.needed === true;
 
 /** The texts of a row, where a cell that is merged with one above means the value above (section 1 of the contract). */
-export function shownTexts(sheet: Sheet, row: number): readonly string[] {
+function shownTexts(sheet: Sheet, row: number): readonly string[] {
   const above = sheet.merges.filter(({ top, bottom }) => top < row && row <= bottom);
   const own = sheet.rows[row] ?? [];
   if (above.length === 0) return own;

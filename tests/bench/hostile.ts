@@ -10,7 +10,7 @@ import { bigWorkbook } from './big-workbook.ts';
  * How long the command `check` takes over hostile workbooks, and the most memory that it held: `node tests/bench/hostile.ts [FOLDER]`,
  * where FOLDER holds more of them.
  */
-const launcher = path.join(import.meta.dirname, '../../lib/cli/launch.cjs');
+const launcher = path.join(import.meta.dirname, '../../dist/start.mjs');
 
 /** GNU time: what Node tells of a process that it started counts the memory of the one that started it. */
 const gnuTime = '/usr/bin/time';

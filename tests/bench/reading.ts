@@ -7,7 +7,7 @@ import { bigWorkbook } from './big-workbook.ts';
 import { median } from './measure.ts';
 
 /** How long reading a workbook takes, here and in a thread: `node tests/bench/reading.ts`. */
-const launcher = new URL('../../lib/cli/launch.cjs', import.meta.url).pathname;
+const launcher = new URL('../../dist/start.mjs', import.meta.url).pathname;
 const inThread = readInThread(launcher, '--reading-thread');
 
 async function timed(read: () => unknown, rounds: number): Promise<string> {

@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { statfsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, loadavg, release, tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { buildCommandLine } from '../../tools/command-line/build.ts';
 import type { Bench } from './bench.ts';
 import { findings } from './findings.ts';
 import { functions } from './functions.ts';
@@ -78,8 +78,8 @@ const machine = {
 };
 const missing = Object.values(found).filter(({ version }) => version === null);
 
-// What is measured is what `npm ci` leaves behind.
-execFileSync(process.execPath, [path.join(import.meta.dirname, '../../lib/cli/bundle.js')]);
+// What is measured is what the package holds.
+await buildCommandLine();
 
 const rows: Row[] = [];
 for (const bench of benches) {

@@ -119,7 +119,7 @@ async function seedSizeBuilders(context: BenchContext): Promise<Builder[]> {
     command: (edition) => ({
       program: process.execPath,
       args: [
-        path.join(repository, 'lib/cli/launch.cjs'),
+        path.join(repository, 'dist/start.mjs'),
         ...['build', '--source', path.join(folder, `${edition}.xlsx`), '--out', out, '--now', now, '--json'],
       ],
     }),

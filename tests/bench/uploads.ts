@@ -12,7 +12,7 @@ import { writeWorkbook } from './inputs.ts';
 import { type Command, measure, median, type Run } from './measure.ts';
 import type { Row } from './table.ts';
 
-const mokuhyoProgram = path.join(import.meta.dirname, '../../lib/cli/launch.cjs');
+const mokuhyoProgram = path.join(import.meta.dirname, '../../dist/start.mjs');
 
 /** A tool that brings the site of one city to S3. */
 interface Uploader {

@@ -29,7 +29,7 @@ beforeAll(async () => {
   [sample, odd, empty] = await Promise.all([
     serveSite(renderSite(samplePublished(), { siteUrl: null })),
     serveSite(renderSite(oddPublished(), { siteUrl: null })),
-    serveSite(renderSite({ years: [], changes: [] }, { siteUrl: null })),
+    serveSite(renderSite({ years: [], changes: [], history: [] }, { siteUrl: null })),
   ]);
   page = await browser.context.newPage();
 });

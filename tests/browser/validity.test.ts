@@ -24,7 +24,7 @@ if (!java) process.stderr.write('There is no java: the pages are not put to the 
 const sites: [string, SiteFile[]][] = [
   ['the sample', renderSite(samplePublished(), { siteUrl: 'https://goals.example/' })],
   ['odd content', renderSite(oddPublished(), { siteUrl: null })],
-  ['a site without a year', renderSite({ years: [], changes: [] }, { siteUrl: null })],
+  ['a site without a year', renderSite({ years: [], changes: [], history: [] }, { siteUrl: null })],
 ];
 
 const pages = (files: readonly SiteFile[]) => files.filter(({ key }) => key.endsWith('.html'));

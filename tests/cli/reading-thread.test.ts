@@ -11,7 +11,7 @@ import { xlsxOfWorkbook } from '../support/xlsx.ts';
 
 /** A large workbook is read in a thread, which is the program once more. */
 
-const program = path.join(import.meta.dirname, '../../lib/cli/launch.cjs');
+const program = path.join(import.meta.dirname, '../../lib/cli/launch.mjs');
 const argument = '--reading-thread';
 
 const small = xlsxOfWorkbook(workbookOf(soundTabs));

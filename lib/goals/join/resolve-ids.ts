@@ -7,7 +7,7 @@ import type { DepartmentEntry } from './joined-sheet.ts';
  * The name that a department had first, through every renaming that 組織の変遷 records. One row for an old and one for a new name is a
  * renaming; a merger or a split makes new departments. Source: section 1 of the contract.
  */
-export function oldestNames(history: readonly Reorganisation[]): (name: string) => string {
+function oldestNames(history: readonly Reorganisation[]): (name: string) => string {
   const timesOld = Map.groupBy(history, ({ from }) => matchKey(from));
   const timesNew = Map.groupBy(history, ({ to }) => matchKey(to));
   const before = new Map<string, string>();

@@ -103,7 +103,7 @@ export const goalSchema = z.object({
 });
 
 /** A picture of the site, by its address from the root of the site. */
-export const portraitSchema = z.object({
+const portraitSchema = z.object({
   src: z.string().min(1),
   width: z.int().min(1),
   height: z.int().min(1),

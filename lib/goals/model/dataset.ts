@@ -12,7 +12,6 @@ import type {
   interimSchema,
   municipalitySchema,
   phaseSchema,
-  schemeSchema,
   statusCodeSchema,
   statusWordSchema,
   tallySchema,
@@ -50,14 +49,13 @@ export type Evaluation = z.infer<typeof evaluationSchema>;
 export type Director = z.infer<typeof directorSchema>;
 export type Department = z.infer<typeof departmentSchema>;
 export type Municipality = z.infer<typeof municipalitySchema>;
-export type SchemeOfYear = z.infer<typeof schemeSchema>;
 export type StatusWordOfYear = z.infer<typeof statusWordSchema>;
 export type ColumnDefinition = z.infer<typeof columnDefinitionSchema>;
 export type ColumnValue = z.infer<typeof columnValueSchema>;
 export type Dataset = z.infer<typeof datasetSchema>;
 
 /** No goal at all. */
-export function emptyTally(): Tally {
+function emptyTally(): Tally {
   return {
     exceeded: 0,
     achieved: 0,

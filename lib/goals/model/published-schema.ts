@@ -30,7 +30,7 @@ export const publishedDepartmentSchema = z.object({
 });
 
 /** An address at which a department stood once, and where it stands now; several where it was split. */
-export const movedSchema = z.object({ from: z.string(), to: z.array(z.string()) });
+const movedSchema = z.object({ from: z.string(), to: z.array(z.string()) });
 
 export const publishedYearSchema = z.object({
   municipality: municipalitySchema,

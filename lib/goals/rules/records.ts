@@ -153,7 +153,7 @@ function columnsOf<Key extends string>(
 }
 
 /** What the status of a goal reads as: that of the middle of the year where only that is there. */
-export function statusOf(sheet: JoinedSheet, goal: GoalEntry): StatusCode | null {
+function statusOf(sheet: JoinedSheet, goal: GoalEntry): StatusCode | null {
   if (goal.phase === 'plan') return null;
   const text = statusField(goal)?.text ?? '';
   const reading = isBlank(text) ? null : readStatus(text, sheet.vocabulary);
@@ -164,7 +164,7 @@ export function statusOf(sheet: JoinedSheet, goal: GoalEntry): StatusCode | null
  * The cell that says how a goal stands: in 中間 that of the middle of the year, where 達成状況 stands in for a column that is not there.
  * Source: section 8 of the contract.
  */
-export function statusField({ phase, row: { fields } }: GoalEntry): Field | undefined {
+function statusField({ phase, row: { fields } }: GoalEntry): Field | undefined {
   return phase === 'interim' ? (fields.interimStatus ?? fields.status) : fields.status;
 }
 

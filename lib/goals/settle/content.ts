@@ -1,6 +1,5 @@
 import { isBlank, normalizeName } from '../../text/normalize.ts';
 import { departmentColumns, goalColumns } from '../../workbook/columns.ts';
-import type { DeclaredColumn } from '../../workbook/declared.ts';
 import type { Row, Table } from '../../workbook/rows.ts';
 import { isUrgent } from '../cells/approval.ts';
 import { readOwnValue } from '../cells/own-value.ts';
@@ -106,11 +105,6 @@ function ownValues<Key extends string>(table: Table<Key> | null, row: Row<Key>):
     values[column.header] = readOwnValue(field, column.type) ?? null;
   }
   return values;
-}
-
-/** The city's own columns of a tab that are published. */
-export function publishedColumns<Key extends string>(table: Table<Key> | null): readonly DeclaredColumn[] {
-  return (table?.declared ?? []).filter(({ isPublished }) => isPublished);
 }
 
 function goalsOf(entry: DepartmentEntry, sheet: JoinedSheet, attached: Attached): Goal[] {

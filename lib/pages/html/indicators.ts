@@ -34,7 +34,7 @@ ${chart(indicator)}<p class="figures">${figures.map((key) => {
 }
 
 /** The number as it was typed, with its unit where it has none of its own. */
-export function withUnit({ text }: Figure, unit: string | null): string {
+function withUnit({ text }: Figure, unit: string | null): string {
   if (unit === null || text.normalize('NFKC').includes(unit.normalize('NFKC'))) return text;
   // 600以下 is 600g以下.
   const bounds = /^(.*?)(以上|以下|未満|以内|超)$/u.exec(text);

@@ -3,9 +3,6 @@ import {
   allTabs,
   type Choices as ChoicesSpec,
   type ColumnSpec,
-  departmentColumns,
-  goalColumns,
-  headerOf,
   settingItems,
   type TabKey,
   type TabSpec,
@@ -154,16 +151,3 @@ function choicesOf(choices: ChoicesSpec, scheme: Scheme): Choices {
     refusal: words(choices.refusal),
   };
 }
-
-/** Columns that a city can add to 部 and 目標, by their headers: what the guide tells of. */
-export function furtherColumns(scheme: Scheme): {
-  readonly departments: readonly string[];
-  readonly goals: readonly string[];
-} {
-  const names = (columns: readonly ColumnSpec[]): string[] =>
-    columns.filter(({ looks }) => looks.optional === true).map(({ header }) => inWords(header, scheme));
-  return { departments: names(departmentColumns), goals: names(goalColumns) };
-}
-
-/** The header of 目標 whose cells are the goals, for the guide. */
-export const goalHeader = (scheme: Scheme): string => headerOf(goalColumns, 'goal', scheme);

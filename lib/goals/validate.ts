@@ -80,7 +80,10 @@ export function validate(rows: SheetRows, now: Date): ValidatedSheet {
   const vocabulary = statusVocabulary(choices.words);
   const { history, findings: historyFindings } = readHistory(rows.history, scheme);
   const sheet: JoinedSheet = { rows, settings, vocabulary, history, ...joinRows(rows, settings) };
-  const reports = collect(sheet).map((report) => ({ finding: report.finding(scheme), holds: report.holds }));
+  const reports = collect(sheet).map((report) => ({
+    finding: ofDrafts(report.finding(scheme), report.holds),
+    holds: report.holds,
+  }));
   const ruled = reports.map(({ finding }) => finding);
   return {
     settings,
@@ -117,6 +120,28 @@ function collect(sheet: JoinedSheet): Report[] {
     }
   }
   return reports;
+}
+
+/** What is not written yet. */
+const unwritten: ReadonlySet<string> = new Set([
+  'missing-value',
+  'missing-summary',
+  'missing-result',
+  'missing-director-kana',
+  'department-without-goals',
+]);
+
+/**
+ * A draft, and what waits for its approval, is never held, whatever is wrong in its row (section 1 of the contract): so nothing in it is an
+ * error. What is not written yet is only noted.
+ */
+function ofDrafts(finding: Finding, holds: readonly DepartmentEntry[]): Finding {
+  if (finding.severity !== 'error' || holds.length === 0 || !holds.every(isWaiting)) return finding;
+  return { ...finding, severity: unwritten.has(finding.code) ? 'notice' : 'warning' };
+}
+
+function isWaiting({ visibility, row }: DepartmentEntry): boolean {
+  return visibility === 'draft' || (visibility === 'public' && readApproval(row.fields.approval) === 'blank');
 }
 
 function errorsByEntry(

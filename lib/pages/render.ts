@@ -13,6 +13,7 @@ import { accessibilityPage } from './html/accessibility-page.ts';
 import { dataPage } from './html/data-page.ts';
 import { departmentCardOf } from './html/department-card.ts';
 import { departmentPage } from './html/department-page.ts';
+import { movedPage } from './html/moved-page.ts';
 import { notFoundPage } from './html/not-found-page.ts';
 import { yearPage } from './html/year-page.ts';
 import { emptyHomePage, yearsPage } from './html/years-page.ts';
@@ -131,12 +132,16 @@ function departmentPages(site: SiteContext): SiteFile[] {
     dataset: datasets[index] ?? toDataset(year, published),
     byId: new Map(year.departments.map((entry) => [entry.department.id, entry.department])),
   }));
-  return everyYear.flatMap(({ year, dataset }) =>
-    year.departments.map((entry, index) => {
+  return everyYear.flatMap(({ year, dataset }) => [
+    ...year.moved.map(({ from, to }) => {
+      const path = paths.department(year.fiscalYear, from);
+      return makeFile(pageKey(path), 'leaf', movedPage(site, year, path, to));
+    }),
+    ...year.departments.map((entry, index) => {
       const { id } = entry.department;
       const otherYears = everyYear.flatMap((other) => {
         const department = other.year === year ? undefined : other.byId.get(id);
-        return department === undefined ? [] : [{ dataset: other.dataset, department }];
+        return department === undefined ? [] : [{ year: other.year, dataset: other.dataset, department }];
       });
       const page = departmentPage(site, {
         year,
@@ -148,7 +153,7 @@ function departmentPages(site: SiteContext): SiteFile[] {
       });
       return makeFile(pageKey(paths.department(dataset.fiscalYear, id)), 'leaf', page);
     }),
-  );
+  ]);
 }
 
 function hubPages(site: SiteContext): SiteFile[] {

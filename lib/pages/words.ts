@@ -47,6 +47,19 @@ export function japanese({ name: scheme, unit, head }: Scheme) {
     } satisfies Record<Phase, string>,
 
     goals: '目標',
+    evaluations: '評価と意見',
+    evaluationBy: (by: string) => `${by}の評価`,
+    figure: { baseline: '基準値', interim: '中間値', target: '目標値', actual: '実績値' },
+    reached: (isReached: boolean) => (isReached ? '目標値に達しました' : '目標値に達していません'),
+    source: (text: string) => `出典：${text}`,
+    noFigure: '－',
+    year: '年度',
+    trends: '指標の移り変わり',
+    amount: (value: number, of: string | null) => `${value.toLocaleString('ja-JP')}${of ?? ''}`,
+    predecessors: 'この組織の前身：',
+    successors: 'この組織の後身：',
+    and: '、',
+    movedTitle: 'ページが移りました',
     policy: '基本方針',
     work: `${unit}の仕事`,
     summary: '総括',
@@ -65,7 +78,9 @@ export function japanese({ name: scheme, unit, head }: Scheme) {
     tallyCount: '数',
     tallyShare: '割合',
     tallyTotal: '合計',
-    tallyLead: (total: number, achieved: number) => `${total}件の目標のうち、${achieved}件を達成しました。`,
+    tallyLead: (rated: number, achieved: number, others: number) =>
+      `${rated}件の目標のうち、${achieved}件を達成しました。${others > 0 ? `このほか、評価の対象になっていない目標が${others}件あります。` : ''}`,
+    method: `達成状況は、目標を掲げた${unit}が自ら評価したものです。`,
     planLead: (departments: number, total: number) =>
       `${departments}の${unit}が、あわせて${total}件の目標を掲げました。`,
     pictureOfYear: (year: string, phase: Phase) =>

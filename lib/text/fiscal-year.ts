@@ -12,6 +12,8 @@ const latest = 2099;
 
 const eraYear = /^(令和|平成|r|h)\.?(元|\d{1,2}|[一二三四五六七八九十]{1,3})(?:年度|年)?$/u;
 const westernYear = /^(?:西暦|fy)?(\d{4})(?:年度|年)?$/u;
+/** The official short form: 令和6（2024）年度. */
+const yearInside = /^(.+?)\((.+?)\)(年度?)$/u;
 const bothYears = /^(.+?)[(（/・=＝](.+?)[)）]?$/u;
 
 const kanjiDigits = '〇一二三四五六七八九';
@@ -31,13 +33,21 @@ function kanjiNumber(text: string): number {
  * (`令和6年度（2024年度）`) is read where both are the same year.
  */
 export function parseFiscalYear(text: string): number | null {
-  const key = matchKey(text);
+  // A number's format can show 2024.0.
+  const key = matchKey(text).replace(/^(\d{4})\.0+$/u, '$1');
   const single = parseSingle(key);
   if (single !== null) return single;
+  const inside = yearInside.exec(key);
+  if (inside) return agreed(`${inside[1]}${inside[3]}`, `${inside[2]}${inside[3]}`);
   const both = bothYears.exec(key);
   if (!both) return null;
-  const first = parseSingle(both[1] ?? '');
-  return first !== null && first === parseSingle(both[2] ?? '') ? first : null;
+  return agreed(both[1] ?? '', both[2] ?? '');
+}
+
+/** The year that two texts name; null where they do not agree. */
+function agreed(one: string, other: string): number | null {
+  const year = parseSingle(one);
+  return year !== null && year === parseSingle(other) ? year : null;
 }
 
 function parseSingle(key: string): number | null {

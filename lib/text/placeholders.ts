@@ -7,6 +7,25 @@ import { matchKey } from './normalize.ts';
 const unfinished: ReadonlySet<string> = new Set(
   [
     '未定',
+    'なし',
+    '無し',
+    '別紙',
+    '別紙のとおり',
+    '別紙の通り',
+    '別紙参照',
+    '別添のとおり',
+    '案',
+    '仮',
+    '後日',
+    '後日記入予定',
+    '後日記入します',
+    '記入予定',
+    '入力予定',
+    '調整中です',
+    '検討中です',
+    '確認中です',
+    '作成中です',
+    '追って記入',
     '未記入',
     '未入力',
     '記入中',
@@ -27,7 +46,7 @@ const unfinished: ReadonlySet<string> = new Set(
 );
 
 /** The letters that they begin with, and more letters than they have with spaces between: the rest need not be compared. */
-const beginsUnfinished = /^[未記入作調検確後要テサダtｔﾃｻﾀ]/iu;
+const beginsUnfinished = /^[※*＊(（〔【［[\s]*[未記入作調検確後要テサダtｔﾃｻﾀな無別案仮追]/iu;
 const mostUnfinished = 30;
 
 /**
@@ -50,6 +69,23 @@ const wordOfInstruction = /入力|記入|記載|書いて/;
 /** A cell of nothing but marks, as typed to have something in it. */
 const marksOnly = /^[\p{P}\p{S}\s]+$/u;
 
+/** In a column that may be blank these say that there is nothing. */
+const nothingMeant: ReadonlySet<string> = new Set(['なし', '無し']);
+
+/** A remark in brackets or behind ※ that a text is not finished. */
+const leftOpen =
+  /[(（〔【［[](?:案|仮|未定|調整中|検討中|確認中|作成中|要確認|後日記入|記入中|入力中)[)）〕】］\]]|※\s*(?:後日|要確認|調整中|記入予定)[^。\n]*$/u;
+
+/** A text as it is compared: without the brackets and marks that people put around a remark. */
+function bareKey(text: string): string {
+  return matchKey(text).replace(/^[※*([〔【<・.\s-]+|[)\]〕】>。.・…\s-]+$/gu, '');
+}
+
+/** Whether a cell holds nothing but a remark that it is still to be written: 「（調整中）」, 「別紙のとおり」. */
+export function isNothingButUnfinished(text: string): boolean {
+  return text.length <= mostUnfinished && beginsUnfinished.test(text) && unfinished.has(bareKey(text));
+}
+
 /**
  * The part of a cell that was left over from a template, or left for later; null where there is none.
  *
@@ -61,6 +97,8 @@ export function placeholderIn(text: string, mayBeMarks: boolean): string | null 
   const circled = anyCircle.test(text) ? circles.exec(text) : null;
   const marked = circled ?? (wordOfInstruction.test(text) ? instruction.exec(text) : null);
   if (marked !== null) return marked[0];
-  if (text.length <= mostUnfinished && beginsUnfinished.test(text) && unfinished.has(matchKey(text))) return text;
+  if (isNothingButUnfinished(text) && !(mayBeMarks && nothingMeant.has(bareKey(text)))) return text;
+  const left = leftOpen.exec(text);
+  if (left !== null) return left[0].trim();
   return !mayBeMarks && marksOnly.test(text) ? text : null;
 }

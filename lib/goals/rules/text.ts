@@ -1,6 +1,11 @@
+import { breaksSentence } from '../../text/line-breaks.ts';
+import { lostCharacters } from '../../text/lost-characters.ts';
 import { machineDependentCharacters } from '../../text/machine-dependent.ts';
 import { markupIn } from '../../text/markup.ts';
-import { placeholderIn } from '../../text/placeholders.ts';
+import { isNothingButUnfinished, placeholderIn } from '../../text/placeholders.ts';
+import { postInName } from '../../text/post-in-name.ts';
+import type { Scheme } from '../../text/scheme.ts';
+import { goalsInOneCell } from '../../text/several-goals.ts';
 import { charactersOutsideWindows31J, japaneseFormsOf } from '../../text/windows-31j.ts';
 import type { JoinedSheet } from '../join/joined-sheet.ts';
 import type { Report } from './rule.ts';
@@ -9,10 +14,13 @@ import type { TextCell } from './text-cells.ts';
 import { textCells } from './text-cells.ts';
 
 /** One thing that can be odd about a text that is shown. None of them holds a department. */
-type TextRule = (cell: TextCell) => Report | null;
+type TextRule = (cell: TextCell, words: Scheme) => Report | null;
 
 /** What a template or a draft leaves behind. In 達成状況 such words are unknown statuses. */
-const unreplacedTemplateText: TextRule = ({ text, marksMeanNothing, isStatus, place }) => {
+const unreplacedTemplateText: TextRule = ({ text, marksMeanNothing, isStatus, isRequired, header, holds, place }) => {
+  if (isRequired && !isStatus && isNothingButUnfinished(text)) {
+    return report('nothing-but-unfinished', place(), { column: header, text }, holds);
+  }
   const found = isStatus ? null : placeholderIn(text, marksMeanNothing);
   return found === null ? null : report('unreplaced-template-text', place(), { text: found });
 };
@@ -45,19 +53,45 @@ const looksLikeMarkup: TextRule = ({ text, place }) => {
   return found === null ? null : report('looks-like-markup', place(), { text: found });
 };
 
+/** Letters that were lost on the way into the sheet, in names above all. */
+const lostCharacter: TextRule = ({ text, kind, place }) => {
+  const characters = lostCharacters(text, kind === 'name');
+  return characters.length === 0 ? null : report('lost-character', place(), { characters });
+};
+
+/** One row is one goal: it is counted, and has one result. */
+const severalGoals: TextRule = ({ key, text, place }) => {
+  const count = key === 'goal' ? goalsInOneCell(text) : 0;
+  return count === 0 ? null : report('several-goals', place(), { count });
+};
+
+/** A post beside the name would be shown twice. */
+const nameWithPost: TextRule = ({ key, text, place }, { head }) => {
+  const post = key === 'director' ? postInName(text, head) : null;
+  return post === null ? null : report('name-with-post', place(), { post });
+};
+
+/** A line that ends in the middle of a sentence ends there on the page too. */
+const brokenSentence: TextRule = ({ kind, text, place }) =>
+  kind === 'prose' && breaksSentence(text) ? report('line-break-in-sentence', place(), {}) : null;
+
 const textRules: readonly TextRule[] = [
   unreplacedTemplateText,
   tooLong,
   machineDependent,
   outsideWindows31J,
   looksLikeMarkup,
+  lostCharacter,
+  severalGoals,
+  nameWithPost,
+  brokenSentence,
 ];
 
 /** Holds every text that is shown to the rules on text. */
 export function* oddTexts(sheet: JoinedSheet): Generator<Report> {
   for (const cell of textCells(sheet)) {
     for (const rule of textRules) {
-      const found = rule(cell);
+      const found = rule(cell, sheet.rows.scheme);
       if (found !== null) yield found;
     }
   }

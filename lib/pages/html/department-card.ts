@@ -1,12 +1,14 @@
 import type { Goal, Phase } from '../../goals/model/dataset.ts';
-import type { PublishedDepartment } from '../../goals/model/published.ts';
+import type { PublishedDepartment, PublishedYear } from '../../goals/model/published.ts';
 import { type Html, html } from '../html.ts';
 import type { PhraseBreaker } from '../phrases/phrases.ts';
 import type { Words } from '../words.ts';
+import { evaluationList, fact, factRows, labelOf } from './facts.ts';
+import { indicatorList } from './indicators.ts';
 import { mark } from './tally.ts';
 
 export interface CardOptions {
-  readonly phase: Phase;
+  readonly year: PublishedYear;
   /** The heading itself, at the level that fits the page: `h1` on the department's own, `h2` among others. */
   readonly heading: Html;
   /**
@@ -24,18 +26,20 @@ export type DepartmentCard = (published: PublishedDepartment, options: CardOptio
  * the home page), and on two of them the whole card but for its heading.
  */
 export function departmentCardOf(words: Words, phrases: PhraseBreaker): DepartmentCard {
-  const goalContent = onceForEach((goal: Goal, phase: Phase) => goalContentOf(goal, phase, words, phrases));
+  const goalContent = onceForEach((goal: Goal, year: PublishedYear) => goalContentOf(goal, year, words, phrases));
   const writer: CardWriter = { words, phrases, goalContent };
   const below = {
-    own: (published: PublishedDepartment, phase: Phase) => belowHeading(published, phase, 'own', writer),
-    list: onceForEach((published: PublishedDepartment, phase: Phase) => belowHeading(published, phase, 'list', writer)),
+    own: (published: PublishedDepartment, year: PublishedYear) => belowHeading(published, year, 'own', writer),
+    list: onceForEach((published: PublishedDepartment, year: PublishedYear) =>
+      belowHeading(published, year, 'list', writer),
+    ),
   };
-  return (published, { phase, heading, page }) => {
+  return (published, { year, heading, page }) => {
     const { id } = published.department;
     return html`<article data-department="${id}"${page === 'list' && html` id="${id}"`}><div class="card">
 <header>
 ${heading}
-${below[page](published, phase)}</div></article>`;
+${below[page](published, year)}</div></article>`;
   };
 }
 
@@ -43,18 +47,18 @@ ${below[page](published, phase)}</div></article>`;
 interface CardWriter {
   readonly words: Words;
   readonly phrases: PhraseBreaker;
-  readonly goalContent: (goal: Goal, phase: Phase) => Html;
+  readonly goalContent: (goal: Goal, year: PublishedYear) => Html;
 }
 
-/** What was made of something is given again when it is asked for again: in one rendering, it has one phase. */
+/** What was made of something is given again when it is asked for again: in one rendering, it is of one year. */
 function onceForEach<Thing extends object>(
-  make: (thing: Thing, phase: Phase) => Html,
-): (thing: Thing, phase: Phase) => Html {
+  make: (thing: Thing, year: PublishedYear) => Html,
+): (thing: Thing, year: PublishedYear) => Html {
   const made = new WeakMap<Thing, Html>();
-  return (thing, phase) => {
+  return (thing, year) => {
     let markup = made.get(thing);
     if (markup === undefined) {
-      markup = make(thing, phase);
+      markup = make(thing, year);
       made.set(thing, markup);
     }
     return markup;
@@ -63,37 +67,85 @@ function onceForEach<Thing extends object>(
 
 function belowHeading(
   { department, held }: PublishedDepartment,
-  phase: Phase,
+  year: PublishedYear,
   page: CardOptions['page'],
-  { words, phrases, goalContent }: CardWriter,
+  writer: CardWriter,
 ): Html {
+  const { words, phrases } = writer;
   const heading = (text: string) => (page === 'own' ? html`<h2>${text}</h2>` : html`<h3>${text}</h3>`);
-  const goalAnchor = page === 'own' ? 'goal-' : `${department.id}_goal-`;
+  const label = (key: string) => labelOf(year, 'departments', key);
+  const { policy, work, summary } = department;
+  const own = factRows(
+    year.columns.filter(({ of }) => of === 'department'),
+    department.columns,
+    words,
+  );
+  const opinions = evaluationList(department.evaluations, words);
   return html`${department.directors.map(
     ({ title, name, nameKana }) =>
       html`<p class="director"><span class="post">${title}</span> <span>${name}</span>${nameKana !== null && html`<span>${words.reading(nameKana)}</span>`}</p>\n`,
   )}${held && html`<p class="held">${words.held(words.date(department.updated))}</p>\n`}</header>
-${department.policy !== null && html`<section class="policy">${heading(words.policy)}<p class="lines">${phrases(department.policy)}</p></section>\n`}<div class="results"><section class="goals">${heading(words.goals)}
-${
-  department.goals.length === 0
-    ? html`<p>${words.noGoals}</p>`
-    : html`<ol>${department.goals.map(
-        (
-          goal,
-        ) => html`<li data-goal="${goal.number}" data-status="${goal.status}" id="${goalAnchor}${goal.number}">${goalContent(goal, phase)}</li>
-`,
-      )}</ol>`
-}</section>
-${department.summary !== null && html`<section class="summary">${heading(words.summary)}<p class="lines">${department.summary}</p></section>\n`}</div>
-${department.work !== null && html`<section class="work">${heading(words.work)}<p class="lines">${department.work}</p></section>\n`}<footer><p class="updated">${words.updated} <time datetime="${department.updated}">${words.date(department.updated)}</time></p></footer>
+${policy !== null && html`<section class="policy">${heading(label('policy'))}<p class="lines">${phrases(policy)}</p></section>\n`}<div class="results"><section class="goals">${heading(words.goals)}
+${goalLists(department, year, page, writer)}</section>
+${summary !== null && html`<section class="summary">${heading(label('summary'))}<p class="lines">${summary}</p></section>\n`}${opinions !== null && html`<section class="opinions">${heading(words.evaluations)}${opinions}</section>\n`}</div>
+${(work !== null || own.length > 0) && html`<div class="about">${work !== null && html`<section class="work">${heading(label('work'))}<p class="lines">${work}</p></section>\n`}${own.length > 0 && html`<dl class="facts">${own}</dl>\n`}</div>\n`}<footer><p class="updated">${words.updated} <time datetime="${department.updated}">${words.date(department.updated)}</time></p></footer>
 `;
 }
 
+/** The goals, under their headings where the city groups them. */
+function goalLists(
+  { id, goals }: PublishedDepartment['department'],
+  year: PublishedYear,
+  page: CardOptions['page'],
+  { words, goalContent }: CardWriter,
+): Html {
+  if (goals.length === 0) return html`<p>${words.noGoals}</p>`;
+  const anchor = page === 'own' ? 'goal-' : `${id}_goal-`;
+  const item = (goal: Goal): Html =>
+    html`<li data-goal="${goal.number}" data-status="${goal.status}" id="${anchor}${goal.number}">${goalContent(goal, year)}</li>
+`;
+  const runs: { group: string | null; goals: Goal[] }[] = [];
+  for (const goal of goals) {
+    const last = runs.at(-1);
+    if (last !== undefined && last.group === goal.group) last.goals.push(goal);
+    else runs.push({ group: goal.group, goals: [goal] });
+  }
+  const heading = (group: string) =>
+    page === 'own' ? html`<h3 class="group">${group}</h3>` : html`<h4 class="group">${group}</h4>`;
+  return html`${runs.map(({ group, goals: ofGroup }) => html`${group !== null && heading(group)}<ol>${ofGroup.map(item)}</ol>`)}`;
+}
+
 /** What stands in the item of a goal: the same on every page. */
-function goalContentOf(goal: Goal, phase: Phase, words: Words, phrases: PhraseBreaker): Html {
+function goalContentOf(goal: Goal, year: PublishedYear, words: Words, phrases: PhraseBreaker): Html {
+  const label = (key: string) => labelOf(year, 'goals', key);
+  const { note, section, due, reason } = goal;
+  const facts = [
+    ...(section === null ? [] : [fact(label('section'), section)]),
+    ...(due === null ? [] : [fact(label('due'), due)]),
+    ...interimFacts(goal, year, words),
+    ...(reason === null ? [] : [fact(label('reason'), reason)]),
+    ...factRows(
+      year.columns.filter(({ of }) => of === 'goal'),
+      goal.columns,
+      words,
+    ),
+  ];
   return html`<span class="number">${goal.number}</span><div><p class="lines">${phrases(goal.text)}</p>${
-    goal.note !== null && html`<p class="note lines">${goal.note}</p>`
-  }</div>${goalStatus(goal, phase, words)}`;
+    note !== null && html`<p class="note lines">${note}</p>`
+  }${facts.length > 0 && html`<dl class="facts">${facts}</dl>`}${indicatorList(goal.indicators, year.columns, words)}${evaluationList(goal.evaluations, words)}</div>${goalStatus(goal, year.phase, words)}`;
+}
+
+/** The middle of the year: in 中間 its report, since the status is shown already; later the status beside the result as well. */
+function interimFacts({ interim }: Goal, year: PublishedYear, words: Words): Html[] {
+  if (interim === null) return [];
+  const label = (key: string) => labelOf(year, 'goals', key);
+  const { status, statusLabel, report } = interim;
+  return [
+    ...(year.phase === 'interim' || status === 'unrated'
+      ? []
+      : [fact(label('interimStatus'), html`${mark(status)}${statusLabel ?? words.status[status]}`)]),
+    ...(report === null ? [] : [fact(label('interimReport'), report)]),
+  ];
 }
 
 /** The result in the department's own words. In phase 目標 there is none, and no mark either. */

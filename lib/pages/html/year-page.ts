@@ -1,4 +1,4 @@
-import type { Dataset } from '../../goals/model/dataset.ts';
+import { achievedIn, type Dataset, ratedIn } from '../../goals/model/dataset.ts';
 import type { PublishedYear } from '../../goals/model/published.ts';
 import { paths, relativeHref } from '../address.ts';
 import { lastUpdated } from '../data/catalogue.ts';
@@ -7,6 +7,7 @@ import type { SiteContext } from '../site-context.ts';
 import type { Words } from '../words.ts';
 import { filterForm } from './filter-form.ts';
 import { renderPage } from './layout.ts';
+import { scaleOf, stepsOf } from './scale.ts';
 import { yearReport } from './structured-data.ts';
 import { markedBar, markShapes, tallyBar, tallyTable, tallyText, withLargeNumbers } from './tally.ts';
 
@@ -16,14 +17,17 @@ export function yearPage(site: SiteContext, year: PublishedYear, dataset: Datase
   const link = (to: string) => relativeHref(path, to);
   const { phase, tally, fiscalYearLabel: label } = dataset;
   const updated = lastUpdated(dataset);
+  const rated = ratedIn(tally);
   const lead =
-    phase === 'result'
-      ? words.tallyLead(tally.total, tally.achieved)
+    phase === 'result' && rated > 0
+      ? words.tallyLead(rated, achievedIn(tally), tally.total - rated)
       : words.planLead(dataset.departments.length, tally.total);
+  const steps = stepsOf(year, dataset, words);
+  const isCounted = phase !== 'plan' && rated + tally['not-assessable'] + tally.cancelled > 0;
   const main = html`${markShapes}
 <div class="lead"><p class="year">${label}<span>（${words.westernYear(dataset.fiscalYear)}）</span></p>
 <h1>${phrases(year.title)}</h1>
-<p>${words.phaseNote[phase]}</p>${
+${introduction(year)}<p>${words.phaseNote[phase]}${phase !== 'plan' && rated > 0 && words.method}</p>${
     updated !== null &&
     html`
 <p class="updated">${words.updated} <time datetime="${updated}">${words.date(updated)}</time></p>`
@@ -32,14 +36,14 @@ ${
   dataset.departments.length === 0
     ? html`<p>${words.noDepartments}</p>`
     : html`<section class="tally" aria-labelledby="page_tally"><div><h2 id="page_tally">${words.tallyHeading[phase]}</h2>
-<p class="tally-lead">${withLargeNumbers(lead, phrases)}</p>${phase !== 'plan' && markedBar(tally)}</div>
-${phase !== 'plan' && tally.total > 0 && tallyTable(tally, words)}</section>
-${contents(dataset, words)}
-${filterForm(dataset, words)}
+<p class="tally-lead">${withLargeNumbers(lead, phrases)}</p>${isCounted && markedBar(steps)}</div>
+${isCounted && tallyTable(steps, words)}</section>
+${contents(year, dataset, words)}
+${filterForm(year, dataset, words)}
 <div class="cards">
 ${year.departments.map((published) =>
   site.departmentCard(published, {
-    phase,
+    year,
     heading: html`<h2><a href="${link(paths.department(dataset.fiscalYear, published.department.id))}">${phrases(published.department.name)}</a></h2>`,
     page: 'list',
   }),
@@ -67,14 +71,19 @@ ${year.departments.map((published) =>
   });
 }
 
-function contents(dataset: Dataset, words: Words): Html {
+/** 紹介 in its paragraphs. */
+function introduction({ introduction: text }: PublishedYear): Html | null {
+  if (text === null) return null;
+  return html`<div class="introduction">${text.split(/\n\s*\n/u).map((paragraph) => html`<p class="lines">${paragraph}</p>\n`)}</div>
+`;
+}
+
+function contents(year: PublishedYear, dataset: Dataset, words: Words): Html {
   return html`<nav class="contents" aria-labelledby="page_contents"><h2 id="page_contents">${words.contents}</h2>
-<ul>${dataset.departments.map(
-    ({
-      id,
-      name,
-      tally,
-    }) => html`<li><a href="#${id}">${name}</a>${dataset.phase !== 'plan' && tallyBar(tally)}${tallyText(tally, dataset.phase, words)}</li>
-`,
-  )}</ul></nav>`;
+<ul>${dataset.departments.map(({ id, name, goals, tally }) => {
+    const steps = scaleOf(year, dataset, goals, words);
+    const isRated = dataset.phase !== 'plan' && tally.unrated < tally.total;
+    return html`<li><a href="#${id}">${name}</a>${isRated && tallyBar(steps)}${tallyText(steps, isRated ? dataset.phase : 'plan', words)}</li>
+`;
+  })}</ul></nav>`;
 }

@@ -89,6 +89,12 @@ export const catalogue = {
       `公表したい列は、「項目」というシートを作り、見出しの列に「${headers[0] ?? ''}」、シートの列に「${tab}」のように書いてください。庁内だけで使う列は、このままでかまいません。`,
     example: { headers: ['担当課', '庁内メモ'], tab: '目標' },
   }),
+  'column-without-header': entry<NoFacts>({
+    severity: 'notice',
+    message: () => '見出しのない列に、何か書かれています。この列は公表されません。',
+    fix: () => '見出しが消えたのでしたら、元に戻してください。覚え書きでしたら、このままでかまいません。',
+    example: {},
+  }),
   'hidden-rows': entry<{ rows: readonly number[] }>({
     severity: 'notice',
     message: ({ rows }) =>

@@ -294,13 +294,30 @@ function declarationFindings(
   return [finding('declaration-without-column', place, { header, tab: table.tab, closest }, scheme)];
 }
 
-/** The columns of a tab that are neither of the contract nor declared: named once, so that nobody believes they are published. */
+/**
+ * The columns of a tab that are neither of the contract nor declared: named once, so that nobody believes they are published. One without
+ * a header above what stands in it was perhaps one of those that are.
+ */
 function unpublishedColumns({ tab, unlisted }: Pick<Table<string>, 'tab' | 'unlisted'>, scheme: Scheme): Finding[] {
-  const named = unlisted.map(({ header }) => header).filter(({ text }) => !isBlank(text));
+  const headers = unlisted.map(({ header }) => header);
+  const named = headers.filter(({ text }) => !isBlank(text));
   const [first] = named;
-  if (first === undefined) return [];
-  const headers = named.map(({ text }) => text.replaceAll(/\s+/gu, ''));
-  return [finding('unpublished-columns', { tab, cell: first.cell, row: first.row }, { headers, tab }, scheme)];
+  const names = named.map(({ text }) => text.replaceAll(/\s+/gu, ''));
+  return [
+    ...(first === undefined
+      ? []
+      : [
+          finding(
+            'unpublished-columns',
+            { tab, cell: first.cell, row: first.row, value: first.text },
+            { headers: names, tab },
+            scheme,
+          ),
+        ]),
+    ...headers
+      .filter(({ text }) => isBlank(text))
+      .map(({ cell, row }) => finding('column-without-header', { tab, cell, row }, {}, scheme)),
+  ];
 }
 
 function missingTab(workbook: Workbook, name: string, scheme: Scheme): Finding {

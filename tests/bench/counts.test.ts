@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { runPipeline } from '../../lib/publish.ts';
+import { publish as publishSite } from '../../lib/publish.ts';
 import type { Source } from '../../lib/sources/source.ts';
 import { type MemoryStore, memoryStore } from '../../lib/stores/memory.ts';
 import { workbookOf } from '../support/workbook.ts';
@@ -19,7 +19,8 @@ interface Stores {
 
 async function publish(stores: Stores, edition: Edition, city = 0) {
   const before = new Map(stores.site.objects);
-  const report = await runPipeline({ source: sheetOf(city, edition), stores, siteUrl: null }, { now: new Date(now) });
+  const report = (await publishSite({ source: sheetOf(city, edition), stores, siteUrl: null }, { now: new Date(now) }))
+    .report;
   const written = [...stores.site.objects].filter(([key, object]) => before.get(key) !== object);
   return {
     report,

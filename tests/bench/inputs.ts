@@ -1,6 +1,7 @@
 import { cp, mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { ja } from '../../lib/pages/words.ts';
+import { japanese } from '../../lib/pages/words.ts';
+import { defaultScheme } from '../../lib/text/scheme.ts';
 import { csvText } from '../support/csv.ts';
 import { workbookOf } from '../support/workbook.ts';
 import { xlsxOfWorkbook } from '../support/xlsx.ts';
@@ -15,6 +16,8 @@ import {
   tabsOf,
   updated,
 } from './cities.ts';
+
+const ja = japanese(defaultScheme);
 
 /** Writes what each tool reads. The clock stands still meanwhile: nobody is timed on it. */
 

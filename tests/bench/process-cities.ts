@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { runPipeline } from '../../lib/publish.ts';
+import { publish as publishSite } from '../../lib/publish.ts';
 import type { Source } from '../../lib/sources/source.ts';
 import type { OutputFolder } from '../../lib/stores/folder/output-folder.ts';
 import { workbookOf } from '../support/workbook.ts';
@@ -22,10 +22,9 @@ let departments = 0;
 async function take(index: number): Promise<void> {
   const workbook = workbookOf(tabsOf(cityOf(index)));
   const source: Source = { name: 'cells', read: async () => ({ ok: true, workbook, version: null, requests: 0 }) };
-  const report = await runPipeline(
-    { source, stores: { site: nowhere, state: null }, siteUrl: null },
-    { now: new Date(now) },
-  );
+  const report = (
+    await publishSite({ source, stores: { site: nowhere, state: null }, siteUrl: null }, { now: new Date(now) })
+  ).report;
   if (report.outcome !== 'published') throw new Error(JSON.stringify(report.issues));
   departments += report.published.length;
 }

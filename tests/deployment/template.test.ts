@@ -5,6 +5,7 @@ import { contentSecurityPolicy } from '../../lib/pages/content-security-policy.t
 import { publishRequestKey } from '../../lib/staff/publish-request.ts';
 import { figuresOf } from '../../lib/staff/run-figures.ts';
 import { recordRun } from '../../lib/staff/run-record.ts';
+import { defaultScheme } from '../../lib/text/scheme.ts';
 import { type CloudFormationTemplate, makeZips, packagedTemplate } from '../support/cloudformation.ts';
 
 let cloudfront: CloudFormationTemplate;
@@ -370,7 +371,15 @@ describe('alarms', () => {
   it('watch figures that are measured, under the names by which they are measured', () => {
     const now = new Date('2025-04-01T00:00:00Z');
     const objects = { written: 0, unchanged: 0, deleted: 0 };
-    const report = { outcome: 'unchanged', release: null, held: [], issues: [], objects, completeness: [] } as const;
+    const report = {
+      outcome: 'unchanged',
+      release: null,
+      held: [],
+      issues: [],
+      objects,
+      completeness: [],
+      scheme: defaultScheme,
+    } as const;
     const measured = Object.keys(figuresOf(report, recordRun(null, report, { now, reason: 'nightly' }), now));
     for (const [name] of ofType(cloudfront, 'AWS::CloudWatch::Alarm')) {
       const { Namespace, MetricName, Dimensions } = alarm(name);

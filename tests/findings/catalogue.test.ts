@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { catalogue, listFindings } from '../../lib/findings/catalogue.ts';
 import { fixtures } from './fixtures.ts';
-import { briefly, fullTabs, outcomeOf, shownAt, workbookWith } from './sheet.ts';
+import { briefly, fullTabs, type Outcome, outcomeOf, shownAt, workbookWith } from './sheet.ts';
 
 test('the sheet that the fixtures are made from has no finding', () => {
   const { findings, shown } = outcomeOf(workbookWith(fullTabs));
@@ -19,15 +19,27 @@ test('every finding of the catalogue has its fixture', () => {
   }
 });
 
+/** Most sheets of the fixtures have a private column or two: that it is private is only told where it matters here. */
+const aside = ['unpublished-columns', 'column-without-header'];
+
+function told(outcome: Outcome, wanted: string): Outcome {
+  return {
+    ...outcome,
+    findings: outcome.findings.filter(({ code }) => !aside.includes(code) || wanted.includes(code)),
+  };
+}
+
 describe.each(Object.entries(fixtures))('%s', (code, { defects, counterexamples }) => {
   test.each(defects)('is raised by: $name', ({ workbook, previous, findings, says = '', held = [] }) => {
-    const outcome = outcomeOf(workbook, previous);
+    const outcome = told(outcomeOf(workbook, previous), findings.join(' '));
     expect(outcome.findings.map(briefly)).toEqual(findings);
     const words = outcome.findings.map(({ message, fix }) => message + fix);
     expect(words[0]).toContain(says);
     expect(words.join('')).not.toMatch(/undefined|null|NaN|「」/u);
-    for (const { tab, cell, value } of outcome.findings) {
-      if (tab !== null && cell !== null)
+    for (const { tab, cell, column, value } of outcome.findings) {
+      // What 決裁 says is private.
+      if (column === '決裁') expect(value).toBeNull();
+      else if (tab !== null && cell !== null)
         expect(value ?? '').toBe(shownAt(workbook, tab, cell).replace(/^[ 　]+$/u, value ?? ''));
     }
     expect(outcome.held).toEqual(held);
@@ -37,7 +49,7 @@ describe.each(Object.entries(fixtures))('%s', (code, { defects, counterexamples 
   });
 
   test.each(counterexamples)('is not raised by: $name', ({ workbook, previous }) => {
-    const { findings } = outcomeOf(workbook, previous);
+    const { findings } = told(outcomeOf(workbook, previous), code);
     expect(findings.map(briefly)).toEqual([]);
     expect(findings.map((finding) => finding.code)).not.toContain(code);
   });

@@ -2,7 +2,7 @@ import type { FindingCode } from '../../lib/findings/catalogue.ts';
 import type { Published } from '../../lib/goals/model/published.ts';
 import type { Workbook } from '../../lib/workbook/workbook.ts';
 import type { Tabs } from '../support/workbook.ts';
-import { at, fullTabs, outcomeOf, withoutColumn, withoutRows, workbookWith } from './sheet.ts';
+import { at, fullTabs, outcomeOf, withMarks, withoutColumn, withoutRows, workbookWith } from './sheet.ts';
 
 /** A workbook with one defect, and all that is to be said of it. */
 interface Defect {
@@ -41,10 +41,48 @@ const row = (tab: string, ...values: readonly string[]) =>
 const choices = (...rows: readonly (readonly string[])[]) =>
   sheet({ ...fullTabs, 選択肢: [['表示', '区分', '別表記'], ...rows] });
 
+/** The full sheet with a tab beside the others. */
+const withTab = (name: string, ...rows: readonly (readonly string[])[]) => sheet({ ...fullTabs, [name]: rows });
+/** The full sheet with a column more in a tab, and what 項目 says of it. */
+const withColumn = (
+  tab: string,
+  header: string,
+  values: readonly string[],
+  declarations: readonly (readonly string[])[] = [],
+): Tabs => {
+  const [headers = [], ...rows] = allTabs[tab] ?? [];
+  const wider = [[...headers, header], ...rows.map((cellsOfRow, index) => [...cellsOfRow, values[index] ?? ''])];
+  const declared = [['見出し', 'シート', '種類', '必須', '公表', '表示名'], ...declarations];
+  return { ...fullTabs, [tab]: wider, ...(declarations.length === 0 ? {} : { 項目: declared }) };
+};
+const indicators = (...rows: readonly (readonly string[])[]) =>
+  withTab('指標', ['部名', '目標番号', '指標名', '単位', '向き', '目標値', '実績値'], ...rows);
+const sectionsOf = ['総務課', '総務課', '総務課', '福祉課', '福祉課', '学務課', '学務課'];
+
 const published = outcomeOf(sheet(fullTabs)).published;
 const inPlan = at(fullTabs, '設定', 'B5', '目標');
 const withoutUrlNames = withoutColumn(fullTabs, '部', 'I');
 const withoutNumbers = withoutColumn(fullTabs, '目標', 'B');
+
+const approved = withColumn('部', '決裁', ['第1号', '第2号', '第3号']);
+const publishedApproved = outcomeOf(sheet(approved)).published;
+/** 年度 and 段階 set to the new year, and the rows left as they were. */
+const nextYear = withoutColumn(
+  withoutColumn(
+    withoutColumn(
+      at(at(at(fullTabs, '設定', 'B4', '令和7年度'), '設定', 'B5', '目標'), '設定', 'B6', '部長目標'),
+      '部',
+      'M',
+    ),
+    '目標',
+    'F',
+  ),
+  '目標',
+  'D',
+);
+
+const withYear = (tab: string) =>
+  (nextYear[tab] ?? []).map((cellsOfRow, index) => [...cellsOfRow, index === 0 ? '年度' : '令和7年度']);
 
 /** Every finding of the catalogue with the defects that raise it, and what looks like them. */
 export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
@@ -85,9 +123,9 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
     defects: [
       {
         name: 'a required header misspelt',
-        workbook: cell('部', 'B1', '部長氏'),
-        says: '見出し「部長氏」のことでしたら',
-        findings: ['missing-header 部!B1'],
+        workbook: cell('部', 'A1', '部の名'),
+        says: '見出し「部の名」のことでしたら',
+        findings: ['missing-header 部!A1'],
       },
       { name: 'a required header cleared', workbook: cell('目標', 'C1', ''), findings: ['missing-header 目標!C1'] },
       {
@@ -164,7 +202,6 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
   },
   'missing-setting': {
     defects: [
-      { name: 'the name of the city cleared', workbook: cell('設定', 'B2', ''), findings: ['missing-setting 設定!B2'] },
       { name: 'a required 項目 cleared', workbook: cell('設定', 'A2', ''), findings: ['missing-setting 設定!A2'] },
       {
         name: 'a required 項目 misspelt',
@@ -208,8 +245,8 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
         findings: ['unreadable-setting 設定!B5'],
       },
       {
-        name: 'five digits of a code',
-        workbook: cell('設定', 'B3', '99201'),
+        name: 'four digits of a code',
+        workbook: cell('設定', 'B3', '9920'),
         findings: ['unreadable-setting 設定!B3'],
       },
       {
@@ -303,7 +340,13 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
     defects: [
       {
         name: 'a digit too many in the year',
-        workbook: sheet(withoutColumn(withoutColumn(at(fullTabs, '設定', 'B4', '令和60年度'), '部', 'M'), '目標', 'F')),
+        workbook: sheet(
+          withoutColumn(
+            withoutColumn(at(at(fullTabs, '設定', 'B6', ''), '設定', 'B4', '令和60年度'), '部', 'M'),
+            '目標',
+            'F',
+          ),
+        ),
         says: '令和60年度）が、今の年度から53年',
         findings: ['fiscal-year-far-from-today 設定!B4'],
       },
@@ -311,7 +354,13 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
     counterexamples: [
       {
         name: 'the year before last',
-        workbook: sheet(withoutColumn(withoutColumn(at(fullTabs, '設定', 'B4', '令和4年度'), '部', 'M'), '目標', 'F')),
+        workbook: sheet(
+          withoutColumn(
+            withoutColumn(at(at(fullTabs, '設定', 'B6', ''), '設定', 'B4', '令和4年度'), '部', 'M'),
+            '目標',
+            'F',
+          ),
+        ),
       },
     ],
   },
@@ -415,16 +464,10 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
   'missing-result-column': {
     defects: [
       {
-        name: 'no 達成状況 in a year of results',
+        name: 'no 達成状況, where results were published',
         workbook: sheet(withoutColumn(fullTabs, '目標', 'D')),
-        says: '見出しの行に「達成状況」を加え',
-        findings: ['missing-result-column 目標'],
-        held: ['総務部', '福祉部', '教育部'],
-      },
-      {
-        name: 'the header 総括 cleared in a year of results',
-        workbook: cell('部', 'G1', ''),
-        findings: ['missing-result-column 部!G1'],
+        previous: published,
+        findings: ['no-result-column 目標', 'missing-result-column 目標', 'too-many-held'],
         held: ['総務部', '福祉部', '教育部'],
       },
       {
@@ -496,7 +539,6 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
       },
       { name: 'one in URL名', workbook: cell('部', 'I3', '#REF!'), findings: ['error-value 部!I3'], held: ['福祉部'] },
       { name: 'one in 表示順', workbook: cell('部', 'K3', '#REF!'), findings: ['error-value 部!K3'], held: ['福祉部'] },
-      { name: 'one in 顔写真', workbook: cell('部', 'J3', '#REF!'), findings: ['error-value 部!J3'], held: ['福祉部'] },
       {
         name: 'one in the year of a goal',
         workbook: cell('目標', 'F3', '#REF!'),
@@ -633,7 +675,12 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
         workbook: cell('部', 'E3', '（記入例）市民と歩みます。'),
         findings: ['unreplaced-template-text 部!E3'],
       },
-      { name: '未定 for a goal', workbook: cell('目標', 'C3', '未定'), findings: ['unreplaced-template-text 目標!C3'] },
+      { name: '未定 for a note', workbook: cell('目標', 'E3', '未定'), findings: ['unreplaced-template-text 目標!E3'] },
+      {
+        name: 'a remark at the end of a goal',
+        workbook: cell('目標', 'C3', '台帳を改めます（案）'),
+        findings: ['unreplaced-template-text 目標!C3'],
+      },
       { name: 'a dash for a goal', workbook: cell('目標', 'C3', '－'), findings: ['unreplaced-template-text 目標!C3'] },
     ],
     counterexamples: [
@@ -975,6 +1022,7 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
         workbook: cell('部', 'J2', '../secret.jpg'),
         findings: ['unusable-portrait 部!J2'],
       },
+      { name: 'a broken formula', workbook: cell('部', 'J3', '#REF!'), findings: ['unusable-portrait 部!J3'] },
     ],
     counterexamples: [
       { name: 'an address', workbook: cell('部', 'J2', 'https://example.jp/sawada') },
@@ -991,10 +1039,11 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
         held: ['福祉部'],
       },
       {
-        name: 'a name misspelt in every row',
-        workbook: cells(['目標', 'A5', '福址部'], ['目標', 'A6', '福址部']),
-        findings: ['unknown-department 目標!A5', 'unknown-department 目標!A6'],
-        held: ['福祉部'],
+        name: 'a name misspelt in two of three rows',
+        workbook: cells(['目標', 'A2', '総努部'], ['目標', 'A3', '総努部']),
+        says: '（A2、A3）',
+        findings: ['unknown-department 目標!A2'],
+        held: ['総務部'],
       },
       {
         name: 'a department that is in no row of 部',
@@ -1383,5 +1432,646 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
       },
     ],
     counterexamples: [],
+  },
+  'two-unit-tabs': {
+    defects: [
+      {
+        name: 'two tabs with the headers of their own names',
+        workbook: sheet({ ...fullTabs, 課: [['課名'], ['税務課']] }),
+        says: '「部」「課」',
+        findings: ['two-unit-tabs'],
+      },
+    ],
+    counterexamples: [
+      {
+        name: '単位の名 says which',
+        workbook: sheet({ ...fullTabs, 設定: [...fullTabs.設定, ['単位の名', '部']], 課: [['課名'], ['税務課']] }),
+      },
+    ],
+  },
+  'unpublished-columns': {
+    defects: [
+      {
+        name: 'a column of the city’s own',
+        workbook: sheet(withColumn('目標', '担当課', sectionsOf)),
+        says: '「担当課」の列は公表されません',
+        findings: ['unpublished-columns 目標!G1'],
+      },
+    ],
+    counterexamples: [
+      { name: 'the same, declared', workbook: sheet(withColumn('目標', '担当課', sectionsOf, [['担当課', '目標']])) },
+    ],
+  },
+  'column-without-header': {
+    defects: [
+      {
+        name: 'notes under no header',
+        workbook: sheet(withColumn('目標', '', ['あとで確かめる'])),
+        findings: ['column-without-header 目標!G1'],
+      },
+    ],
+    counterexamples: [{ name: 'nothing under no header', workbook: sheet(withColumn('目標', '', [])) }],
+  },
+  'hidden-rows': {
+    defects: [
+      {
+        name: 'a row hidden by hand',
+        workbook: withMarks(sheet(fullTabs), '目標', {}, [3]),
+        says: '3行目',
+        findings: ['hidden-rows 目標'],
+      },
+    ],
+    counterexamples: [{ name: 'a hidden row that is blank', workbook: withMarks(sheet(fullTabs), '目標', {}, [30]) }],
+  },
+  'bad-declaration': {
+    defects: [
+      {
+        name: 'a kind that there is not',
+        workbook: sheet(withColumn('目標', '担当課', sectionsOf, [['担当課', '目標', '文字']])),
+        says: '「文」「数」',
+        findings: ['bad-declaration 項目!C2', 'unpublished-columns 目標!G1'],
+      },
+      {
+        name: 'a tab that there is not',
+        workbook: sheet(withColumn('目標', '担当課', sectionsOf, [['担当課', 'もくひょう']])),
+        findings: ['bad-declaration 項目!B2', 'unpublished-columns 目標!G1'],
+      },
+    ],
+    counterexamples: [
+      {
+        name: 'everything but the names left out',
+        workbook: sheet(withColumn('目標', '担当課', sectionsOf, [['担当課', '目標', '', '', '', '']])),
+      },
+    ],
+  },
+  'repeated-declaration': {
+    defects: [
+      {
+        name: 'a column declared twice',
+        workbook: sheet(
+          withColumn('目標', '担当課', sectionsOf, [
+            ['担当課', '目標'],
+            ['担当課', '目標', '数'],
+          ]),
+        ),
+        findings: ['repeated-declaration 項目!A3'],
+      },
+    ],
+    counterexamples: [
+      {
+        name: 'one header in two tabs',
+        workbook: sheet({
+          ...withColumn(
+            '目標',
+            '備考欄',
+            ['a'],
+            [
+              ['備考欄', '目標'],
+              ['備考欄', '部'],
+            ],
+          ),
+          部: withColumn('部', '備考欄', ['b'])['部'] ?? [],
+        }),
+      },
+    ],
+  },
+  'declaration-without-column': {
+    defects: [
+      {
+        name: 'a header that the tab has not',
+        workbook: sheet(withColumn('目標', '担当係', sectionsOf, [['担当課', '目標']])),
+        says: '「担当係」の列のことでしたら',
+        findings: ['declaration-without-column 項目!A2', 'unpublished-columns 目標!G1'],
+      },
+    ],
+    counterexamples: [
+      {
+        name: 'spaces in the header',
+        workbook: sheet(withColumn('目標', '担 当 課', sectionsOf, [['担当課', '目標']])),
+      },
+    ],
+  },
+  'declared-column-twice': {
+    defects: [
+      {
+        name: 'two columns of the declared name',
+        workbook: sheet({
+          ...withColumn('目標', '担当課', sectionsOf, [['担当課', '目標']]),
+          目標: (withColumn('目標', '担当課', sectionsOf)['目標'] ?? []).map((cellsOfRow) => [
+            ...cellsOfRow,
+            cellsOfRow.at(-1) ?? '',
+          ]),
+        }),
+        findings: ['declared-column-twice 項目!A2', 'unpublished-columns 目標!G1'],
+      },
+    ],
+    counterexamples: [
+      {
+        name: 'one of them named otherwise',
+        workbook: sheet(withColumn('目標', '担当課', sectionsOf, [['担当課', '目標']])),
+      },
+    ],
+  },
+  'needed-column-published': {
+    defects: [
+      {
+        name: 'the goals declared private',
+        workbook: sheet({
+          ...fullTabs,
+          項目: [
+            ['見出し', 'シート', '公表'],
+            ['目標', '目標', 'しない'],
+          ],
+        }),
+        findings: ['needed-column-published 項目!A2'],
+      },
+    ],
+    counterexamples: [
+      {
+        name: 'another column of the contract declared private',
+        workbook: sheet({
+          ...fullTabs,
+          項目: [
+            ['見出し', 'シート', '公表'],
+            ['説明', '目標', 'しない'],
+          ],
+        }),
+      },
+    ],
+  },
+  'blank-setting': {
+    defects: [
+      {
+        name: 'the name of the city cleared',
+        workbook: cell('設定', 'B2', ''),
+        says: '「自治体名」の値が空です',
+        findings: ['blank-setting 設定!B2'],
+      },
+    ],
+    counterexamples: [{ name: 'an optional value cleared', workbook: cell('設定', 'B6', '') }],
+  },
+  'lost-zero': {
+    defects: [
+      {
+        name: 'a code that lost its first 0',
+        workbook: cell('設定', 'B3', '12025'),
+        says: '012025',
+        findings: ['lost-zero 設定!B3'],
+      },
+    ],
+    counterexamples: [{ name: 'the whole code', workbook: cell('設定', 'B3', '012025') }],
+  },
+  'unknown-publish-now': {
+    defects: [
+      {
+        name: 'a word that is neither yes nor no',
+        workbook: row('設定', '今すぐ公開', 'たぶん'),
+        findings: ['unknown-publish-now 設定!B8'],
+      },
+    ],
+    counterexamples: [{ name: 'no', workbook: row('設定', '今すぐ公開', 'いいえ') }],
+  },
+  'title-of-other-year': {
+    defects: [
+      {
+        name: 'last year’s title',
+        workbook: cell('設定', 'B6', '令和5年度 部長目標'),
+        says: '令和5年度',
+        findings: ['title-of-other-year 設定!B6'],
+      },
+    ],
+    counterexamples: [
+      { name: 'a title of the year in Western years', workbook: cell('設定', 'B6', '2024年度 部長目標') },
+      { name: 'a title without a year', workbook: cell('設定', 'B6', '部長の約束') },
+    ],
+  },
+  'bad-choice-from': {
+    defects: [
+      {
+        name: 'a 下限 that is no percentage',
+        workbook: sheet({
+          ...fullTabs,
+          選択肢: [
+            ['表示', '区分', '下限'],
+            ['達成', '達成', '高'],
+          ],
+        }),
+        findings: ['bad-choice-from 選択肢!C2'],
+      },
+    ],
+    counterexamples: [
+      {
+        name: 'a percentage',
+        workbook: sheet({
+          ...fullTabs,
+          選択肢: [
+            ['表示', '区分', '下限'],
+            ['達成', '達成', '１００％'],
+          ],
+        }),
+      },
+    ],
+  },
+  'struck-out': {
+    defects: [
+      {
+        name: 'words struck out in a note',
+        workbook: withMarks(sheet(fullTabs), '目標', { E3: { struck: '古い説明' } }),
+        says: '古い説明',
+        findings: ['struck-out 目標!E3'],
+      },
+    ],
+    counterexamples: [
+      { name: 'white space struck out', workbook: withMarks(sheet(fullTabs), '目標', { E3: { struck: ' ' } }) },
+    ],
+  },
+  'value-still-loading': {
+    defects: [
+      {
+        name: 'Loading... as text',
+        workbook: cell('目標', 'E2', 'Loading...'),
+        findings: ['value-still-loading 目標!E2'],
+        held: ['総務部'],
+      },
+      {
+        name: 'a value that a program says is not there yet',
+        workbook: withMarks(cell('目標', 'E2', ''), '目標', { E2: { pending: 'loading' } }),
+        findings: ['value-still-loading 目標!E2'],
+        held: ['総務部'],
+      },
+    ],
+    counterexamples: [
+      { name: 'a sentence about loading', workbook: cell('目標', 'E2', 'Loading...の表示を早くしました。') },
+    ],
+  },
+  'formula-without-result': {
+    defects: [
+      {
+        name: 'a formula whose result was not saved',
+        workbook: withMarks(cell('目標', 'E2', ''), '目標', { E2: { pending: 'no-result' } }),
+        findings: ['formula-without-result 目標!E2'],
+        held: ['総務部'],
+      },
+    ],
+    counterexamples: [{ name: 'a blank cell', workbook: cell('目標', 'E2', '') }],
+  },
+  'date-format': {
+    defects: [
+      {
+        name: 'a year shown as a day',
+        workbook: withMarks(cell('部', 'M2', '1905/7/16'), '部', {
+          M2: { date: { iso: '1905-07-16', number: '2024' } },
+        }),
+        findings: ['date-format 部!M2'],
+        held: ['総務部'],
+      },
+    ],
+    counterexamples: [
+      {
+        name: 'a day in a column of text',
+        workbook: withMarks(cell('目標', 'E2', '2024/4/1'), '目標', {
+          E2: { date: { iso: '2024-04-01', number: '45383' } },
+        }),
+      },
+    ],
+  },
+  'nothing-but-unfinished': {
+    defects: [
+      {
+        name: 'a goal that is still to come',
+        workbook: cell('目標', 'C3', '（調整中）'),
+        findings: ['nothing-but-unfinished 目標!C3'],
+        held: ['総務部'],
+      },
+    ],
+    counterexamples: [
+      { name: 'a goal about what is being arranged', workbook: cell('目標', 'C3', '調整中の案件を減らします') },
+    ],
+  },
+  'lost-character': {
+    defects: [
+      {
+        name: 'a question mark in a name',
+        workbook: cell('部', 'B2', '?田 実'),
+        findings: ['lost-character 部!B2'],
+      },
+      {
+        name: 'a letter of private use',
+        workbook: cell('目標', 'E2', '\ue000橋を直しました。'),
+        findings: ['lost-character 目標!E2'],
+      },
+    ],
+    counterexamples: [{ name: 'a question in prose', workbook: cell('目標', 'E2', 'なぜ直すのか？を説明しました。') }],
+  },
+  'line-break-in-sentence': {
+    defects: [
+      {
+        name: 'a line broken for its looks',
+        workbook: cell('目標', 'E2', '資材の値上がりがあり工事を\n来年に延ばしました。'),
+        findings: ['line-break-in-sentence 目標!E2'],
+      },
+    ],
+    counterexamples: [{ name: 'a list', workbook: cell('目標', 'E2', '・資材の値上がり\n・人手の不足') }],
+  },
+  'several-goals': {
+    defects: [
+      {
+        name: 'three goals in one cell',
+        workbook: cell('目標', 'C3', '①道を直します②橋を直します③川を直します'),
+        findings: ['machine-dependent-character 目標!C3', 'several-goals 目標!C3'],
+      },
+    ],
+    counterexamples: [{ name: 'ways to one goal', workbook: cell('目標', 'C3', '(1)窓口(2)電話で受け付けます') }],
+  },
+  'name-with-post': {
+    defects: [
+      {
+        name: 'a post behind the name',
+        workbook: cell('部', 'B2', '沢田 実 部長'),
+        findings: ['name-with-post 部!B2'],
+      },
+    ],
+    counterexamples: [{ name: 'who stands in', workbook: cell('部', 'B2', '副市長 沢田 実（事務取扱）') }],
+  },
+  'no-result-column': {
+    defects: [
+      {
+        name: 'no 達成状況 in a year of results',
+        workbook: sheet(withoutColumn(fullTabs, '目標', 'D')),
+        says: '達成状況は示しません',
+        findings: ['no-result-column 目標'],
+      },
+    ],
+    counterexamples: [{ name: 'in the year’s plan', workbook: sheet(withoutColumn(inPlan, '目標', 'D')) }],
+  },
+  'column-no-longer-there': {
+    defects: [
+      {
+        name: 'a column that was published',
+        workbook: sheet(withoutColumn(fullTabs, '部', 'G')),
+        previous: published,
+        says: '「総括」の列',
+        findings: ['column-no-longer-there 部'],
+      },
+    ],
+    counterexamples: [
+      {
+        name: 'a column that never said anything',
+        workbook: sheet(withoutColumn(withColumn('目標', '期限', []), '目標', 'G')),
+        previous: published,
+      },
+    ],
+  },
+  'unreadable-figure': {
+    defects: [
+      {
+        name: 'words for a number',
+        workbook: indicators(['総務部', '1', '来場者', '人', '', '100', '多数']),
+        findings: ['unreadable-figure 指標!G2'],
+        held: ['総務部'],
+      },
+    ],
+    counterexamples: [
+      {
+        name: 'numbers as people type them',
+        workbook: indicators(
+          ['総務部', '1', '来場者', '人', '', '約１，２００', '1,234人'],
+          ['福祉部', '1', '苦情', '件', '減らす', '600以下', '▲3.2'],
+        ),
+      },
+    ],
+  },
+  'unreadable-date': {
+    defects: [
+      {
+        name: 'words for a day',
+        workbook: sheet(withColumn('目標', '着手日', ['春ごろ'], [['着手日', '目標', '日付']])),
+        findings: ['unreadable-date 目標!G2'],
+        held: ['総務部'],
+      },
+    ],
+    counterexamples: [
+      {
+        name: 'days as people write them',
+        workbook: sheet(
+          withColumn(
+            '目標',
+            '着手日',
+            ['令和6年4月1日', '2024/4/1', 'R6.4.1', '2024-04-01'],
+            [['着手日', '目標', '日付']],
+          ),
+        ),
+      },
+    ],
+  },
+  'unreadable-link': {
+    defects: [
+      {
+        name: 'words without a link',
+        workbook: sheet(withColumn('目標', '計画', ['総合計画'], [['計画', '目標', 'リンク']])),
+        findings: ['unreadable-link 目標!G2'],
+        held: ['総務部'],
+      },
+    ],
+    counterexamples: [
+      {
+        name: 'an address',
+        workbook: sheet(withColumn('目標', '計画', ['https://city.example/keikaku/'], [['計画', '目標', 'リンク']])),
+      },
+    ],
+  },
+  'awaiting-approval': {
+    defects: [
+      {
+        name: '決裁 left blank',
+        workbook: sheet(withColumn('部', '決裁', ['', '令和7年4月1日', '第3号'])),
+        findings: ['awaiting-approval 部!N2'],
+      },
+    ],
+    counterexamples: [
+      { name: '決裁 for all', workbook: sheet(withColumn('部', '決裁', ['第1号', '令和7年4月1日', '第3号'])) },
+    ],
+  },
+  'changed-after-approval': {
+    defects: [
+      {
+        name: 'a goal changed under the same number',
+        workbook: sheet(at(approved, '目標', 'C2', '窓口を減らします')),
+        previous: publishedApproved,
+        findings: ['changed-after-approval 部!N2'],
+        held: ['総務部'],
+      },
+    ],
+    counterexamples: [
+      {
+        name: 'a goal changed under a new number',
+        workbook: sheet(at(at(approved, '目標', 'C2', '窓口を減らします'), '部', 'N2', '第9号')),
+        previous: publishedApproved,
+      },
+      { name: 'nothing changed', workbook: sheet(approved), previous: publishedApproved },
+    ],
+  },
+  'urgent-approval': {
+    defects: [
+      {
+        name: '緊急',
+        workbook: sheet(withColumn('部', '決裁', ['緊急', '第2号', '第3号'])),
+        findings: ['urgent-approval 部!N2'],
+      },
+    ],
+    counterexamples: [
+      {
+        name: 'a number that speaks of haste',
+        workbook: sheet(withColumn('部', '決裁', ['緊急対策第2号', '第2号', '第3号'])),
+      },
+    ],
+  },
+  'figure-against-words': {
+    defects: [
+      {
+        name: 'achieved, and the figure is not',
+        workbook: indicators(['総務部', '1', '来場者', '人', '', '100', '90']),
+        says: '目標100人に対して実績90人',
+        findings: ['figure-against-words 目標!D2'],
+      },
+      {
+        name: 'missed, and the figure is reached',
+        workbook: indicators(['総務部', '2', '来場者', '人', '', '100', '100']),
+        findings: ['figure-against-words 目標!D3'],
+      },
+    ],
+    counterexamples: [
+      {
+        name: 'both say the same',
+        workbook: indicators(
+          ['総務部', '1', '来場者', '人', '', '100', '100'],
+          ['総務部', '2', '苦情', '件', '減らす', '10', '11'],
+        ),
+      },
+    ],
+  },
+  'unknown-goal-number': {
+    defects: [
+      {
+        name: 'a number that no goal has',
+        workbook: indicators(['総務部', '8', '来場者', '人', '', '100', '90']),
+        says: '1、2、3',
+        findings: ['unknown-goal-number 指標!B2'],
+        held: ['総務部'],
+      },
+    ],
+    counterexamples: [
+      { name: 'a number in brackets', workbook: indicators(['総務部', '（１）', '来場者', '人', '', '100', '100']) },
+    ],
+  },
+  'unreadable-direction': {
+    defects: [
+      {
+        name: 'a direction that there is not',
+        workbook: indicators(['総務部', '1', '来場者', '人', '上へ', '100', '100']),
+        findings: ['unreadable-direction 指標!E2'],
+        held: ['総務部'],
+      },
+    ],
+    counterexamples: [
+      { name: 'no direction', workbook: indicators(['総務部', '1', '来場者', '人', '', '100', '100']) },
+    ],
+  },
+  'two-units': {
+    defects: [
+      {
+        name: 'people and thousands of people',
+        workbook: indicators(['総務部', '1', '来場者', '人', '', '100', '100千人']),
+        says: '「人」として',
+        findings: ['two-units 指標!D2'],
+      },
+    ],
+    counterexamples: [
+      {
+        name: 'the unit in the cell as well',
+        workbook: indicators(['総務部', '1', '来場者', '人', '', '100人', '100人']),
+      },
+    ],
+  },
+  'empty-evaluation': {
+    defects: [
+      {
+        name: 'neither rating nor comment',
+        workbook: withTab('評価', ['部名', '評価者', '評価', 'コメント'], ['総務部', '市長', '', '']),
+        findings: ['empty-evaluation 評価!C2'],
+      },
+    ],
+    counterexamples: [
+      {
+        name: 'a comment alone',
+        workbook: withTab('評価', ['部名', '評価者', '評価', 'コメント'], ['総務部', '市長', '', 'よく進めた。']),
+      },
+    ],
+  },
+  'unusable-history': {
+    defects: [
+      {
+        name: 'no year',
+        workbook: withTab('組織の変遷', ['年度', '旧', '新'], ['いつか', '庶務部', '総務部']),
+        findings: ['unusable-history 組織の変遷!A2'],
+      },
+    ],
+    counterexamples: [
+      { name: 'a renaming', workbook: withTab('組織の変遷', ['年度', '旧', '新'], ['令和6年度', '庶務部', '総務部']) },
+    ],
+  },
+  'percentage-without-from': {
+    defects: [
+      {
+        name: 'a percentage, and no 下限',
+        workbook: cell('目標', 'D3', '85%'),
+        findings: ['percentage-without-from 目標!D3'],
+        held: ['総務部'],
+      },
+    ],
+    counterexamples: [
+      {
+        name: 'a percentage with 下限',
+        workbook: sheet({
+          ...at(fullTabs, '目標', 'D3', '85%'),
+          選択肢: [
+            ['表示', '区分', '下限'],
+            ['達成', '達成', '100%'],
+            ['未達成', '未達成', '0%'],
+          ],
+        }),
+      },
+    ],
+  },
+  'department-named-otherwise': {
+    defects: [
+      {
+        name: 'the slip is in 部',
+        workbook: cell('部', 'A3', '福祉部長'),
+        says: '「目標」のシートでは「福祉部」と書かれています（A5、A6）',
+        findings: ['department-named-otherwise 部!A3'],
+        held: ['福祉部長'],
+      },
+    ],
+    counterexamples: [{ name: 'the same name with a space', workbook: cell('部', 'A3', '福 祉 部') }],
+  },
+  'same-as-last-year': {
+    defects: [
+      {
+        name: 'only 年度 of 設定 was changed',
+        workbook: sheet(nextYear),
+        previous: published,
+        says: '令和7年度の内容が令和6年度と同じです',
+        findings: ['same-as-last-year 部!A2'],
+        held: ['総務部', '福祉部', '教育部'],
+      },
+    ],
+    counterexamples: [
+      {
+        name: 'the rows say the year themselves',
+        workbook: sheet({ ...nextYear, 部: withYear('部'), 目標: withYear('目標') }),
+        previous: published,
+      },
+    ],
   },
 };

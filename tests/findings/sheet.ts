@@ -3,7 +3,7 @@ import type { Published } from '../../lib/goals/model/published.ts';
 import { settle } from '../../lib/goals/settle/settle.ts';
 import { validate } from '../../lib/goals/validate.ts';
 import { parseWorkbook } from '../../lib/workbook/parse.ts';
-import type { CellRange, Workbook } from '../../lib/workbook/workbook.ts';
+import type { CellMark, CellRange, Workbook } from '../../lib/workbook/workbook.ts';
 import type { Tabs } from '../support/workbook.ts';
 import { withCell, workbookOf } from '../support/workbook.ts';
 
@@ -126,6 +126,21 @@ export function workbookWith(tabs: Tabs, { merges = {}, links = {} }: Extras = {
   return { sheets: sheets.map((sheet) => ({ ...sheet, links: new Map(Object.entries(links[sheet.name] ?? {})) })) };
 }
 
+/** The workbook with what is to be known of single cells beside their text, and with rows that are hidden by hand. */
+export function withMarks(
+  workbook: Workbook,
+  tab: string,
+  marks: Readonly<Record<string, CellMark>>,
+  hiddenRows: readonly number[] = [],
+): Workbook {
+  const hidden = new Map(hiddenRows.map((row) => [row - 1, 'hand' as const]));
+  return {
+    sheets: workbook.sheets.map((sheet) =>
+      sheet.name === tab ? { ...sheet, marks: new Map(Object.entries(marks)), hiddenRows: hidden } : sheet,
+    ),
+  };
+}
+
 /** What came of a workbook: every finding, and what would be on the site. */
 export interface Outcome {
   readonly findings: readonly Finding[];
@@ -146,10 +161,10 @@ export function outcomeOf(workbook: Workbook, previous: Published | null = null)
   if (parsed.rows === null) return { ...nothing, findings: parsed.findings };
   const sheet = validate(parsed.rows, checkedAt);
   const { settings } = sheet;
-  if (settings === null) return { ...nothing, findings: sheet.findings };
+  if (settings === null) return { ...nothing, findings: [...parsed.findings, ...sheet.findings] };
   const settled = settle({ ...sheet, settings }, previous, checkedAt);
   return {
-    findings: [...sheet.findings, ...settled.findings],
+    findings: [...parsed.findings, ...sheet.findings, ...settled.findings],
     kind: settled.kind,
     published: settled.published,
     held: settled.held.map(({ department }) => department),

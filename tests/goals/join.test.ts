@@ -2,10 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { joinRows } from '../../lib/goals/join/join.ts';
 import type { DepartmentEntry } from '../../lib/goals/join/joined-sheet.ts';
 import type { Settings } from '../../lib/goals/settings.ts';
+import { defaultScheme } from '../../lib/text/scheme.ts';
 import { parseWorkbook } from '../../lib/workbook/parse.ts';
 import { soundTabs, workbookOf } from '../support/workbook.ts';
 
 const settings: Settings = {
+  scheme: defaultScheme,
+  introduction: null,
+  deadlines: { plan: null, interim: null, result: null },
   municipality: { name: '湊野市', code: null },
   fiscalYear: 2024,
   phase: 'interim',

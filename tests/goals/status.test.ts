@@ -4,11 +4,11 @@ import { readStatus, statusVocabulary } from '../../lib/goals/cells/status.ts';
 
 const plain = statusVocabulary([]);
 const own: readonly StatusWord[] = [
-  { label: '計画以上', code: 'achieved', aliases: ['◎', 'Ａ'] },
-  { label: '計画どおり', code: 'achieved', aliases: [] },
-  { label: '計画未満', code: 'partial', aliases: [' ', '△'] },
-  { label: '達成', code: 'partial', aliases: [] },
-  { label: '評価不能', code: 'missed', aliases: ['計画 どおり'] },
+  { label: '計画以上', code: 'achieved', aliases: ['◎', 'Ａ'], description: null, from: null },
+  { label: '計画どおり', code: 'achieved', aliases: [], description: null, from: null },
+  { label: '計画未満', code: 'partial', aliases: [' ', '△'], description: null, from: null },
+  { label: '達成', code: 'partial', aliases: [], description: null, from: null },
+  { label: '評価不能', code: 'missed', aliases: ['計画 どおり'], description: null, from: null },
 ];
 const city = statusVocabulary(own);
 
@@ -46,8 +46,8 @@ describe('the vocabulary', () => {
     [1, 0],
   ])('a word goes before another word’s alias, in any order (%i, %i)', (...order) => {
     const words = [
-      { label: '完了', code: 'achieved', aliases: ['済'] },
-      { label: '済', code: 'missed', aliases: [] },
+      { label: '完了', code: 'achieved', aliases: ['済'], description: null, from: null },
+      { label: '済', code: 'missed', aliases: [], description: null, from: null },
     ] as const;
     const vocabulary = statusVocabulary(order.flatMap((index) => words[index] ?? []));
     expect(readStatus('済', vocabulary)).toMatchObject({ code: 'missed', label: '済' });

@@ -38,9 +38,9 @@ describe('the feed', () => {
     const many: Change['details'] = [
       status,
       { what: 'goal-added', goal: 6 },
-      { what: 'goal-text', goal: 1 },
-      { what: 'field', field: 'summary' },
-      { what: 'goal-note', goal: 2 },
+      { what: 'goal', goal: 1, field: 'text' },
+      { what: 'department', field: 'summary' },
+      { what: 'goal', goal: 2, field: 'note' },
     ];
     const changes: Change[] = [
       { ...updated([]), kind: 'withdrawn', departmentId: 'gone', departmentName: '<広報>部' },

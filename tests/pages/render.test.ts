@@ -249,7 +249,7 @@ describe('a page', () => {
 
 describe('the odd cases', () => {
   test('before the first year there is a home page that says so', () => {
-    const files = renderSite({ years: [], changes: [] }, withAddress);
+    const files = renderSite({ years: [], changes: [], history: [] }, withAddress);
     expect(pageOf(files, 'index.html')('main').text()).toContain('まだ公表している年度はありません');
     expect(JSON.parse(textOf(files, 'data/v1/index.json')).years).toEqual([]);
   });

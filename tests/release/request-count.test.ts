@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runPipeline } from '../../lib/publish.ts';
+import { publish as publishSite } from '../../lib/publish.ts';
 import { s3Store } from '../../lib/stores/s3/s3.ts';
 import type { Workbook } from '../../lib/workbook/workbook.ts';
 import { s3ClientFor } from '../support/s3-client.ts';
@@ -34,7 +34,7 @@ describeWithSeed('requests for the real workbook, over S3', () => {
       const before = server.log.length;
       const source = { name: 'seed', read: async () => ({ ok: true as const, workbook, version: null, requests: 0 }) };
       const options = { now: new Date('2025-04-01T00:00:00Z') };
-      const report = await runPipeline({ source, stores, siteUrl: null }, options);
+      const report = (await publishSite({ source, stores, siteUrl: null }, options)).report;
       return { ...report, log: server.log.slice(before) };
     };
     const bodies = () =>

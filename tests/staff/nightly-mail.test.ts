@@ -9,6 +9,7 @@ import { updateRecord } from '../../lib/staff/record-file.ts';
 import { longestHeldDays, recordRun } from '../../lib/staff/run-record.ts';
 import { memoryStore } from '../../lib/stores/memory.ts';
 import type { ObjectStore } from '../../lib/stores/store.ts';
+import { defaultScheme } from '../../lib/text/scheme.ts';
 
 const quiet: WatchedReport = {
   outcome: 'unchanged',
@@ -17,6 +18,7 @@ const quiet: WatchedReport = {
   objects: { written: 0, unchanged: 9, deleted: 0 },
   issues: [],
   completeness: [],
+  scheme: defaultScheme,
 };
 
 const held = (department: string, showing: string | null = '2025-03-01'): HeldDepartment => ({
@@ -107,7 +109,7 @@ describe('the nightly mail', () => {
     const [mail] = await nights([{ ...quiet, held: [held('', null)], completeness: [missing('', '部名', 'A9')] }]);
     expect(mail?.body).toContain(
       [
-        '● （部名なし）',
+        '● （名前なし）',
         '・令和6年度：掲載を見合わせています。サイトには、まだ何も表示していません。',
         '・令和6年度：「部名」が未記入です（1か所）。',
         '',

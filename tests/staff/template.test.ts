@@ -12,17 +12,12 @@ import { parseWorkbookFile } from '../../lib/sources/xlsx/workbook-file.ts';
 import { guide } from '../../lib/staff/guide.ts';
 import { templateTabs } from '../../lib/staff/template/template.ts';
 import { templateWorkbook } from '../../lib/staff/template/workbook-file.ts';
-import {
-  choicesTab,
-  departmentsTab,
-  goalsTab,
-  guideTabName,
-  reportTabName,
-  settingDefinitions,
-  settingsTab,
-} from '../../lib/workbook/columns.ts';
+import { defaultScheme, schemeOf } from '../../lib/text/scheme.ts';
+import { guideTabName, reportTabName } from '../../lib/workbook/columns.ts';
 import { parseWorkbook } from '../../lib/workbook/parse.ts';
 import type { Sheet } from '../../lib/workbook/workbook.ts';
+
+const tabs = templateTabs(defaultScheme);
 
 const office = ['/usr/bin/soffice', '/usr/bin/libreoffice'].find((path) => existsSync(path));
 
@@ -39,22 +34,29 @@ describe('templateWorkbook', () => {
   const workbook = read(bytes, { cellFormula: true });
 
   it('has every tab, with the guide first and the report last', () => {
-    expect(workbook.SheetNames).toEqual([guideTabName, '設定', '部', '目標', '選択肢', reportTabName]);
+    expect(workbook.SheetNames).toEqual([
+      guideTabName,
+      ...['設定', '部', '目標', '指標', '項目', '選択肢', '評価', '組織の変遷'],
+      reportTabName,
+    ]);
   });
 
-  it.each([settingsTab, departmentsTab, goalsTab, choicesTab])('has every column of $name once', (tab) => {
+  it.each(tabs)('has every column of $name once', (tab) => {
     const headers = rowTexts(workbook.Sheets[tab.name], 1);
-    expect(headers.toSorted()).toEqual(tab.columns.map(({ header }) => header).toSorted());
+    expect(headers.toSorted()).toEqual(tab.columns.map(({ definition }) => definition.header).toSorted());
   });
 
   it('has every item of 設定 once, with nothing filled in', () => {
-    const sheet = workbook.Sheets[settingsTab.name];
-    const rows = settingDefinitions.map((_, index) => rowTexts(sheet, index + 2));
-    expect(rows).toEqual(settingDefinitions.map(({ header }) => [header]));
+    const settings = tabs[0]?.settings ?? [];
+    const rows = settings.map((_, index) => rowTexts(workbook.Sheets['設定'], index + 2));
+    expect(rows).toEqual(settings.map(({ definition }) => [definition.header]));
+    expect(rows.length).toBeGreaterThan(6);
   });
 
   it('holds no row that could be published', () => {
-    for (const tab of [departmentsTab, goalsTab]) expect(rowTexts(workbook.Sheets[tab.name], 2)).toEqual([]);
+    for (const { name, key } of tabs) {
+      if (key !== 'settings' && key !== 'choices') expect(rowTexts(workbook.Sheets[name], 2)).toEqual([]);
+    }
   });
 
   it('holds no formula', () => {
@@ -65,8 +67,8 @@ describe('templateWorkbook', () => {
   });
 
   it('explains every column and setting in a note', () => {
-    for (const tab of templateTabs) {
-      const sheet = workbook.Sheets[tab.definition.name] ?? {};
+    for (const tab of tabs) {
+      const sheet = workbook.Sheets[tab.name] ?? {};
       const notes = Object.values(sheet).flatMap((cell) => (cell?.c ? [String(cell.c[0]?.t)] : []));
       expect(notes.toSorted()).toEqual([...tab.columns, ...tab.settings].map(({ note }) => note).toSorted());
     }
@@ -89,10 +91,11 @@ describe('templateWorkbook', () => {
     const styles = strFromU8(files['xl/styles.xml'] ?? new Uint8Array());
     const locked = [...styles.matchAll(/<protection locked="([01])"\/>/gu)].map(([, value]) => value === '1');
     const departments = strFromU8(files['xl/worksheets/sheet3.xml'] ?? new Uint8Array());
+    const columnsOfTab = tabs.find(({ key }) => key === 'departments')?.columns ?? [];
     const headers = [...departments.matchAll(/<c r="[A-Z]+1" s="(\d+)"/gu)].map(([, style]) => locked[Number(style)]);
     const columns = [...departments.matchAll(/<col [^>]*style="(\d+)"/gu)].map(([, style]) => locked[Number(style)]);
-    expect(headers).toEqual(departmentsTab.columns.map(() => true));
-    expect(columns).toEqual([...departmentsTab.columns.map(() => false), false]);
+    expect(headers).toEqual(columnsOfTab.map(() => true));
+    expect(columns).toEqual([...columnsOfTab.map(() => false), false]);
     expect(departments).toContain('<sheetProtection sheet="1"');
     expect(departments).toContain('state="frozen"');
   });
@@ -102,7 +105,7 @@ describe('templateWorkbook', () => {
     const validations = files.flatMap(([, body]) => [
       ...strFromU8(body).matchAll(/<dataValidation .*?<\/dataValidation>/gu),
     ]);
-    expect(validations).toHaveLength(7);
+    expect(validations).toHaveLength(15);
     for (const [validation] of validations) {
       expect(/error="([^"]*)"/u.exec(validation)?.[1]?.length).toBeLessThanOrEqual(225);
       expect(/<formula1>(.*)<\/formula1>/u.exec(validation)?.[1]?.length).toBeLessThanOrEqual(255);
@@ -171,9 +174,9 @@ describe('templateWorkbook', () => {
         { stdio: 'ignore' },
       );
       const opened = readFileSync(join(folder, 'template.fods'), 'utf8');
-      const notes = templateTabs.reduce((sum, { columns, settings }) => sum + columns.length + settings.length, 0);
+      const notes = tabs.reduce((sum, { columns, settings }) => sum + columns.length + settings.length, 0);
       expect(opened.match(/<office:annotation /gu)).toHaveLength(notes);
-      expect(opened.match(/<table:content-validation /gu)).toHaveLength(7);
+      expect(opened.match(/<table:content-validation /gu)).toHaveLength(15);
       expect(opened).toContain('cell-content-is-in-list(&quot;公開&quot;;&quot;下書き&quot;;&quot;取下げ&quot;)');
       expect(opened).toContain('cell-content-is-in-list([$部.$A$2:.$A$1000])');
       expect(opened).toContain('SEARCH(&quot;未達成&quot;;[.$D2])');
@@ -183,9 +186,25 @@ describe('templateWorkbook', () => {
   });
 });
 
+describe('in the words of a city', () => {
+  const city = schemeOf({ unit: '局', head: null, name: '局長マニフェスト' });
+
+  it('names nothing by another city’s words', () => {
+    const files = unzipSync(templateWorkbook(city));
+    const text = Object.values(files)
+      .map((file) => strFromU8(file))
+      .join('\n');
+    expect(text).toContain('局長名');
+    expect(text).toContain('局長マニフェスト 記入の手引き');
+    expect(text).not.toMatch(/部長|部名|(?<![一全内])部(?!分)/u);
+  });
+});
+
 describe('guide', () => {
   it('names every tab and word that staff meet', () => {
-    const text = guide.map((line) => line.text).join('\n');
+    const text = guide(defaultScheme)
+      .map((line) => line.text)
+      .join('\n');
     for (const word of ['設定', '部', '目標', '選択肢', '確認結果', '公開', '下書き', '取下げ', '今すぐ公開', '総括']) {
       expect(text).toContain(word);
     }

@@ -11,7 +11,9 @@ export async function bundledSamplePublished(): Promise<Published> {
   const now = new Date('2025-06-01T00:00:00Z');
   const opened = await openFileSource(folder);
   if (!opened.ok) throw new Error(opened.failure.message);
-  const inspection = await inspect(opened.source, now);
+  const read = await opened.source.read();
+  if (!read.ok) throw new Error(read.failure.message);
+  const inspection = inspect(read.workbook, now);
   if (inspection.kind !== 'usable') throw new Error(`The sample is ${inspection.kind}.`);
   return settle(inspection.sheet, null, now).published;
 }

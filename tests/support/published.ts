@@ -1,13 +1,19 @@
 import { type Goal, type Phase, type StatusCode, tallyOf } from '../../lib/goals/model/dataset.ts';
 import type { Published, PublishedDepartment, PublishedYear } from '../../lib/goals/model/published.ts';
 
+import { defaultScheme } from '../../lib/text/scheme.ts';
+
 /** Builders of what a site publishes, about a city that is not there. */
 
 const statusWords: Readonly<Record<StatusCode, string | null>> = {
+  exceeded: '上回る',
   achieved: '達成',
   partial: '一部達成',
   missed: '未達成',
   'in-progress': '進行中',
+  'not-started': '未着手',
+  cancelled: '中止',
+  'not-assessable': '評価不能',
   unrated: null,
 };
 
@@ -34,7 +40,15 @@ function departmentOf(draft: DepartmentDraft): PublishedDepartment {
     text,
     status,
     statusLabel: label === undefined ? statusWords[status] : label,
+    group: null,
     note: note ?? null,
+    section: null,
+    due: null,
+    reason: null,
+    interim: null,
+    columns: {},
+    evaluations: [],
+    indicators: [],
   }));
   const [name, nameKana] = draft.director ?? ['架空 太郎', 'かくう たろう'];
   return {
@@ -42,7 +56,10 @@ function departmentOf(draft: DepartmentDraft): PublishedDepartment {
       id: draft.id,
       name: draft.name,
       nameKana: draft.nameKana ?? null,
-      director: { title: `${draft.name}長`, name, nameKana, portrait: null },
+      directors: [{ title: `${draft.name}長`, name, nameKana, portrait: null }],
+      approval: null,
+      columns: {},
+      evaluations: [],
       policy: draft.policy ?? '市民に近い市役所をめざします。',
       work: draft.work ?? `${draft.name}は、架空の仕事を受け持っています。`,
       summary: draft.summary === undefined ? '一年を通じて、計画に沿って取り組みました。' : draft.summary,
@@ -52,6 +69,7 @@ function departmentOf(draft: DepartmentDraft): PublishedDepartment {
     },
     order: null,
     held: draft.held ?? false,
+    approvedBy: null,
   };
 }
 
@@ -67,6 +85,12 @@ export interface YearDraft {
 export function yearOf(draft: YearDraft): PublishedYear {
   return {
     municipality: { name: '架空市', code: '999997' },
+    scheme: defaultScheme,
+    introduction: null,
+    statuses: [],
+    columns: [],
+    labels: {},
+    moved: [],
     fiscalYear: draft.fiscalYear ?? 2024,
     phase: draft.phase ?? 'result',
     title: draft.title ?? '部長目標',
@@ -77,5 +101,5 @@ export function yearOf(draft: YearDraft): PublishedYear {
 }
 
 export function publishedOf(years: readonly PublishedYear[], changes: Published['changes'] = []): Published {
-  return { years: [...years], changes: [...changes] };
+  return { years: [...years], changes: [...changes], history: [] };
 }

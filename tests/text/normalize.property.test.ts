@@ -54,7 +54,9 @@ describe('normalization of any text', () => {
 });
 
 describe('reading of any cell', () => {
-  const vocabulary = statusVocabulary([{ label: '計画どおり', code: 'achieved', aliases: ['◎'] }]);
+  const vocabulary = statusVocabulary([
+    { label: '計画どおり', code: 'achieved', aliases: ['◎'], description: null, from: null },
+  ]);
 
   test('a status is known, unknown, or several; its label is what was written', () => {
     fc.assert(

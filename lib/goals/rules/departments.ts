@@ -144,8 +144,8 @@ export function* equalUrlNames(sheet: JoinedSheet): Generator<Report> {
 /** 顔写真 is the place of a picture; without one the department is published without it. */
 export function* unusablePortraits(sheet: JoinedSheet): Generator<Report> {
   for (const entry of checkedDepartments(sheet)) {
-    const text = readable(entry, 'portrait');
-    if (text === null || isPortrait(normalizeName(text))) continue;
+    const text = entry.row.fields.portrait?.text ?? '';
+    if (isBlank(text) || isPortrait(normalizeName(text))) continue;
     yield report('unusable-portrait', departmentPlace(sheet, entry, 'portrait'), {});
   }
 }

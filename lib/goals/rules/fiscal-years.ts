@@ -1,6 +1,7 @@
 import type { Place } from '../../findings/catalogue.ts';
 import { fiscalYearLabel } from '../../text/fiscal-year.ts';
 import { isBlank, isErrorValue } from '../../text/normalize.ts';
+import type { Field } from '../../workbook/rows.ts';
 import type { DepartmentEntry, JoinedSheet } from '../join/joined-sheet.ts';
 import type { Report } from './rule.ts';
 import { departmentPlace, evaluationPlace, goalPlace, indicatorPlace, report } from './rule.ts';
@@ -8,7 +9,7 @@ import { departmentPlace, evaluationPlace, goalPlace, indicatorPlace, report } f
 /** A row with what it says of its year. */
 interface DatedRow {
   readonly fiscalYear: number | null;
-  readonly text: string;
+  readonly field: Field | undefined;
   readonly place: () => Place;
   readonly holds: readonly DepartmentEntry[];
 }
@@ -16,30 +17,33 @@ interface DatedRow {
 function* datedRows(sheet: JoinedSheet): Generator<DatedRow> {
   for (const entry of sheet.departments) {
     const { row, fiscalYear } = entry;
-    const text = row.fields.fiscalYear?.text ?? '';
-    yield { fiscalYear, text, place: () => departmentPlace(sheet, entry, 'fiscalYear'), holds: [entry] };
+    const field = row.fields.fiscalYear;
+    yield { fiscalYear, field, place: () => departmentPlace(sheet, entry, 'fiscalYear'), holds: [entry] };
   }
   for (const goal of sheet.goals) {
     const { row, fiscalYear, concerns } = goal;
-    const text = row.fields.fiscalYear?.text ?? '';
-    yield { fiscalYear, text, place: () => goalPlace(sheet, goal, 'fiscalYear'), holds: concerns };
+    const field = row.fields.fiscalYear;
+    yield { fiscalYear, field, place: () => goalPlace(sheet, goal, 'fiscalYear'), holds: concerns };
   }
   for (const one of sheet.indicators) {
     const { row, fiscalYear, concerns } = one;
-    const text = row.fields.fiscalYear?.text ?? '';
-    yield { fiscalYear, text, place: () => indicatorPlace(sheet, one, 'fiscalYear'), holds: concerns };
+    const field = row.fields.fiscalYear;
+    yield { fiscalYear, field, place: () => indicatorPlace(sheet, one, 'fiscalYear'), holds: concerns };
   }
   for (const one of sheet.evaluations) {
     const { row, fiscalYear, concerns } = one;
-    const text = row.fields.fiscalYear?.text ?? '';
-    yield { fiscalYear, text, place: () => evaluationPlace(sheet, one, 'fiscalYear'), holds: concerns };
+    const field = row.fields.fiscalYear;
+    yield { fiscalYear, field, place: () => evaluationPlace(sheet, one, 'fiscalYear'), holds: concerns };
   }
 }
 
 /** 年度 in none of the forms of section 1 of the contract: the row is in no year. */
 export function* unreadableYears(sheet: JoinedSheet): Generator<Report> {
-  for (const { fiscalYear, text, place, holds } of datedRows(sheet)) {
+  for (const { fiscalYear, field, place, holds } of datedRows(sheet)) {
+    const text = field?.text ?? '';
     if (fiscalYear !== null || isBlank(text) || isErrorValue(text)) continue;
+    // Where a date's format hides the number, that is what is said.
+    if (field?.mark?.date !== undefined) continue;
     yield report('unreadable-fiscal-year', place(), {}, holds);
   }
 }

@@ -27,7 +27,7 @@ export function* unknownDepartments(sheet: JoinedSheet): Generator<Report> {
       yield report('department-named-otherwise', departmentPlace(sheet, entry, 'department'), facts, [entry]);
       continue;
     }
-    const facts = { closest: entry?.name ?? null, places: same.length > 1 ? places : null };
+    const facts = { closest: entry?.name ?? null, places: new Set(same.map(cellOf)).size > 1 ? places : null };
     yield report('unknown-department', goalPlace(sheet, first, 'department'), facts, first.concerns);
   }
 }
@@ -38,7 +38,8 @@ const nameInYear = ({ fiscalYear, departmentName }: GoalEntry): string =>
 
 /** Whether the goals of a department all go by one other name: then it is its own name that is misspelt. */
 export function isNamedOtherwise(entry: DepartmentEntry, unknown: readonly GoalEntry[], sheet: JoinedSheet): boolean {
-  if (unknown.length < 2) return false;
+  // One cell that is wrong, merged or carried down, is one slip of its own.
+  if (new Set(unknown.map(cellOf)).size < 2) return false;
   const names = new Set(unknown.map(nameInYear));
   return sheet.goals.every(
     (goal) => !goal.concerns.includes(entry) || (goal.standing === 'unknown' && names.has(nameInYear(goal))),

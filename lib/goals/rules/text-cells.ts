@@ -78,7 +78,7 @@ function textCell(record: SheetRecord, column: RecordColumn): TextCell | null {
   return {
     kind,
     limit: isStatus ? statusLimit : (spec?.limit ?? ownLimit),
-    marksMeanNothing: isStatus || (spec?.marksMeanNothing ?? true),
+    marksMeanNothing: isStatus || spec === null || spec.marksMeanNothing === true,
     key,
     header: column.header,
     text: normalized(raw, kind),

@@ -42,7 +42,10 @@ const machineDependent: TextRule = ({ text, kind, place }) => {
 const outsideWindows31J: TextRule = ({ text, kind, place }) => {
   if (kind === 'name') return null;
   const outside = charactersOutsideWindows31J(text);
-  const characters = outside.filter((character) => machineDependentCharacters(character).length === 0);
+  // What is said of a lost letter is enough.
+  const characters = outside.filter(
+    (character) => machineDependentCharacters(character).length === 0 && lostCharacters(character, false).length === 0,
+  );
   if (characters.length === 0) return null;
   return report('outside-windows-31j', place(), { characters, suggestions: characters.flatMap(japaneseFormsOf) });
 };

@@ -7,6 +7,7 @@ import {
   type SheetReading,
 } from '../../../lib/sources/google/google-sheet.ts';
 import { answerRows, type SheetReport } from '../../../lib/staff/confirmation.ts';
+import { defaultScheme } from '../../../lib/text/scheme.ts';
 import { GoogleServer } from '../../support/google-server.ts';
 import { SpreadsheetModel } from '../../support/google-spreadsheet.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
@@ -62,9 +63,11 @@ const released = {
 
 const quiet: SheetReport = {
   at: new Date('2025-04-01T03:04:00Z'),
+  scheme: defaultScheme,
   outcome: 'unchanged',
   last: null,
   held: [],
+  waiting: { drafts: [], approval: [] },
   completeness: [],
   findings: [],
   publishNow: false,
@@ -121,8 +124,8 @@ describe('確認結果', () => {
       completeness: [{ department: '', filled: 5, required: 6, missing: ['部!A9'] }],
     };
     const texts = answerRows(nameless).map((row) => row.map(({ text }) => text));
-    expect(texts).toContainEqual(['（部名なし）', '令和6年度', '表示していません', '部名が空です。']);
-    expect(texts).toContainEqual(['（部名なし）', '5／6', '', '部!A9']);
+    expect(texts).toContainEqual(['（名前なし）', '令和6年度', '表示していません', '部名が空です。']);
+    expect(texts).toContainEqual(['（名前なし）', '5／6', '', '部!A9']);
   });
 
   it('is rewritten whole: nothing of a longer answer stays', async () => {

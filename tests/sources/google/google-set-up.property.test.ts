@@ -2,25 +2,19 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { setUpSchema } from '../../../lib/sources/google/set-up-grid.ts';
 import { planSetUp } from '../../../lib/sources/google/set-up-plan.ts';
-import {
-  choicesTab,
-  departmentsTab,
-  goalsTab,
-  settingDefinitions,
-  settingsTab,
-} from '../../../lib/workbook/columns.ts';
+import { templateTabs } from '../../../lib/staff/template/template.ts';
+import { defaultScheme } from '../../../lib/text/scheme.ts';
 import { requestSchema } from '../../support/google-requests.ts';
 import { SpreadsheetModel } from '../../support/google-spreadsheet.ts';
 import { runs } from '../../support/property-runs.ts';
 
 const names = [
-  ...[settingsTab, departmentsTab, goalsTab, choicesTab].flatMap(({ columns }) =>
-    columns.flatMap(({ header, aliases }) => [header, ...aliases]),
+  ...templateTabs(defaultScheme).flatMap(({ columns, settings }) =>
+    [...columns, ...settings].flatMap(({ definition: { header, aliases } }) => [header, ...aliases]),
   ),
-  ...settingDefinitions.flatMap(({ header, aliases }) => [header, ...aliases]),
   ...['庁内用', '公開', 'TRUE', '達成', '', '', '', ''],
 ];
-const tabNames = ['設定', '部', '目標', '選択肢', '確認結果', '使い方', '目 標', 'シート1'];
+const tabNames = ['設定', '部', '目標', '選択肢', '指標', '項目', '評価', '確認結果', '使い方', '目 標', 'シート1'];
 
 const rows = fc.array(fc.array(fc.constantFrom(...names), { maxLength: 6 }), { maxLength: 5 });
 const spreadsheet = fc.uniqueArray(fc.tuple(fc.constantFrom(...tabNames), rows), {

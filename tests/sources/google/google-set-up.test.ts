@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type SetUpResult, setUpSheet } from '../../../lib/sources/google/google-set-up.ts';
 import { googleSheetSource } from '../../../lib/sources/google/google-sheet.ts';
 import { guide } from '../../../lib/staff/guide.ts';
-import { choicesTemplate, departmentsTemplate, goalsTemplate } from '../../../lib/staff/template/template.ts';
-import { departmentsTab, goalsTab, settingDefinitions } from '../../../lib/workbook/columns.ts';
+import { templateTabs } from '../../../lib/staff/template/template.ts';
+import { defaultScheme } from '../../../lib/text/scheme.ts';
 import { parseWorkbook } from '../../../lib/workbook/parse.ts';
 import { GoogleServer } from '../../support/google-server.ts';
 import { SpreadsheetModel } from '../../support/google-spreadsheet.ts';
@@ -11,7 +11,8 @@ import { VirtualClock } from '../../support/virtual-clock.ts';
 import { soundTabs, workbookOf } from '../../support/workbook.ts';
 
 const id = 'spreadsheet-under-test';
-const everyTab = ['使い方', '設定', '部', '目標', '選択肢', '確認結果'];
+const tabs = templateTabs(defaultScheme);
+const everyTab = ['使い方', ...tabs.map(({ name }) => name), '確認結果'];
 
 let clock: VirtualClock;
 let server: GoogleServer;
@@ -73,11 +74,16 @@ describe('an empty sheet', () => {
   it('gets headers, items, words and the guide, and no row that could be published', async () => {
     await setUp();
     const model = server.spreadsheet(id);
-    expect(model.texts('部')).toEqual([departmentsTemplate.columns.map(({ definition }) => definition.header)]);
-    expect(model.texts('目標')).toEqual([goalsTemplate.columns.map(({ definition }) => definition.header)]);
-    expect(model.texts('設定')).toEqual([['項目', '値'], ...settingDefinitions.map(({ header }) => [header])]);
-    expect(model.texts('選択肢').slice(1)).toEqual(choicesTemplate.rows.map((row) => row.slice(0, 2)));
-    expect(model.texts('使い方')).toEqual(guide.map(({ text }) => [text]));
+    for (const { name, key, columns } of tabs) {
+      const rows = key === 'settings' || key === 'choices' ? model.texts(name).slice(0, 1) : model.texts(name);
+      expect(rows).toEqual([columns.map(({ definition }) => definition.header)]);
+    }
+    expect(model.texts('設定')).toEqual([
+      ['項目', '値'],
+      ...(tabs[0]?.settings ?? []).map(({ definition }) => [definition.header]),
+    ]);
+    expect(model.texts('選択肢').slice(1)).toEqual([...(tabs.find(({ key }) => key === 'choices')?.rows ?? [])]);
+    expect(model.texts('使い方')).toEqual(guide(defaultScheme).map(({ text }) => [text]));
     expect(model.texts('確認結果')).toEqual([]);
     expect(model.notes['部!A1']).toContain('例：');
   });
@@ -275,8 +281,9 @@ describe('a half-set-up sheet', () => {
     start({ 部: [['部名']], 目標: [['目標']] });
     await setUp();
     const model = server.spreadsheet(id);
-    for (const tab of [departmentsTab, goalsTab]) {
-      expect(model.texts(tab.name)[0]?.toSorted()).toEqual(tab.columns.map(({ header }) => header).toSorted());
+    for (const { key, name, columns } of tabs) {
+      if (key !== 'departments' && key !== 'goals') continue;
+      expect(model.texts(name)[0]?.toSorted()).toEqual(columns.map(({ definition }) => definition.header).toSorted());
     }
   });
 });

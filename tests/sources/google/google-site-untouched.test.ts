@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { runPipeline } from '../../../lib/publish.ts';
+import { publish as publishSite } from '../../../lib/publish.ts';
 import { googleSheetSource } from '../../../lib/sources/google/google-sheet.ts';
 import { folderStore } from '../../../lib/stores/folder/folder.ts';
 import { filesBelow, temporaryFolder } from '../../support/command-line.ts';
@@ -52,10 +52,11 @@ test.each(cases)('%s: not one byte of the site changes', async (_, strike) => {
   const folder = await temporaryFolder();
   const site = folderStore(path.join(folder, 'site'));
   const state = folderStore(path.join(folder, 'state'));
-  const run = () => {
+  const run = async () => {
     const config = { kind: 'loopback', apiRoot: server.apiRoot } as const;
     const source = googleSheetSource({ spreadsheetId: id, config, access: 'read', clock, random: () => 0.5 });
-    return runPipeline({ source, stores: { site, state }, siteUrl: null }, { now: new Date(clock.now()) });
+    return (await publishSite({ source, stores: { site, state }, siteUrl: null }, { now: new Date(clock.now()) }))
+      .report;
   };
   server.add(id, SpreadsheetModel.of(workbookOf(soundTabs)));
   expect(await run()).toMatchObject({ outcome: 'published' });

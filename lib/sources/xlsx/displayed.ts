@@ -39,7 +39,9 @@ const options = { dateSpanLarge: false, dateErrorNumber: false, overflow: '' };
 
 const plain: Display = { number: generalText, text: (text) => text, day: () => null };
 
-function displayOf(format: string, offset: number, shown: Shown): Display {
+function displayOf(code: string, offset: number, shown: Shown): Display {
+  // As a Japanese Excel calls it, where somebody has typed it into another program.
+  const format = code.replaceAll('G/標準', 'General');
   if (format === 'General') return plain;
   const japanese = japaneseFormat(format);
   // Excel takes no longer one.
@@ -63,19 +65,29 @@ export function generalText(value: number): string {
 
 function numberText(
   format: string,
-  { forNumber }: JapaneseFormat,
+  { isDate, forNumber }: JapaneseFormat,
   original: number,
   value: number,
   shown: Shown,
 ): string {
   const rewritten = forNumber === undefined ? format : forNumber(dayOf(value));
   try {
-    return shown(rewritten ?? format, value);
+    const text = shown(rewritten ?? format, value);
+    return !isDate && isAnotherFraction(text, value) ? generalText(original) : text;
   } catch (error) {
     if (error instanceof Unreadable) throw error;
     // A format that is none, or no number that it could show.
     return generalText(original);
   }
+}
+
+/** Whether a text is a vulgar fraction that is not the number: numfmt makes 100 19/20 of 99.95. */
+function isAnotherFraction(text: string, value: number): boolean {
+  const [, whole = '0', numerator, denominator] = /^\s*-?\s*(?:(\d+)\s+)?(\d+)\s*\/\s*(\d+)\s*$/u.exec(text) ?? [];
+  if (numerator === undefined || denominator === undefined) return false;
+  return (
+    Math.abs(Number(whole) + Number(numerator) / Number(denominator) - Math.abs(value)) > 0.6 / Number(denominator)
+  );
 }
 
 function dayOf(value: number): Day | null {

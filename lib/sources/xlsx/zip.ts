@@ -32,6 +32,8 @@ const endLength = 22;
 const entryLength = 46;
 const localLength = 30;
 
+const largestPiece = 4_000_000;
+
 /** @throws Unreadable */
 export function openZip(bytes: Uint8Array, count: Count): Zip {
   const entries = readDirectory(bytes, count);
@@ -161,7 +163,9 @@ function unpacked(packed: Uint8Array, { method, size }: Entry): Uint8Array {
   if (method === 0) return packed;
   if (method !== 8) throw new Unreadable('damaged');
   try {
-    return inflateRawSync(packed, { maxOutputLength: Math.max(size, 1) });
+    // In large pieces, for a small one is put together with all before it thousands of times.
+    const chunkSize = Math.min(Math.max(size, 64), largestPiece);
+    return inflateRawSync(packed, { maxOutputLength: Math.max(size, 1), chunkSize });
   } catch (error) {
     const code = errorCode(error) ?? '';
     // Damaged, cut off, or more than the directory says.

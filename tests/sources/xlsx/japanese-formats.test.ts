@@ -121,6 +121,24 @@ describe('dates in the forms of Japanese users', () => {
     expect(await shownAs(`ggge"${'年'.repeat(255)}"`, april)).not.toContain('令和');
   });
 
+  test.each([
+    ['General"件"', 41, '41件'],
+    ['G/標準"件"', 1.5, '1.5件'],
+    ['General"円"', 56000, '56000円'],
+    ['0.00', 1.255, '1.26'],
+    ['0.00', 10.075, '10.08'],
+    ['0', -1234.5, '-1235'],
+    ['#,##0,"千円"', 74_911_000, '74,911千円'],
+    ['0.0"%"', 62.5, '62.5%'],
+    ['#,##0;"▲"#,##0', -1200, '▲1,200'],
+    ['[>=1000]#,##0"人";0"名"', 999, '999名'],
+    ['# ?/?', 1.5, '1 1/2'],
+    ['# ??/??', 99.95, '99.95'],
+    ['yyyy/m', april, '2024/4'],
+  ])('a number as %s', async (code, value, text) => {
+    expect(await shownAs(code, value)).toBe(text);
+  });
+
   test('a locale is no dollar sign', async () => {
     expect(await shownAs('[$-411]#,##0', 1234)).toBe('1,234');
     expect(await shownAs('[DBNum3][$-411]0', 1234)).toBe('1234');

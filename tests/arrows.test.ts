@@ -15,7 +15,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   findings: ['text'],
   workbook: ['text', 'findings'],
   goals: ['text', 'findings', 'workbook'],
-  pages: ['text', 'goals', 'version.ts'],
+  pages: ['text', 'workbook', 'goals', 'version.ts'],
   stores: ['failure.ts', 'system-error.ts'],
   release: ['goals', 'pages', 'stores', 'failure.ts', 'system-error.ts'],
   staff: ['text', 'findings', 'workbook', 'goals', 'stores', 'release', 'failure.ts'],
@@ -32,8 +32,6 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'staff',
     'failure.ts',
   ],
-  'check-run.ts': ['goals', 'release', 'sources', 'staff', 'publish.ts'],
-  'publish-run.ts': ['release', 'sources', 'stores', 'staff', 'publish.ts'],
   cli: [
     'text',
     'findings',
@@ -44,6 +42,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'stores',
     'release',
     'publish.ts',
+    'version.ts',
     'failure.ts',
     'system-error.ts',
   ],
@@ -51,7 +50,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** Rooms that compute and nothing else: no file, no network, no clock of the machine. */
 const pure = ['text', 'findings', 'workbook', 'goals', 'pages'];
-const purePackages = ['node:crypto', 'zod', 'hono/html', 'hono/utils/html', 'fast-png', 'fflate'];
+const purePackages = ['node:crypto', 'node:util', 'zod', 'hono/html', 'hono/utils/html', 'fast-png', 'fflate'];
 
 const root = path.join(import.meta.dirname, '..');
 const lib = path.join(root, 'lib');

@@ -49,7 +49,14 @@ describeWithSeed('the real workbook', () => {
       ['notice', '「帯」'],
     ]);
     const dataset = datasetSchema.parse(JSON.parse(await readFile(path.join(out, 'data/v1/2024.json'), 'utf8')));
-    expect(dataset.tally).toEqual({ achieved: 43, partial: 1, missed: 3, 'in-progress': 0, unrated: 0, total: 47 });
+    expect(dataset.tally).toMatchObject({
+      achieved: 43,
+      partial: 1,
+      missed: 3,
+      'in-progress': 0,
+      unrated: 0,
+      total: 47,
+    });
     const [, ...rows] = (await readSeed()).sheets.find(({ name }) => name === '部')?.rows ?? [];
     expect(dataset.departments.map(({ name }) => name)).toEqual(rows.map(([name]) => name));
     expect(dataset.departments[0]?.goals[3]).toMatchObject({ number: 4, status: 'achieved', statusLabel: '着手 達成' });

@@ -348,7 +348,8 @@ function tableRows<Key extends string>(
     const filled = keys.filter((column) => !isBlank(cells[column.index] ?? ''));
     if (filled.length === 0) continue;
     // The header again, copied into the middle for printing.
-    if (filled.every((column) => matchKey(cells[column.index] ?? '') === column.key)) continue;
+    const isHeader = filled.every((column) => matchKey(cells[column.index] ?? '') === column.key);
+    if (isHeader && filled.length >= Math.min(2, keys.length)) continue;
     const fieldOf = (column: number): Field => above.get(index)?.get(column) ?? fieldAt(sheet, index, column);
     const fields: Partial<Record<Key, Field>> = {};
     for (const column of columns) fields[column.key] = fieldOf(column.index);

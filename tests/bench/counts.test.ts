@@ -41,7 +41,7 @@ describe('a city of the usual size', () => {
     expect(bytes).toBe(bytesIn(stores.site));
     // 8 departments and what every site has: a budget that a new kind of file must be worth.
     expect(stores.site.objects.size).toBeLessThanOrEqual(8 + 18);
-    expect(bytes).toBeLessThanOrEqual(280_000);
+    expect(bytes).toBeLessThanOrEqual(320_000);
   });
 
   test('nothing changed: one request for the state, and nothing else', async () => {

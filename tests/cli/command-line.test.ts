@@ -104,7 +104,7 @@ describe('what a command refuses', () => {
       const ja = await runCommand([name, '--help']);
       const en = await runCommand([name, '--help'], { lang: 'en_GB' });
       expect([ja.status, en.status]).toEqual([0, 0]);
-      expect(ja.out).toContain(`-- ${name}`);
+      expect(ja.out).toContain(`mokuhyo ${name}`);
       expect(ja.out).toMatch(/\p{Script=Hiragana}/u);
       expect(en.out).not.toMatch(/\p{Script=Hiragana}/u);
     }
@@ -234,7 +234,7 @@ describe('build', () => {
     const source = await csvFolder({ ...soundTabs, 部: [...soundTabs.部, nameless] });
     const { status, told } = await runCommand(['build', '--source', source, '--out', out]);
     expect(status).toBe(1);
-    expect(told).toContain('  （部名なし）（令和6年度）　');
+    expect(told).toContain('  （名前なし）（令和6年度）　');
   });
 
   test('a blocked run changes not one byte', async () => {
@@ -245,7 +245,7 @@ describe('build', () => {
     const before = await filesBelow(folder);
     for (const broken of [
       { 設定: soundTabs.設定, 部: soundTabs.部 },
-      withCell(soundTabs, '部', 0, 1, '部の長'),
+      withCell(soundTabs, '部', 0, 0, '部の名'),
       withCell(soundTabs, '部', 0, 2, '部長名'),
       withCell(soundTabs, '設定', 2, 1, '昨年'),
       { ...soundTabs, 部: soundTabs.部.slice(0, 1) },
@@ -372,8 +372,8 @@ describe('the program itself', () => {
     const { status, out } = await runCommand(['check', '--source', file, '--json']);
     expect(status).toBe(3);
     expect(JSON.parse(out).issues.map(({ code, cell }: { code: string; cell: string }) => [code, cell])).toEqual([
-      ['missing-setting', 'B2'],
-      ['missing-setting', 'B4'],
+      ['blank-setting', 'B2'],
+      ['blank-setting', 'B4'],
       ['blank-contact', 'B7'],
     ]);
     const again = await runCommand(['template', '--out', file]);

@@ -159,7 +159,7 @@ describe('who is missing what', () => {
       ],
     };
     expect(completenessTable([row, other], words)).toEqual([
-      '部            部長名  総括  目標',
+      '組織          部長名  総括  目標',
       '総務部        ○      空    1/3 空1 誤1',
       '子ども未来部  誤      －    2/2',
     ]);
@@ -182,7 +182,7 @@ describe('check', () => {
   test('says last what would be published and what not', async () => {
     const result = await runCommand(['check', '--source', await folderOf(at(fullTabs, '部', 'E3', ''))]);
     expect(result.status).toBe(1);
-    expect(linesOf(result).at(-1)).toBe('公表できる部：総務部、教育部　掲載を保留する部：福祉部');
+    expect(linesOf(result).at(-1)).toBe('公表：総務部、教育部　保留：福祉部');
     expect(linesOf(result).at(-2)).toBe('エラー 1件、注意 0件、お知らせ 0件');
   });
 

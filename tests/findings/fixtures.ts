@@ -1723,7 +1723,6 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
           M2: { date: { iso: '1905-07-16', number: '2024' } },
         }),
         findings: ['date-format 部!M2'],
-        held: ['総務部'],
       },
     ],
     counterexamples: [

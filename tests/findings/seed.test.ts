@@ -58,7 +58,7 @@ function expectedAt(sheet: Sheet, row: number, column: number): string | null {
   if (rule === undefined) throw new Error(`${sheet.name} ${header} is not in the table of what is expected.`);
   if (row === 0) return rule.header === null ? null : `${rule.header} ${sheet.name}!${address}`;
   if (sheet.name === '設定' && requiredSettings.includes(sheet.rows[row]?.[0] ?? ''))
-    return `missing-setting 設定!${address}`;
+    return `blank-setting 設定!${address}`;
   if (sheet.name === '目標' && header === '部名') return expectedForName(sheet, row, address);
   return rule.value === null ? null : `${rule.value} ${sheet.name}!${address}`;
 }

@@ -91,13 +91,13 @@ describe('what is published', () => {
 
   test.each([
     ['the name', 1, 0, 'name'],
-    ['the director', 1, 1, 'director'],
+    ['the director', 1, 1, 'directors'],
     ['the policy', 1, 3, 'policy'],
     ['the work', 1, 4, 'work'],
     ['the summary', 1, 5, 'summary'],
-    ['the address', 1, 7, 'address'],
+    ['the address', 1, 7, 'id'],
   ] as const)('a change of %s is told', (_, row, column, field) => {
-    const text = field === 'address' ? 'soumu' : '総務部改';
+    const text = field === 'id' ? 'soumu' : '総務部改';
     const tabs =
       field === 'name'
         ? {
@@ -110,7 +110,10 @@ describe('what is published', () => {
       // Renaming changes the default title of the director too.
       {
         kind: 'updated',
-        details: [{ what: 'field', field }, ...(field === 'name' ? [{ what: 'field', field: 'director' }] : [])],
+        details: [
+          { what: 'department', field },
+          ...(field === 'name' ? [{ what: 'department', field: 'directors' }] : []),
+        ],
       },
     ]);
   });
@@ -127,8 +130,8 @@ describe('what is published', () => {
     };
     const second = run(tabs, run(soundTabs).published, may);
     expect(second.changes[0]?.details).toEqual([
-      { what: 'goal-text', goal: 1 },
-      { what: 'goal-note', goal: 1 },
+      { what: 'goal', goal: 1, field: 'text' },
+      { what: 'goal', goal: 1, field: 'note' },
       { what: 'goal-added', goal: 3 },
       { what: 'goal-removed', goal: 2 },
     ]);

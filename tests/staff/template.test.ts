@@ -105,7 +105,7 @@ describe('templateWorkbook', () => {
     const validations = files.flatMap(([, body]) => [
       ...strFromU8(body).matchAll(/<dataValidation .*?<\/dataValidation>/gu),
     ]);
-    expect(validations).toHaveLength(15);
+    expect(validations).toHaveLength(14);
     for (const [validation] of validations) {
       expect(/error="([^"]*)"/u.exec(validation)?.[1]?.length).toBeLessThanOrEqual(225);
       expect(/<formula1>(.*)<\/formula1>/u.exec(validation)?.[1]?.length).toBeLessThanOrEqual(255);
@@ -176,7 +176,7 @@ describe('templateWorkbook', () => {
       const opened = readFileSync(join(folder, 'template.fods'), 'utf8');
       const notes = tabs.reduce((sum, { columns, settings }) => sum + columns.length + settings.length, 0);
       expect(opened.match(/<office:annotation /gu)).toHaveLength(notes);
-      expect(opened.match(/<table:content-validation /gu)).toHaveLength(15);
+      expect(opened.match(/<table:content-validation /gu)).toHaveLength(14);
       expect(opened).toContain('cell-content-is-in-list(&quot;公開&quot;;&quot;下書き&quot;;&quot;取下げ&quot;)');
       expect(opened).toContain('cell-content-is-in-list([$部.$A$2:.$A$1000])');
       expect(opened).toContain('SEARCH(&quot;未達成&quot;;[.$D2])');

@@ -1,0 +1,311 @@
+import { describe, expect, test } from 'vitest';
+import { inspect, publishAndTell } from '../../lib/publish.ts';
+import { rollback } from '../../lib/release/rollback.ts';
+import type { SheetReport } from '../../lib/staff/confirmation.ts';
+import type { NightlyMail } from '../../lib/staff/nightly-mail.ts';
+import { memoryStore } from '../../lib/stores/memory.ts';
+import type { Workbook } from '../../lib/workbook/workbook.ts';
+import { type Tabs, workbookOf } from '../support/workbook.ts';
+
+/**
+ * A city's year, step by step, as its people live it: after each step what is on the site, what is held, and what the staff are told. The
+ * worst faults lie between features that are each right.
+ */
+
+type Row = readonly string[];
+
+const departmentHeaders = [
+  '部名',
+  '部長名',
+  '部長名（ふりがな）',
+  '基本方針',
+  '部の仕事',
+  '総括',
+  '公開',
+  'URL名',
+  '年度',
+];
+const goalHeaders = ['部名', '番号', '目標', '中間の状況', '中間報告', '達成状況', '説明', '年度'];
+
+const kana: Readonly<Record<string, string>> = {
+  総務部: 'somu',
+  福祉部: 'fukushi',
+  教育部: 'kyoiku',
+  土木部: 'doboku',
+};
+
+function department(name: string, visibility: string, summary = '', year = ''): Row {
+  return [
+    name,
+    `${name[0]} 花子`,
+    'みほん はなこ',
+    `${name}の方針`,
+    `${name}の仕事`,
+    summary,
+    visibility,
+    kana[name] ?? '',
+    year,
+  ];
+}
+
+/** A department of which only the name is written yet. */
+const begun = (name: string): Row => [name, '', '', '', '', '', '', kana[name] ?? '', ''];
+
+function goal(
+  name: string,
+  number: number,
+  text: string,
+  rest: { interim?: string; report?: string; result?: string; year?: string } = {},
+): Row {
+  return [name, String(number), text, rest.interim ?? '', rest.report ?? '', rest.result ?? '', '', rest.year ?? ''];
+}
+
+function sheet(year: string, phase: string, departments: readonly Row[], goals: readonly Row[]): Tabs {
+  return {
+    設定: [
+      ['項目', '値'],
+      ['自治体名', '湊野市'],
+      ['年度', year],
+      ['段階', phase],
+      ['問い合わせ先', '企画課'],
+    ],
+    部: [departmentHeaders, ...departments],
+    目標: [goalHeaders, ...goals],
+  };
+}
+
+/** A city with its sheet, its site, and what its staff are told. */
+function city() {
+  const stores = { site: memoryStore('site'), state: memoryStore('state') };
+  const told: { report: SheetReport | null; mail: NightlyMail | null } = { report: null, mail: null };
+  const parsed = { count: 0 };
+  const source = (workbook: Workbook) => ({
+    name: 'sheet',
+    read: async () => {
+      parsed.count += 1;
+      return {
+        ok: true as const,
+        workbook,
+        version: null,
+        requests: 1,
+        answer: async (report: SheetReport) => {
+          told.report = report;
+          return { outcome: 'written' as const, failure: null };
+        },
+      };
+    },
+  });
+  return {
+    stores,
+    told,
+    parsed,
+    async night(tabs: Tabs, day: string) {
+      told.mail = null;
+      const now = new Date(`${day}T19:00:00Z`);
+      const night = { night: day, reminderDays: 7, sheetUrl: 'https://sheet.example/', siteUrl: null, event: day };
+      return publishAndTell(
+        { source: source(workbookOf(tabs)), stores, siteUrl: null },
+        { now },
+        {
+          reason: 'nightly',
+          mail: {
+            send: async (mail) => {
+              told.mail = mail;
+            },
+            options: night,
+          },
+        },
+      );
+    },
+    /** Names of the departments on the page of a year, in its order. */
+    shown(year: number): string[] {
+      const json = stores.site.objects.get(`data/v1/${year}.json`);
+      if (json === undefined) return [];
+      const dataset = JSON.parse(new TextDecoder().decode(json.body));
+      return dataset.departments.map(({ name }: { name: string }) => name);
+    },
+    data(year: number) {
+      return JSON.parse(new TextDecoder().decode(stores.site.objects.get(`data/v1/${year}.json`)?.body));
+    },
+    page(path: string): string {
+      return new TextDecoder().decode(stores.site.objects.get(path)?.body);
+    },
+    /** Everything that the public could read. */
+    everything(): string {
+      return [...stores.site.objects.values()].map(({ body }) => new TextDecoder().decode(body)).join('\n');
+    },
+  };
+}
+
+const names = ['総務部', '福祉部', '教育部'];
+const plans = names.flatMap((name) => [goal(name, 1, `${name}の目標の一`), goal(name, 2, `${name}の目標の二`)]);
+const secret = '下書きの秘密の目標';
+
+describe('a year of a city', () => {
+  test('from the first draft to a correction of last year', async () => {
+    const it = city();
+
+    // April: two departments have begun, nothing may be public yet.
+    const first = await it.night(
+      sheet('令和6年度', '目標', [begun('総務部'), begun('福祉部'), begun('教育部')], [goal('総務部', 1, secret)]),
+      '2024-04-08',
+    );
+    expect(first).toMatchObject({ outcome: 'published', published: [], held: [] });
+    expect(it.shown(2024)).toEqual([]);
+    expect(it.everything()).not.toContain(secret);
+    expect(it.told.report).toMatchObject({ held: [], waiting: { drafts: names } });
+    expect(it.told.report?.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+
+    // May: the plan of two is out, the third is still being written.
+    const plan = [department('総務部', '公開'), department('福祉部', '公開'), begun('教育部')];
+    const may = await it.night(sheet('令和6年度', '目標', plan, plans), '2024-05-10');
+    expect(may).toMatchObject({ outcome: 'published', published: ['somu', 'fukushi'], held: [] });
+    expect(it.shown(2024)).toEqual(['総務部', '福祉部']);
+    const all = names.map((name) => department(name, '公開'));
+    expect((await it.night(sheet('令和6年度', '目標', all, plans), '2024-05-20')).held).toEqual([]);
+    expect(it.shown(2024)).toEqual(names);
+    expect(it.data(2024)).toMatchObject({ phase: 'plan', tally: { unrated: 6, total: 6 } });
+
+    // October: the middle of the year. One has forgotten a status: that one is held, and the page says so.
+    const interim = plans.map(([name = '', number, text = '']) =>
+      goal(name, Number(number), text, { interim: '進行中', report: `${text}の途中` }),
+    );
+    const forgotten = interim.map((row, index) => (index === 4 ? row.with(3, '') : row));
+    const october = await it.night(sheet('令和6年度', '中間', all, forgotten), '2024-10-10');
+    expect(october).toMatchObject({ outcome: 'published', held: [{ department: '教育部', showing: '2024-05-21' }] });
+    expect(it.page('2024/index.html')).toContain('最新の内容は確認中です');
+    expect(it.told.mail?.body).toContain('教育部');
+    expect(it.told.mail?.body).toContain('掲載を保留しています');
+    await it.night(sheet('令和6年度', '中間', all, interim), '2024-10-11');
+    expect(it.data(2024)).toMatchObject({ phase: 'interim', tally: { 'in-progress': 6 } });
+    expect(it.page('2024/index.html')).not.toContain('最新の内容は確認中です');
+
+    // March: results come department by department. Those who are not ready go back to 下書き: nothing is held, nothing is blocked.
+    const result = (name: string, done: boolean): Row[] =>
+      interim.filter(([of]) => of === name).map((row) => (done ? row.with(5, '達成') : row));
+    const march = await it.night(
+      sheet(
+        '令和6年度',
+        '結果',
+        [department('総務部', '公開', '総務部の総括'), department('福祉部', '下書き'), department('教育部', '下書き')],
+        [...result('総務部', true), ...result('福祉部', false), ...result('教育部', false)],
+      ),
+      '2025-03-25',
+    );
+    expect(march).toMatchObject({ outcome: 'published', held: [] });
+    expect(it.shown(2024)).toEqual(names);
+    expect(it.page('2024/index.html')).not.toContain('最新の内容は確認中です');
+    expect(it.told.report).toMatchObject({ held: [], waiting: { drafts: ['福祉部', '教育部'] } });
+    // The middle of the year stands beside the result.
+    expect(it.data(2024).departments[0].goals[0]).toMatchObject({
+      status: 'achieved',
+      interim: { status: 'in-progress', report: '総務部の目標の一の途中' },
+    });
+
+    // All out.
+    const done = names.map((name) => department(name, '公開', `${name}の総括`));
+    const results = names.flatMap((name) => result(name, true));
+    await it.night(sheet('令和6年度', '結果', done, results), '2025-03-31');
+    expect(it.data(2024)).toMatchObject({ phase: 'result', tally: { achieved: 6 } });
+
+    // April again, the slip that everybody makes: only 設定 was changed. Nothing of last year becomes this year's.
+    const slip = await it.night(sheet('令和7年度', '目標', done, results), '2025-04-07');
+    expect(slip.held.map(({ department: name, showing }) => [name, showing])).toEqual(
+      names.map((name) => [name, null]),
+    );
+    expect(slip.issues.filter(({ code }) => code === 'same-as-last-year')).toHaveLength(1);
+    expect(it.shown(2025)).toEqual([]);
+    expect(it.shown(2024)).toEqual(names);
+
+    // The new year beside the old one, whose rows say their year.
+    const oldDepartments = names.map((name) => department(name, '公開', `${name}の総括`, '令和6年度'));
+    const oldGoals = results.map((row) => row.with(7, '令和6年度'));
+    const newGoals = [goal('総務部', 1, '新しい年度の目標'), goal('福祉部', 1, secret)];
+    const beside = (summary = '総務部の総括'): Tabs =>
+      sheet(
+        '令和7年度',
+        '目標',
+        [
+          department('総務部', '公開', '', '令和7年度'),
+          department('福祉部', '下書き', '', '令和7年度'),
+          ...oldDepartments.map((row) => (row[0] === '総務部' ? row.with(5, summary) : row)),
+        ],
+        [...newGoals.map((row) => row.with(7, '令和7年度')), ...oldGoals],
+      );
+    const next = await it.night(beside(), '2025-04-20');
+    expect(next).toMatchObject({ outcome: 'published', held: [] });
+    expect([it.shown(2025), it.shown(2024)]).toEqual([['総務部'], names]);
+    expect(it.everything()).not.toContain(secret);
+    expect(it.page('index.html')).toContain('新しい年度の目標');
+    const before = it.data(2024);
+
+    // A correction of last year changes that and nothing else.
+    const corrected = await it.night(beside('総務部の総括を改めました'), '2025-05-07');
+    expect(corrected.changes.map(({ fiscalYear, departmentId, kind }) => [fiscalYear, departmentId, kind])).toEqual([
+      [2024, 'somu', 'updated'],
+    ]);
+    expect(it.data(2024).departments[0]).toMatchObject({ summary: '総務部の総括を改めました', updated: '2025-05-08' });
+    expect(it.data(2024).departments[1]).toEqual(before.departments[1]);
+
+    // And is taken back by the IT office: the site says what it said, and stays so until somebody lets it go on.
+    expect(next.release).not.toBeNull();
+    await rollback(it.stores, next.release ?? '', { now: new Date('2025-05-08T01:00:00Z') });
+    expect(it.data(2024)).toEqual(before);
+    const pinned = await it.night(beside('総務部の総括を改めました'), '2025-05-08');
+    expect(pinned).toMatchObject({ outcome: 'blocked' });
+    expect(it.data(2024)).toEqual(before);
+    expect(it.everything()).not.toContain(secret);
+  });
+
+  test('a run reads and parses its sheet once', async () => {
+    const it = city();
+    await it.night(
+      sheet(
+        '令和6年度',
+        '目標',
+        names.map((name) => department(name, '公開')),
+        plans,
+      ),
+      '2024-05-10',
+    );
+    expect(it.parsed.count).toBe(1);
+  });
+});
+
+describe('決裁', () => {
+  const withApproval = (cells: readonly string[], text = '総務部の目標の一'): Tabs => {
+    const departments = names.map((name, index) => [...department(name, '公開'), cells[index] ?? '']);
+    const goals = plans.map((row, index) => (index === 0 ? row.with(2, text) : row));
+    const tabs = sheet('令和6年度', '目標', departments, goals);
+    return { ...tabs, 部: [[...departmentHeaders, '決裁'], ...departments] };
+  };
+
+  test('approves the content: a change waits for the cell to change too, and what it says is never public', async () => {
+    const it = city();
+    const first = await it.night(withApproval(['第77号', '', '緊急']), '2024-05-10');
+    expect(first).toMatchObject({ published: ['somu', 'kyoiku'], held: [], waiting: { approval: ['福祉部'] } });
+    expect(first.issues.map(({ code, severity }) => `${severity} ${code}`)).toEqual(
+      expect.arrayContaining(['notice awaiting-approval', 'warning urgent-approval']),
+    );
+    expect(it.data(2024).departments.map(({ approval }: { approval: string }) => approval)).toEqual([
+      'approved',
+      'urgent',
+    ]);
+
+    const changed = await it.night(withApproval(['第77号', '', '緊急'], '書き換えた目標'), '2024-05-11');
+    expect(changed.held.map(({ department: name }) => name)).toEqual(['総務部']);
+    expect(changed.issues.map(({ code }) => code)).toContain('changed-after-approval');
+    expect(it.everything()).not.toContain('書き換えた目標');
+
+    const again = await it.night(withApproval(['第78号', '第79号', '緊急'], '書き換えた目標'), '2024-05-12');
+    expect(again).toMatchObject({ held: [], published: ['somu', 'fukushi', 'kyoiku'] });
+    expect(it.everything()).toContain('書き換えた目標');
+    expect(it.everything()).not.toMatch(/第7[789]号|緊急/u);
+  });
+});
+
+test('what is inspected is a value: the same workbook gives the same findings', () => {
+  const workbook = workbookOf(sheet('令和6年度', '目標', names.map(begun), plans));
+  const now = new Date('2024-05-10T00:00:00Z');
+  expect(inspect(workbook, now)).toEqual(inspect(workbook, now));
+});

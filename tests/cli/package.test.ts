@@ -102,6 +102,18 @@ describe('the installed package', () => {
     expect(stderr).toContain('See "mokuhyo build --help"');
   });
 
+  test('says on an older Node which one it needs', async () => {
+    const older = path.join(await temporaryFolder(), 'older.cjs');
+    await writeFile(older, "Object.defineProperty(process, 'versions', { value: { node: '22.12.0' } });");
+    const { status, stderr } = spawnSync(process.execPath, ['--require', older, program, 'check'], {
+      env,
+      encoding: 'utf8',
+    });
+    expect([status, stderr]).toEqual([2, 'mokuhyo needs Node 22.13 or later. This is 22.12.0.\n']);
+    const { engines } = JSON.parse(await readFile(path.join(installed, 'package.json'), 'utf8'));
+    expect(engines).toEqual({ node: '>=22.13' });
+  });
+
   test('brings what it holds with names, versions and licences', async () => {
     const packages = packagesIn(await buildCommandLine(await temporaryFolder()));
     const notices = await readFile(path.join(installed, 'dist/THIRD-PARTY-NOTICES.txt'), 'utf8');
@@ -117,6 +129,7 @@ describe('the installed package', () => {
 });
 
 test('in a clone, what is said names the command of the clone', { timeout: 60_000 }, async () => {
-  const { stdout } = await run('npm', ['run', '-s', 'mokuhyo', '--', 'build', '--help'], { cwd: repository, env });
+  const npm = (...args: string[]) => spawnSync('npm', args, { cwd: repository, env, encoding: 'utf8' });
+  const { stdout } = npm('run', '-s', 'mokuhyo', '--', 'build', '--help');
   expect(stdout).toContain('npm run -s mokuhyo -- build');
 });

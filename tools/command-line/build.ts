@@ -1,4 +1,4 @@
-import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { thirdPartyNotices } from './third-party-notices.ts';
@@ -9,14 +9,6 @@ import { thirdPartyNotices } from './third-party-notices.ts';
  */
 
 const root = path.join(import.meta.dirname, '../..');
-
-/** Node's own compile cache is on before the program is read: the second start need not compile it again. */
-const start = `#!/usr/bin/env node
-import { enableCompileCache } from 'node:module';
-
-enableCompileCache();
-await import('./mokuhyo.mjs');
-`;
 
 /** @returns what esbuild says of the parts */
 export async function buildCommandLine(folder: string = path.join(root, 'dist')): Promise<Metafile> {
@@ -45,8 +37,7 @@ export async function buildCommandLine(folder: string = path.join(root, 'dist'))
     metafile: true,
     logLevel: 'warning',
   });
-  await mkdir(folder, { recursive: true });
-  await writeFile(path.join(folder, 'start.mjs'), start);
+  await copyFile(path.join(import.meta.dirname, 'start.mjs'), path.join(folder, 'start.mjs'));
   await chmod(path.join(folder, 'start.mjs'), 0o755);
   await writeFile(path.join(folder, 'THIRD-PARTY-NOTICES.txt'), await thirdPartyNotices(metafile, root));
   return metafile;

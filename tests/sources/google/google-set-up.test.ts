@@ -93,8 +93,8 @@ describe('an empty sheet', () => {
     const model = server.spreadsheet(id);
     const condition = (tab: string, cell: string) => model.cell(tab, cell).dataValidation?.condition;
     expect(condition('設定', 'B5')).toMatchObject({ type: 'ONE_OF_LIST' });
-    expect(condition('設定', 'B8')).toMatchObject({ type: 'ONE_OF_LIST' });
-    expect(condition('設定', 'B9')).toEqual({ type: 'BOOLEAN' });
+    expect(condition('設定', 'B9')).toMatchObject({ type: 'ONE_OF_LIST' });
+    expect(condition('設定', 'B10')).toEqual({ type: 'BOOLEAN' });
     expect(condition('部', 'I1000')?.values).toEqual(
       ['公開', '下書き', '取下げ'].map((userEnteredValue) => ({ userEnteredValue })),
     );
@@ -168,7 +168,7 @@ describe('a half-set-up sheet', () => {
     const before = textsOf(server.spreadsheet(id));
     expect(await setUp()).toEqual({
       ok: true,
-      made: ['使い方', '部', '確認結果'],
+      made: ['使い方', '部', '指標', '項目', '評価', '組織の変遷', '確認結果'],
       completed: ['設定', '目標', '選択肢'],
       left: [],
       requests: 2,
@@ -181,10 +181,10 @@ describe('a half-set-up sheet', () => {
       '設定項目',
       '年度',
       'メモ',
-      ...['自治体名', '団体コード', '段階', '題名', '問い合わせ先', 'データの利用条件', '今すぐ公開'],
+      ...['自治体名', '団体コード', '段階', '題名', '紹介', '問い合わせ先', 'データの利用条件', '今すぐ公開'],
     ]);
     expect(model.texts('選択肢')).toEqual([
-      ['表示', '区分', '別表記'],
+      ['表示', '区分', '別表記', '説明', '下限'],
       ['計画どおり', '達成'],
     ]);
     expect(model.notes['目標!B3']).toBe('部の名前です（職員のメモ）');
@@ -251,7 +251,7 @@ describe('a half-set-up sheet', () => {
     const result = await setUp();
     expect(result).toMatchObject({
       ok: true,
-      made: ['使い方', '設定', '選択肢', '確認結果'],
+      made: ['使い方', '設定', '指標', '項目', '選択肢', '評価', '組織の変遷', '確認結果'],
       completed: [],
       left: [expect.stringContaining('「部」'), expect.stringContaining('「目標」')],
     });

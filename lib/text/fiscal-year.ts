@@ -24,7 +24,7 @@ const yearsInARow = /^(.+?度)(.+)$/u;
 const kanjiDigits = '〇一二三四五六七八九';
 
 /** Reads 一 to 九十九 as Japanese numerals, or NaN. */
-export function kanjiNumber(text: string): number {
+function kanjiNumber(text: string): number {
   const match = /^([一二三四五六七八九])?(十)?([一二三四五六七八九])?$/u.exec(text);
   if (!match || (match[1] && !match[2] && match[3])) return Number.NaN;
   const [, tens, ten, units] = match;

@@ -21,7 +21,7 @@ const elsewhere =
 /** A text that is there only for the time being. */
 const draft =
   '(?:案[0-9]?|素案|原案|仮案|仮|仮置き|仮入力|暫定|たたき台|叩き台|ドラフト|draft|事務局案|担当案|修正案|検討案|テスト(?:入力|データ)?|サンプル|見本|ダミー(?:データ|テキスト)?|' +
-  'test|tbd|tba|tbc|記入例|入力例|記載例|空欄|保留中?|ペンディング|あ{3,}|a{3,}|x{3,}|○{2,}|同上|同左|同右|以下同文|上記の?(?:とおり|通り)|上記(?:と|に)同じ|略|省略|以下略)';
+  'test|tbd|tba|tbc|記入例|入力例|記載例|空欄|保留中?|ペンディング|あ{3,9}|a{3,9}|x{3,9}|同上|同左|同右|以下同文|上記の?(?:とおり|通り)|上記(?:と|に)同じ|略|省略|以下略)';
 
 /**
  * A whole cell, or all of it between two marks, that says nothing but that it is still to be written. 「開催日は未定です」 tells the

@@ -17,20 +17,47 @@ const lead = /[:：。]$|(?:次の|以下の|下記の|つの|点(?:を|に)|と
 const wholeSentence =
   /(?:ます|する|した|ること|うこと|すこと|くこと|つこと|行う|図る|める|げる|せる|やす|らす|なす|ざす|進む|組む|開く)$/u;
 
+/** What a line begins with that says more of the goal above it. */
+const saysMore =
+  /^(?:また|なお|そのた|このた|そこで|これ|この|その|それ|あわせて|併せて|特に|さらに|更に|具体的|結果|もって|例えば|たとえば|[※（(「])/u;
+
 /** Letters that a line has at least where it is a goal of its own. */
 const shortest = 8;
 
-/** Circled numbers within a line, behind a sentence that has come to its end: ①窓口を増やします。②紙を減らします。 */
-const circledWithin = /(?:^|[。；;！!]\s*|(?:ます|する|こと|やす|らす|める)[、，,]?\s*)([①-⑳])(?=\s*\S)/gu;
-const anyCircled = /[①-⑳].+[①-⑳]/su;
+/** A sentence that has come to its end, within a line. */
+const sentenceEnds = '(?:^|[。；;！!]\\s*|(?:ます|する|こと|やす|らす|める)[、，,]?\\s*)';
 
-/** How many numbers follow one another from ① on. */
+/** Numbers of items within a line, behind the end of a sentence, and anywhere: ①窓口を増やします。②紙を減らします。 */
+const numbersWithin: readonly { readonly behindSentence: RegExp; readonly anywhere: RegExp }[] = [
+  '([①-⑳])(?=\\s*\\S)',
+  '[(（]([0-9]{1,2})[)）]',
+  '([0-9]{1,2})(?:[.．](?![0-9])|[)）])',
+].map((mark) => ({
+  behindSentence: new RegExp(sentenceEnds + mark, 'gu'),
+  anywhere: new RegExp(mark, 'gu'),
+}));
+
+/** Where an item begins so, there may be more of them in the line. */
+const beginsWithFirst = /^(?:①|[(（]?1[)）.．])/u;
+
+/** A goal as a noun: 窓口の増設. */
+const goalAsNoun = /^.+[のを].*(?:\p{Script=Han}{2}|化)$/u;
+
+const numberOf = (mark: string): number => (/^[0-9]/u.test(mark) ? Number(mark) : (mark.codePointAt(0) ?? 0) - 0x245f);
+
+/** How many items follow one another from 1 on, each a sentence or a noun of its own. */
 function countInline(text: string): number {
-  if (!/^[①]/u.test(text) || !anyCircled.test(text)) return 0;
-  const numbers = Array.from(text.matchAll(circledWithin), ([, mark = '']) => (mark.codePointAt(0) ?? 0) - 0x245f);
-  const all = text.match(/[①-⑳]/gu) ?? [];
-  const inOrder = numbers.every((number, index) => number === index + 1);
-  return inOrder && all.length === numbers.length && numbers.length >= 2 ? numbers.length : 0;
+  if (!beginsWithFirst.test(text)) return 0;
+  for (const { behindSentence, anywhere } of numbersWithin) {
+    const all = Array.from(text.matchAll(anywhere), ([, mark = '']) => numberOf(mark));
+    if (all.length < 2) continue;
+    const inOrder = all.every((number, index) => number === index + 1);
+    if (!inOrder) return 0;
+    if (text.match(behindSentence)?.length === all.length) return all.length;
+    const items = text.split(/[①-⑳]/u).slice(1);
+    return items.length === all.length && items.every((item) => goalAsNoun.test(item.trim())) ? all.length : 0;
+  }
+  return 0;
 }
 
 /** Items that begin with the same kind of mark, where the list is not led to by a sentence. */
@@ -70,7 +97,11 @@ export function goalsInOneCell(text: string): number {
   if (listed > 0) return listed;
   // ① in one line and ② in the next were counted; what is left is ①…②… in one line with a line break somewhere else.
   if (lines.some((line) => itemMarks.some((mark) => mark.test(line)))) return countInline(text.replaceAll('\n', ''));
-  return lines.every((line) => wholeSentence.test(line) && line.length >= shortest) ? lines.length : 0;
+  const areGoals = lines.every(
+    (line) =>
+      wholeSentence.test(line.replace(/。$/u, '')) && line.length >= shortest && !line.slice(0, -1).includes('。'),
+  );
+  return areGoals && !lines.some((line) => saysMore.test(line)) ? lines.length : 0;
 }
 
 /** What a line ends with that goes on in the next: a comma, or a particle that needs a word behind it. */

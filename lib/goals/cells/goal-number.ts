@@ -1,15 +1,14 @@
-import { kanjiNumber } from '../../text/fiscal-year.ts';
 import { isBlank, matchKey } from '../../text/normalize.ts';
 
 /** A plain number, or what a spreadsheet makes of it, `1.0`. Most cells. */
 const plain = /^[0-9]{1,4}(?:\.0+)?$/u;
 
 /**
- * A number in the ways in which people write that of an item: `(2)`, `6.`, `目標5`, `5番`, `No.3`, `第3`, `三`. A sign or a unit
+ * A number in the ways in which people write that of an item: `(2)`, `6.`, `目標5`, `5番`, `No.3`, `第3`. A sign or a unit
  * beside it makes it something else (`12-1`, `3/4`, `2024年`, `3件`), and so do two of them.
  */
 const ofAnItem =
-  /^[([〔【「<]?(?:(?:重点|個別|基本)?目標(?:その)?|番号|no\.?|#|第)?[:.]?[([〔【]?(?:([0-9]{1,4})(?:\.0+)?|([一二三四五六七八九十]{1,3}))[.,、。:)\]〕】」>]?(?:番目?|つ目|番目標)?[.。:)\]〕】」>]?$/u;
+  /^[([〔【「<]?(?:(?:重点|個別|基本)?目標(?:その)?|番号|no\.?|#|第)?[:.]?[([〔【]?([0-9]{1,4})(?:\.0+)?[.,、。:)\]〕】」>]?(?:番目?|つ目|番目標)?[.。:)\]〕】」>]?$/u;
 
 /** An enclosed number beside another number: ①② are two, and not 12 as {@link matchKey} would have it. */
 const besideEnclosed = /[0-9０-９\u2460-\u249b]\s*[\u2460-\u249b]|[\u2460-\u249b]\s*[0-9０-９]/u;
@@ -26,7 +25,7 @@ export function readGoalNumber(text: string): number | 'blank' | null {
   if (besideEnclosed.test(text)) return null;
   const key = matchKey(text);
   const match = ofAnItem.exec(key);
-  return match && fromOne(match[1] === undefined ? kanjiNumber(match[2] ?? '') : Number(match[1]));
+  return match && fromOne(Number(match[1]));
 }
 
 function fromOne(number: number): number | null {

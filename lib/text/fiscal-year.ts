@@ -38,19 +38,13 @@ function kanjiNumber(text: string): number {
  * (`令和6年度（2024年度）`, `令和6（2024）年度`) is read where both are the same year. Source: section 1 of the contract.
  */
 export function parseFiscalYear(text: string): number | null {
-  // A number's format can show 2024.0.
-  const key = matchKey(text).replace(/^(\d{4})\.0+$/u, '$1');
+  const key = matchKey(text);
   const single = parseSingle(key);
   if (single !== null) return single;
   const both = bothYearsOfOneWord.exec(key) ?? bothYears.exec(key) ?? yearsInARow.exec(key);
   if (!both) return null;
-  return agreed(both[1] ?? '', both[2] ?? '');
-}
-
-/** The year that two texts name; null where they do not agree. */
-function agreed(one: string, other: string): number | null {
-  const year = parseSingle(one);
-  return year !== null && year === parseSingle(other) ? year : null;
+  const first = parseSingle(both[1] ?? '');
+  return first !== null && first === parseSingle(both[2] ?? '') ? first : null;
 }
 
 function parseSingle(key: string): number | null {

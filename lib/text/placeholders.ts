@@ -136,23 +136,6 @@ function isUnfinished(text: string, orNothing: boolean): boolean {
   );
 }
 
-/** In a column that may be blank these say that there is nothing. */
-const nothingMeant: ReadonlySet<string> = new Set(['なし', '無し']);
-
-/** A remark in brackets or behind ※ that a text is not finished. */
-const leftOpen =
-  /[(（〔【［[](?:案|仮|未定|調整中|検討中|確認中|作成中|要確認|後日記入|記入中|入力中)[)）〕】］\]]|※\s*(?:後日|要確認|調整中|記入予定)[^。\n]*$/u;
-
-/** A text as it is compared: without the brackets and marks that people put around a remark. */
-function bareKey(text: string): string {
-  return matchKey(text).replace(/^[※*([〔【<・.\s-]+|[)\]〕】>。.・…\s-]+$/gu, '');
-}
-
-/** Whether a cell holds nothing but a remark that it is still to be written: 「（調整中）」, 「別紙のとおり」. */
-export function isNothingButUnfinished(text: string): boolean {
-  return text.length <= mostUnfinished && beginsUnfinished.test(text) && unfinished.has(bareKey(text));
-}
-
 /**
  * The part of a cell that was left over from a template, or left for later; null where there is none. It is looked for as the
  * whole cell (未定, 別紙のとおり, ※後日記入予定, 〔要確認〕) and as an aside in a longer one (窓口を開きます（案）); a word in a sentence is what the

@@ -5,9 +5,17 @@ import { findPublishNow, type PublishNowCell } from '../../workbook/publish-now.
 import type { Workbook } from '../../workbook/workbook.ts';
 import type { Source, SourceResult } from '../source.ts';
 import { planAnswer } from './answer-plan.ts';
+import type { Attempted } from './attempts.ts';
 import { notASheet, trashed } from './failures.ts';
 import { type GoogleSheetDeps, type Session, sessions } from './session.ts';
-import { contentDigest, type Spreadsheet, spreadsheetFields, spreadsheetSchema, workbookOf } from './spreadsheet.ts';
+import {
+  contentDigest,
+  isLoading,
+  type Spreadsheet,
+  spreadsheetFields,
+  spreadsheetSchema,
+  workbookOf,
+} from './spreadsheet.ts';
 
 /** What a caller keeps of one reading for the next poll. Plain JSON. Keep it only once all that follows from it is done. */
 export interface SeenSheet {
@@ -116,9 +124,7 @@ async function pollSheet(session: Session, id: string, previous: SeenSheet | nul
     return { outcome: 'unchanged', seen: previous, requests: session.requests() };
   }
   const readAt = session.now();
-  const read = await session.send((client, signal) =>
-    client.spreadsheet(id, spreadsheetFields, spreadsheetSchema, signal),
-  );
+  const read = await readSpreadsheet(session, id);
   if (!read.ok) return failed(session.failure(read));
   const workbook = workbookOf(read.value);
   const publishNow = findPublishNow(workbook);
@@ -126,6 +132,24 @@ async function pollSheet(session: Session, id: string, previous: SeenSheet | nul
   const requests = session.requests();
   if (previous?.digest === seen.digest) return { outcome: 'unchanged', seen, requests };
   return { outcome: 'changed', reading: { workbook, spreadsheet: read.value, publishNow, seen }, requests };
+}
+
+/** Pauses before a sheet is read again in which a formula is still being worked out, in milliseconds. */
+const loadingPauses = [2_000, 4_000];
+
+/** Reads the sheet; again, and not for ever, where formulas have no value yet. What they lack then is said of their cells. */
+async function readSpreadsheet(session: Session, id: string): Promise<Attempted<Spreadsheet>> {
+  const read = () =>
+    session.send((client, signal) => client.spreadsheet(id, spreadsheetFields, spreadsheetSchema, signal));
+  let latest = await read();
+  for (const pause of loadingPauses) {
+    if (!latest.ok || !isLoading(latest.value)) break;
+    if (!(await session.pause(pause))) break;
+    const again = await read();
+    if (!again.ok) break;
+    latest = again;
+  }
+  return latest;
 }
 
 /** Drive says "not found" also of files that were never shared; the Sheets API tells the two apart. */

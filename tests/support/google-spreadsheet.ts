@@ -19,6 +19,8 @@ interface SheetModel {
   conditionalFormats: sheets_v4.Schema$ConditionalFormatRule[];
   protectedRanges: sheets_v4.Schema$ProtectedRange[];
   hiddenRows: Map<number, 'hand' | 'filter'>;
+  /** Protections that the service does not tell of, and holds to all the same. */
+  untoldLocks: sheets_v4.Schema$ProtectedRange[];
   /** Columns of a table whose kind somebody has chosen. */
   typedColumns: CellRange[];
 }
@@ -72,10 +74,10 @@ export class SpreadsheetModel {
   lock(
     title: string,
     range: CellRange | null,
-    { canEdit = false, warningOnly = false, but = [] }: LockOptions = {},
+    { canEdit = false, warningOnly = false, isTold = true, but = [] }: LockOptions = {},
   ): void {
-    const { sheetId, protectedRanges } = this.#sheet(title);
-    protectedRanges.push({
+    const { sheetId, protectedRanges, untoldLocks } = this.#sheet(title);
+    (isTold ? protectedRanges : untoldLocks).push({
       protectedRangeId: 900 + protectedRanges.length,
       range: range === null ? { sheetId } : gridRangeOf(sheetId, range),
       description: '職員が決めた保護',
@@ -93,6 +95,18 @@ export class SpreadsheetModel {
 
   removeTab(title: string): void {
     this.#sheets.splice(this.#sheets.indexOf(this.#sheet(title)), 1);
+  }
+
+  /** Puts a blank column in before another. */
+  insertColumn(title: string, at: number): void {
+    const sheet = this.#sheet(title);
+    sheet.columnCount += 1;
+    sheet.cells = new Map(
+      [...sheet.cells].map(([key, cell]) => {
+        const [row = 0, column = 0] = key.split(',').map(Number);
+        return [`${row},${column >= at ? column + 1 : column}`, cell];
+      }),
+    );
   }
 
   /** Puts a blank row in, as somebody at the sheet does; notes and formats go down with their cells. */
@@ -298,7 +312,7 @@ export class SpreadsheetModel {
       for (let column = left; column < right; column += 1)
         places.push({ sheet, key: `${row},${column}`, row, column, top, left });
     }
-    const locks = sheet.protectedRanges.filter(isLock);
+    const locks = [...sheet.protectedRanges, ...sheet.untoldLocks].filter(isLock);
     if (locks.length > 0 && places.some(({ row, column }) => locks.some((lock) => locksCell(lock, row, column))))
       throw new BadRequest(refusedAsLocked);
     return places;
@@ -308,6 +322,7 @@ export class SpreadsheetModel {
 interface LockOptions {
   readonly canEdit?: boolean;
   readonly warningOnly?: boolean;
+  readonly isTold?: boolean;
   readonly but?: readonly CellRange[];
 }
 
@@ -366,6 +381,7 @@ function emptySheet(sheetId: number, title: string): SheetModel {
     conditionalFormats: [],
     protectedRanges: [],
     hiddenRows: new Map(),
+    untoldLocks: [],
     typedColumns: [],
   };
 }

@@ -31,7 +31,7 @@ export async function setUpSheet(deps: GoogleSheetDeps): Promise<SetUpResult> {
     const plan = planSetUp(await client.spreadsheet(spreadsheetId, setUpFields, setUpSchema, signal));
     for (const name of plan.made) made.add(name);
     for (const name of plan.completed) if (!made.has(name)) completed.add(name);
-    if (plan.requests.length > 0) await client.update(spreadsheetId, plan.requests, signal);
+    if (plan.requests.length > 0) await client.update(spreadsheetId, { requests: plan.requests, tellTabs: [] }, signal);
     return plan.left;
   });
   const requests = session.requests();

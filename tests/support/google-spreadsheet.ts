@@ -255,19 +255,24 @@ export class SpreadsheetModel {
   }
 
   #repeatCell({ range, cell, fields }: Extract<SheetRequest, { repeatCell: unknown }>['repeatCell']): void {
+    if (fields.includes('numberFormat')) this.#refuseTyped(range);
     for (const place of this.#places(range)) write(place, cell, fields);
   }
 
   #setValidation({ range, rule }: Extract<SheetRequest, { setDataValidation: unknown }>['setDataValidation']): void {
     if (rule?.condition.type === 'BOOLEAN' && rule.condition.values)
       throw new BadRequest('Invalid ConditionValue for BOOLEAN');
-    const { typedColumns } = this.#byId(range.sheetId);
-    if (this.#places(range).some(({ row, column }) => typedColumns.some((typed) => isInside(typed, row, column))))
-      throw new BadRequest('This operation is not allowed on cells in typed columns.');
+    this.#refuseTyped(range);
     for (const place of this.#places(range)) {
       const cell = place.sheet.cells.get(place.key) ?? {};
       place.sheet.cells.set(place.key, rule ? { ...cell, dataValidation: rule } : omit(cell, 'dataValidation'));
     }
+  }
+
+  #refuseTyped(range: GridRange): void {
+    const { typedColumns } = this.#byId(range.sheetId);
+    if (this.#places(range).some(({ row, column }) => typedColumns.some((typed) => isInside(typed, row, column))))
+      throw new BadRequest('This operation is not allowed on cells in typed columns.');
   }
 
   #setWidths({
@@ -477,6 +482,7 @@ function showSheet(sheet: SheetModel, index: number): sheets_v4.Schema$Sheet {
     data: [{ rowData: rowsOf(sheet), rowMetadata: rowMetadataOf(sheet), columnMetadata }],
     ...(sheet.merges.length > 0 ? { merges: sheet.merges.map((merge) => gridRangeOf(sheetId, merge)) } : {}),
     ...(sheet.conditionalFormats.length > 0 ? { conditionalFormats: sheet.conditionalFormats } : {}),
+    ...(sheet.typedColumns.length > 0 ? { tables: sheet.typedColumns.map((one) => tableOf(sheetId, one)) } : {}),
     ...(sheet.protectedRanges.length > 0 ? { protectedRanges: sheet.protectedRanges } : {}),
   };
 }
@@ -487,6 +493,10 @@ function rowMetadataOf({ rowCount, hiddenRows }: SheetModel): sheets_v4.Schema$D
     const hidden = hiddenRows.get(row);
     return { pixelSize: 21, ...(hidden === 'hand' ? shown.user : {}), ...(hidden === 'filter' ? shown.filter : {}) };
   });
+}
+
+function tableOf(sheetId: number, range: CellRange): sheets_v4.Schema$Table {
+  return { range: gridRangeOf(sheetId, range), columnProperties: [{ columnName: '列1', columnType: 'DROPDOWN' }] };
 }
 
 function gridRangeOf(sheetId: number, { top, left, bottom, right }: CellRange): sheets_v4.Schema$GridRange {

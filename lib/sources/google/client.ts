@@ -31,7 +31,7 @@ export type UpdateResult =
   /** `after`: the tabs that were asked for, as the batch left them; null where none were. */
   | { readonly done: true; readonly after: Spreadsheet | null }
   /** Nothing of the batch was carried out, and none of it will be as long as that request is in it. */
-  | { readonly done: false; readonly refusal: Refusal };
+  | { readonly done: false; readonly refusal: Refusal; readonly error: unknown };
 
 const lookSchema = z.object({
   /** Rises with every change of the file, also with those that nobody sees. */
@@ -105,7 +105,7 @@ function client(credentials: Credentials | null, access: Access, apiRoot: string
       } catch (error) {
         const refusal = refusalOf(error);
         if (refusal === null) throw error;
-        return { done: false, refusal };
+        return { done: false, refusal, error };
       }
     },
   };

@@ -72,16 +72,16 @@ const mergeSchema = z.object({
 });
 
 /** Half-open, from 0; a bound that is left out is the edge of the tab. */
-const rangeSchema = z.object({
+export const rangeSchema = z.object({
   startRowIndex: z.number().default(0),
   endRowIndex: z.number().default(Number.POSITIVE_INFINITY),
   startColumnIndex: z.number().default(0),
   endColumnIndex: z.number().default(Number.POSITIVE_INFINITY),
 });
-type GridBounds = z.infer<typeof rangeSchema>;
+export type GridBounds = z.infer<typeof rangeSchema>;
 
 /** What somebody has locked, and whether it is locked for Mokuhyo. */
-const protectionSchema = z.object({
+export const protectionSchema = z.object({
   range: rangeSchema.optional(),
   warningOnly: z.boolean().default(false),
   requestingUserCanEdit: z.boolean().default(false),
@@ -134,7 +134,11 @@ const ownTabs = new Set([reportTabName, guideTabName, progressTabName].map(match
 const isWrittenByMokuhyo = (title: string): boolean => ownTabs.has(matchKey(title));
 
 /** Whether somebody has locked a cell for Mokuhyo. Both numbers from 0. */
-export function isLocked({ protectedRanges }: GridSheet, row: number, column: number): boolean {
+export function isLocked(
+  { protectedRanges }: Pick<GridSheet, 'protectedRanges'>,
+  row: number,
+  column: number,
+): boolean {
   return protectedRanges.some(
     ({ range, warningOnly, requestingUserCanEdit, unprotectedRanges }) =>
       range !== undefined &&
@@ -145,7 +149,7 @@ export function isLocked({ protectedRanges }: GridSheet, row: number, column: nu
   );
 }
 
-function isWithin(range: GridBounds, row: number, column: number): boolean {
+export function isWithin(range: GridBounds, row: number, column: number): boolean {
   return (
     row >= range.startRowIndex &&
     row < range.endRowIndex &&

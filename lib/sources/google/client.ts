@@ -118,14 +118,29 @@ function responseWith(tabs: readonly string[]): sheets_v4.Schema$BatchUpdateSpre
 
 type TokenClient =
   | InstanceType<(typeof google)['JWT']>
+  | InstanceType<(typeof google)['OAuth2']>
   | NonNullable<ReturnType<(typeof google)['ExternalAccountClient']['fromJSON']>>;
 
 /** The client that gets tokens. Made by kind, since the library's guess from a file's content trusts whatever the file names. */
 function authorization(credentials: Credentials, scopes: string[]): TokenClient {
-  if (credentials.kind === 'key') return new google.JWT({ email: credentials.address, key: credentials.key, scopes });
-  const client = google.ExternalAccountClient.fromJSON({ ...credentials.options, scopes });
-  if (!client) throw new Error('Credentials of the kind external_account gave no client.');
-  return client;
+  switch (credentials.kind) {
+    case 'key':
+      return new google.JWT({ email: credentials.address, key: credentials.key, scopes });
+    case 'person': {
+      const { client_id: clientId, client_secret: clientSecret, refresh_token, quota_project_id } = credentials.login;
+      const client = new google.OAuth2({ clientId, clientSecret });
+      client.setCredentials({ refresh_token });
+      if (quota_project_id !== undefined) client.quotaProjectId = quota_project_id;
+      return client;
+    }
+    case 'impersonation':
+      return new google.GoogleAuth({ scopes }).fromImpersonatedJSON(credentials.options);
+    case 'federation': {
+      const client = google.ExternalAccountClient.fromJSON({ ...credentials.options, scopes });
+      if (!client) throw new Error('Credentials of the kind external_account gave no client.');
+      return client;
+    }
+  }
 }
 
 /** An answer that is cut off or is some proxy's page comes as a text, with status 200. */

@@ -54,10 +54,14 @@ function yearPage(year: PublishedYear, years: readonly PublishedYear[], asset: s
   return page(links, asset, JSON.stringify(departments));
 }
 
-function datasetOf({ municipality, fiscalYear, phase, title, departments }: PublishedYear) {
+function datasetOf({ municipality, scheme, fiscalYear, phase, title, departments }: PublishedYear) {
   return {
     schemaVersion: 1,
     municipality,
+    scheme,
+    introduction: null,
+    statuses: [],
+    columns: [],
     fiscalYear,
     fiscalYearLabel: `${fiscalYear}年度`,
     phase,

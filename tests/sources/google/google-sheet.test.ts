@@ -412,6 +412,18 @@ describe('faults that stay', () => {
       'google-api-disabled',
       { requests: 1, elapsed: 0 },
     ],
+    [
+      'a token made for less',
+      { status: 403, reason: 'insufficientPermissions' },
+      'google-scopes-missing',
+      { requests: 1, elapsed: 0 },
+    ],
+    [
+      'the limit of a day',
+      { status: 403, reason: 'dailyLimitExceeded' },
+      'google-daily-limit',
+      { requests: 1, elapsed: 0 },
+    ],
     ['400', { status: 400 }, 'google-request-refused', { requests: 1, elapsed: 0 }],
   ];
 

@@ -6,7 +6,7 @@ import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } fro
 import { mockClient } from 'aws-sdk-client-mock';
 import S3rver from 's3rver';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ignoresConditions, probeConditions } from '../../lib/release/probe.ts';
+import { examineConditions } from '../../lib/release/probe.ts';
 import { release } from '../../lib/release/release.ts';
 import { listReleases } from '../../lib/release/releases.ts';
 import { openStore } from '../../lib/stores/open.ts';
@@ -217,7 +217,9 @@ describe('a server with faults', () => {
 
   test('a request that outlasts its time is given up', async () => {
     server.fail({ kind: 'slow' });
-    const put = s3Store(client, 'bucket', '').put('index.html', page, undefined, AbortSignal.timeout(10));
+    const put = s3Store(client, 'bucket', '').put('index.html', page, undefined, {
+      signal: AbortSignal.timeout(10),
+    });
     await expect(put).rejects.toMatchObject({ name: 'StoreError', code: 'interrupted' });
   });
 
@@ -290,7 +292,7 @@ describe('stores that do not keep conditions', () => {
         problem: { code: 'conditions-ignored', message: expect.stringContaining('条件を無視します') },
       });
       expect(await stores.state.get('state.json')).toBeNull();
-      expect(await probeConditions(stores.state)).toMatchObject({ code: 'conditions-ignored' });
+      expect(await examineConditions(stores.state)).toMatchObject({ code: 'conditions-ignored' });
     } finally {
       client.destroy();
       await liar.close();
@@ -309,7 +311,7 @@ describe('stores that do not keep conditions', () => {
       outcome: 'failed',
       problem: { code },
     });
-    expect(await probeConditions(stores.state)).toMatchObject({ code });
+    expect(await examineConditions(stores.state)).toMatchObject({ code });
     expect([...server.objects.keys()]).toEqual([]);
     client.destroy();
   });
@@ -318,8 +320,7 @@ describe('stores that do not keep conditions', () => {
     await using server = await startS3Server({ buckets: ['bucket'], conditions: 'quoted-only' });
     const client = s3ClientFor(server.endpoint);
     const store = s3Store(client, 'bucket', '');
-    expect(await ignoresConditions(store)).toBeNull();
-    expect(await probeConditions(store)).toBeNull();
+    expect(await examineConditions(store)).toBeNull();
     const first = await store.put('key', page);
     const before = store.requests;
     const second = await store.put('key', page, { ifMatch: first.outcome === 'written' ? first.etag : '' });
@@ -335,7 +336,7 @@ describe('locations', () => {
     ['s3://machi/', 's3://machi'],
     ['s3://machi.example/goals/2024/', 's3://machi.example/goals/2024'],
   ])('%s', async (location, name) => {
-    expect((await openStore(location, s3ClientFor('http://127.0.0.1:1'))).name).toBe(name);
+    expect((await openStore(location, { client: s3ClientFor('http://127.0.0.1:1') })).name).toBe(name);
   });
 
   test('a path is a folder', async () => {

@@ -3,6 +3,7 @@ import type { ObjectStore } from '../stores/store.ts';
 import { readArchive } from './commit.ts';
 import { onSite, type ThereObject, uncertainKeys } from './difference.ts';
 import { type HashedFile, sha256Of } from './hashed-file.ts';
+import { isQuestion, isQuestionKey } from './probe.ts';
 import type { State } from './state.ts';
 
 /** What a run knows of the site before it changes anything. */
@@ -114,7 +115,9 @@ async function lateArrivals(
 ): Promise<string[]> {
   const wanted = new Set(files.map(({ key }) => key));
   const announced = state.pending?.objects ?? {};
-  const candidates = [...new Set([...Object.keys(announced), ...Object.keys(state.late)])].filter(
+  // Whoever asks this place about its conditions does so before the state says that it keeps them.
+  const questions = state.conditions.includes(site.name) ? [...listed.keys()].filter(isQuestionKey) : [];
+  const candidates = [...new Set([...Object.keys(announced), ...Object.keys(state.late), ...questions])].filter(
     (key) => listed.has(key) && !wanted.has(key) && state.objects[key] === undefined,
   );
   const ours = await pMap(
@@ -123,7 +126,8 @@ async function lateArrivals(
       if (announced[key]?.etag === listed.get(key)) return [key];
       const sent = new Set([...(state.late[key]?.sha256 ?? []), ...(announced[key] ? [announced[key].sha256] : [])]);
       const object = await site.get(key, { signal });
-      return object !== null && sent.has(sha256Of(object.body)) ? [key] : [];
+      if (object === null) return [];
+      return sent.has(sha256Of(object.body)) || isQuestion(key, object.body) ? [key] : [];
     },
     { concurrency: parallel },
   );

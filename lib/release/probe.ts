@@ -14,7 +14,7 @@ import { nobodysEtag, type ObjectStore, StoreError } from '../stores/store.ts';
  */
 export async function examineConditions(store: ObjectStore): Promise<Failure | null> {
   const key = `probe-${randomBytes(8).toString('hex')}`;
-  const put = (text: string, condition: Parameters<ObjectStore['put']>[2]) =>
+  const put = (text: Question, condition: Parameters<ObjectStore['put']>[2]) =>
     store.put(
       key,
       { body: Buffer.from(text), contentType: 'text/plain; charset=utf-8', cacheControl: 'no-store' },
@@ -38,6 +38,19 @@ export async function examineConditions(store: ObjectStore): Promise<Failure | n
   } finally {
     if (written) await store.delete(key);
   }
+}
+
+const questions = ['over nothing', 'first', 'again', 'second', 'stale'] as const;
+type Question = (typeof questions)[number];
+
+/** Whether an object is what an examination left that was cut off in the middle. */
+export function isQuestion(key: string, body: Uint8Array): boolean {
+  return isQuestionKey(key) && questions.some((text) => Buffer.from(text).equals(body));
+}
+
+/** Whether a key can be one of {@link examineConditions}. */
+export function isQuestionKey(key: string): boolean {
+  return /^probe-[0-9a-f]{16}$/u.test(key);
 }
 
 function conditionsIgnored(store: ObjectStore): Failure {

@@ -16,6 +16,8 @@ export interface S3Server extends AsyncDisposable {
   readonly log: string[];
   /** The next requests that match meet this fault, one after another. */
   fail(fault: Fault): void;
+  /** From now on nothing goes wrong. */
+  endFaults(): void;
   /** What was held back as `late` arrives now. */
   deliverLate(): void;
 }
@@ -239,6 +241,9 @@ export async function startS3Server({
     log,
     fail(fault) {
       faults.push({ fault, left: fault.times ?? 1, wait: fault.after ?? 0 });
+    },
+    endFaults() {
+      faults.length = 0;
     },
     deliverLate() {
       for (const act of late) act();

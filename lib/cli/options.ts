@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { SourceFailure } from '../failure.ts';
+import { parseSiteUrl } from '../pages/address.ts';
 import type { GoogleConfig } from '../sources/google/google-config.ts';
 import { openFileSource } from '../sources/open.ts';
 import type { Source } from '../sources/source.ts';
@@ -27,11 +28,10 @@ function isDay(day: string): boolean {
 export function siteUrlOf(text: string | null, io: CommandIo): string | null {
   const given = text ?? io.env['SITE_URL'];
   if (given === undefined || given === '') return null;
-  const url = URL.parse(given);
-  if (url === null || !/^https?:$/u.test(url.protocol) || url.search !== '' || url.hash !== '' || url.username !== '') {
-    throw new UsageError(io.words.badSiteUrl(given));
-  }
-  return url.href.endsWith('/') ? url.href : `${url.href}/`;
+  const url = parseSiteUrl(given);
+  // What was given is not said again: a password may stand in it.
+  if (url === null) throw new UsageError(io.words.badSiteUrl);
+  return url;
 }
 
 export type OpenedSource =

@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { hasTools } from './tests/support/tools.ts';
 
-/** Tests that need the tools of `tests/package.json`: a browser's driver, Lighthouse, the HTML validators, a second S3 server. */
-const needTools = ['tests/browser/**/*.test.ts', 'tests/stores/s3.test.ts'];
-const hasTools = existsSync(new URL('tests/node_modules/playwright-core', import.meta.url));
+/** Nothing in them runs without a browser. */
+const needTools = ['tests/browser/**/*.test.ts'];
 
 export default defineConfig({
   test: {

@@ -164,6 +164,10 @@ export const commands: readonly Command[] = [
         required: true,
         help: { ja: '作るファイル', en: 'the file to write' },
       },
+      example: {
+        type: 'boolean',
+        help: { ja: '架空の市の内容を入れておく', en: 'filled in with an invented city' },
+      },
     },
     positionals: [],
     load: async () => (await import('./commands/template.ts')).template,

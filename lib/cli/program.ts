@@ -17,9 +17,10 @@ function standWhereThePersonStands(env: NodeJS.ProcessEnv): void {
   if (script === 'mokuhyo' && folder) process.chdir(folder);
 }
 
-/** How this program was started: by npm from a clone, or as a command of its own. */
-function programName({ npm_lifecycle_event: script }: NodeJS.ProcessEnv): string {
-  return script === 'mokuhyo' ? 'npm run -s mokuhyo --' : 'mokuhyo';
+/** How this program can be started again: by npm where it was started so, from a clone; else as a command of its own. */
+function programName({ npm_package_name: name, npm_lifecycle_event: script }: NodeJS.ProcessEnv): string {
+  const fromClone = name === 'mokuhyo' && (script === 'mokuhyo' || script === 'start');
+  return fromClone ? 'npm run -s mokuhyo --' : 'mokuhyo';
 }
 
 /** Runs one command as this process: its environment, its streams, its clock, its exit status. */

@@ -3,7 +3,7 @@
  * written with the placeholders `{unit}`, `{head}` and `{scheme}`. Source: "The city's own words" in section 1 of the contract.
  */
 export interface Scheme {
-  /** 制度の名: 部長目標, 局長マニフェスト. */
+  /** 制度の名: 局長マニフェスト; 部長目標 where 設定 says nothing. */
   readonly name: string;
   /** 単位の名: 部, 局, 課. */
   readonly unit: string;

@@ -346,7 +346,7 @@ export const goalColumns = [
   {
     key: 'goal',
     header: '目標',
-    aliases: ['{scheme}', '部長目標'],
+    aliases: ['{scheme}'],
     kind: 'prose',
     needed: true,
     limit: 300,

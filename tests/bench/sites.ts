@@ -156,7 +156,7 @@ async function manyCitiesBuilders(context: BenchContext, cities: number, peersAg
     again: true,
     command: (edition) => ({
       program: process.execPath,
-      args: [path.join(import.meta.dirname, 'build-cities.cjs'), path.join(folder, edition), out, now],
+      args: [path.join(import.meta.dirname, 'build-cities.ts'), path.join(folder, edition), out, now],
     }),
   };
   return [mokuhyo, ...(await peerBuilders(context, cities, peersAgain))];

@@ -79,7 +79,7 @@ export const uploads: Bench = {
  * the upload without the start of a program, which is a good part of the whole for all.
  */
 async function againInOneProcess(context: BenchContext, rows: readonly Row[], endpoint: string): Promise<Row[]> {
-  const program = path.join(import.meta.dirname, 'publish-again.cjs');
+  const program = path.join(import.meta.dirname, 'publish-again.ts');
   const [site, state] = ['s3://site/again', 's3://state/again'];
   const args = ['--source', path.join(context.folder, 'first.xlsx'), '--site', site, '--state', state, '--now', now];
   const { output, peakBytes } = await measure({

@@ -1,31 +1,27 @@
-import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { thirdPartyNotices } from './third-party-notices.ts';
 
 /**
- * Makes the command line as one file with everything in it, `dist/mokuhyo.mjs`, with the start of it beside it and the notices of what is
- * inside. Run by `npm pack`; a clone runs the sources.
+ * Bundles the command line with everything that it needs into `dist`: `mokuhyo.mjs`, the parts that only some commands read, the start
+ * of it all, and the notices of what is inside. Run by `npm pack`; a clone runs the sources.
  */
 
 const root = path.join(import.meta.dirname, '../..');
-
-/** Node's own compile cache is on before the program is read: the second start need not compile it again. */
-const start = `#!/usr/bin/env node
-import { enableCompileCache } from 'node:module';
-
-enableCompileCache();
-await import('./mokuhyo.mjs');
-`;
 
 /** @returns what esbuild says of the parts */
 export async function buildCommandLine(folder: string = path.join(root, 'dist')): Promise<Metafile> {
   await rm(folder, { recursive: true, force: true });
   const { metafile } = await build({
-    entryPoints: [path.join(root, 'lib/cli/main.ts')],
-    outfile: path.join(folder, 'mokuhyo.mjs'),
+    entryPoints: { mokuhyo: path.join(root, 'lib/cli/main.ts') },
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    chunkNames: 'parts/[hash]',
     absWorkingDir: root,
     bundle: true,
+    // What a command does not need is not read: in one file a start took twice as long.
+    splitting: true,
     platform: 'node',
     target: 'node22.13',
     format: 'esm',
@@ -41,15 +37,14 @@ export async function buildCommandLine(folder: string = path.join(root, 'dist'))
     metafile: true,
     logLevel: 'warning',
   });
-  await mkdir(folder, { recursive: true });
-  await writeFile(path.join(folder, 'start.mjs'), start);
+  await copyFile(path.join(import.meta.dirname, 'start.mjs'), path.join(folder, 'start.mjs'));
   await chmod(path.join(folder, 'start.mjs'), 0o755);
   await writeFile(path.join(folder, 'THIRD-PARTY-NOTICES.txt'), await thirdPartyNotices(metafile, root));
   return metafile;
 }
 
 if (import.meta.main) {
-  await buildCommandLine();
-  const { byteLength } = await readFile(path.join(root, 'dist/mokuhyo.mjs'));
-  process.stderr.write(`dist/mokuhyo.mjs ${Math.ceil(byteLength / 1000)} kB\n`);
+  const { outputs } = await buildCommandLine();
+  const bytes = Object.values(outputs).reduce((sum, output) => sum + output.bytes, 0);
+  process.stderr.write(`dist: ${Math.ceil(bytes / 1000)} kB\n`);
 }

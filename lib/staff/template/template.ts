@@ -8,6 +8,8 @@ import {
   type TabSpec,
 } from '../../workbook/columns.ts';
 
+import { exampleRows } from './example.ts';
+
 /**
  * The workbook as staff get it, in the city's words: what each tab, column and setting looks like, what can be chosen, and what its
  * note says. Both writers, the `.xlsx` template and the set-up of a Google Sheet, are made from this, and this from the table of
@@ -63,7 +65,10 @@ export interface WordColour {
 }
 
 /** One item of 設定: a row with its name and a cell to fill in. */
-export type TemplateSetting = Looks;
+export interface TemplateSetting extends Looks {
+  /** What the cell begins with; blank in a new workbook. */
+  readonly value: string;
+}
 
 export interface TemplateTab {
   readonly key: TabKey;
@@ -90,6 +95,22 @@ export function templateTabs(scheme: Scheme): readonly TemplateTab[] {
   return allTabs.map((tab) => templateTab(tab, scheme));
 }
 
+/** The same, filled in with an invented city, so that somebody who tries it sees a site at once. */
+export function exampleTabs(scheme: Scheme): readonly TemplateTab[] {
+  const example = exampleRows(scheme);
+  return templateTabs(scheme).map((tab) => {
+    const filled = example.tabs[tab.key] ?? [];
+    return {
+      ...tab,
+      settings: tab.settings.map((setting) => ({ ...setting, value: example.settings[setting.definition.key] ?? '' })),
+      rows:
+        filled.length === 0
+          ? tab.rows
+          : filled.map((row) => tab.columns.map(({ definition }) => row[definition.key] ?? '')),
+    };
+  });
+}
+
 function templateTab(tab: TabSpec, scheme: Scheme): TemplateTab {
   return {
     key: tab.key,
@@ -103,7 +124,10 @@ function templateTab(tab: TabSpec, scheme: Scheme): TemplateTab {
       })),
     settings:
       tab.key === 'settings'
-        ? withoutOptional(settingItems).map((item) => looksOf(item, scheme, item.needed ? 'always' : 'never'))
+        ? withoutOptional(settingItems).map((item) => ({
+            ...looksOf(item, scheme, item.needed ? 'always' : 'never'),
+            value: '',
+          }))
         : [],
     rows: tab.key === 'choices' ? usualWords.map((word) => [word, word]) : [],
   };

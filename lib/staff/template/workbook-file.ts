@@ -28,8 +28,10 @@ const openStyle = (format: TemplateColumn['format']): XlsxStyle => ({ locked: fa
  * The empty workbook for staff as an `.xlsx` file: headers with notes, drop-downs, colours, protection and the guide. Holds
  * nothing that could be published. The same bytes every time.
  */
-export function templateWorkbook(scheme: Scheme = defaultScheme): Uint8Array {
-  const tabs = templateTabs(scheme);
+export function templateWorkbook(
+  scheme: Scheme = defaultScheme,
+  tabs: readonly TemplateTab[] = templateTabs(scheme),
+): Uint8Array {
   return writeXlsx(scheme.name, [guideSheet(scheme), ...tabs.map((tab) => tableSheet(tab, tabs)), reportSheet()]);
 }
 
@@ -68,9 +70,9 @@ function tableSheet(tab: TemplateTab, tabs: readonly TemplateTab[]): XlsxSheet {
   const filled = tab.rows.map((row) =>
     row.map((text, column): XlsxCell => ({ text, style: openStyle(tab.columns[column]?.format ?? 'general') })),
   );
-  const settings = tab.settings.map(({ definition, note, format }): readonly XlsxCell[] => [
+  const settings = tab.settings.map(({ definition, note, format, value }): readonly XlsxCell[] => [
     { text: definition.header, style: headerStyle, note },
-    { text: '', style: openStyle(format) },
+    { text: value, style: openStyle(format) },
   ]);
   return {
     name: tab.name,

@@ -1,5 +1,5 @@
-const { readdirSync } = require('node:fs');
-const { bundledCommand } = require('./bundled-command.cjs');
+import { readdirSync } from 'node:fs';
+import { commandsInOneProcess } from './commands.ts';
 
 /**
  * Many cities in one process: the command `build` for each folder of CSV files, one after the other, each into a folder of its own.
@@ -9,11 +9,8 @@ const { bundledCommand } = require('./bundled-command.cjs');
  *
  * Arguments: the folder of the inputs, the folder for the sites, the instant of the run.
  */
-async function buildAll([input, out, now]) {
-  const run = bundledCommand();
-  for (const city of readdirSync(input).sort()) {
-    await run(['build', '--source', `${input}/${city}`, '--out', `${out}/${city}`, '--now', now]);
-  }
+const [input = '', out = '', now = ''] = process.argv.slice(2);
+const run = await commandsInOneProcess();
+for (const city of readdirSync(input).sort()) {
+  await run(['build', '--source', `${input}/${city}`, '--out', `${out}/${city}`, '--now', now]);
 }
-
-void buildAll(process.argv.slice(2));

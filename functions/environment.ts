@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { parseSiteUrl } from '../lib/pages/site-url.ts';
 import { type GoogleConfig, googleConfig, spreadsheetId } from '../lib/sources/google/google-config.ts';
+import { isBucketName } from '../lib/stores/location.ts';
 
 /** Names every variable that is missing or malformed, and shows no value: a value can be a secret. */
 export class ConfigurationError extends Error {
@@ -15,9 +17,7 @@ const given = z
   .transform((value) => value?.trim() || undefined);
 const required = given.pipe(z.string({ error: 'is missing' }));
 
-const bucket = required.pipe(
-  z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/u, { error: 'is not the name of a bucket' }),
-);
+const bucket = required.pipe(z.string().refine(isBucketName, { error: 'is not the name of a bucket' }));
 
 const sheetVariables = {
   SPREADSHEET_ID: required.transform((text, context) => {
@@ -43,8 +43,16 @@ const publishSchema = z.object({
   ),
   SITE_URL: given.pipe(
     z
-      .url({ protocol: /^https?$/u, error: 'is not an address that begins with https://' })
-      .transform((url) => (url.endsWith('/') ? url : `${url}/`))
+      .string()
+      .transform((text, context) => {
+        const url = parseSiteUrl(text);
+        if (url === null)
+          context.addIssue({
+            code: 'custom',
+            message: 'is not an address that begins with https://, without ?, # or a password',
+          });
+        return url ?? '';
+      })
       .optional(),
   ),
   STAFF_TOPIC_ARN: given.pipe(
@@ -69,13 +77,24 @@ export type PublishEnvironment = z.infer<typeof publishSchema> & { readonly goog
 export const pollEnvironment = (variables: Variables): PollEnvironment => read(pollSchema, variables);
 
 /** @throws ConfigurationError */
-export const publishEnvironment = (variables: Variables): PublishEnvironment => read(publishSchema, variables);
+export const publishEnvironment = (variables: Variables): PublishEnvironment =>
+  read(publishSchema, variables, sameBucket(variables));
 
-function read<Output>(schema: z.ZodType<Output>, variables: Variables): Output & { readonly google: GoogleConfig } {
+/** The state bucket as a whole is nobody's to read, the site's everybody's: one bucket cannot be both. */
+function sameBucket({ SITE_BUCKET: site, STATE_BUCKET: state }: Variables): string[] {
+  const isSame = site !== undefined && site.trim() !== '' && site.trim() === state?.trim();
+  return isSame ? ['STATE_BUCKET: is the bucket of the site, where the state would be public'] : [];
+}
+
+function read<Output>(
+  schema: z.ZodType<Output>,
+  variables: Variables,
+  more: readonly string[] = [],
+): Output & { readonly google: GoogleConfig } {
   const parsed = schema.safeParse(variables);
   const google = googleConfig(variables);
-  if (parsed.success && google.ok) return { ...parsed.data, google: google.config };
+  if (parsed.success && google.ok && more.length === 0) return { ...parsed.data, google: google.config };
   const own = parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`);
   const googles = google.ok ? [] : google.problems.map(({ variable, message }) => `${variable}: ${message}`);
-  throw new ConfigurationError(`The environment is not set up. ${[...own, ...googles].join('; ')}`);
+  throw new ConfigurationError(`The environment is not set up. ${[...own, ...more, ...googles].join('; ')}`);
 }

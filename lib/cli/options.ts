@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { SourceFailure } from '../failure.ts';
-import { parseSiteUrl } from '../pages/site-url.ts';
+import { parseSiteUrl } from '../pages/address.ts';
 import type { GoogleConfig } from '../sources/google/google-config.ts';
 import { openFileSource } from '../sources/open.ts';
 import type { Source } from '../sources/source.ts';
@@ -29,6 +29,7 @@ export function siteUrlOf(text: string | null, io: CommandIo): string | null {
   const given = text ?? io.env['SITE_URL'];
   if (given === undefined || given === '') return null;
   const url = parseSiteUrl(given);
+  // What was given is not said again: a password may stand in it.
   if (url === null) throw new UsageError(io.words.badSiteUrl);
   return url;
 }

@@ -90,7 +90,7 @@ const japanese = (program: string): Words => ({
     `--nowの「${text}」を日時として読み取れません。「2025-04-01T09:00:00+09:00」のように指定してください。`,
   badPort: (text) => `--portの「${text}」は使えません。0から65535までの整数を指定してください。`,
   badSiteUrl:
-    'サイトの公開アドレス（--site-url、SITE_URL）を読み取れません。「https://」で始まり、「?」「#」やパスワードを含まないアドレスを指定してください。',
+    'サイトの公開アドレス（--site-url、SITE_URL）を読み取れません。「https://」で始まり、?や#やパスワードのないアドレスを指定してください。',
   badChoice: (option, choices) =>
     `${option}には${choices.map((choice) => `「${choice}」`).join('')}のいずれかを指定してください。`,
   badSpreadsheet: 'スプレッドシートの指定を読み取れません。スプレッドシートのIDかアドレスを指定してください。',
@@ -161,7 +161,8 @@ const english = (program: string): Words => ({
   optionTakesNoValue: (option) => `${option} takes no value.`,
   badTime: (text) => `--now "${text}" is not a time. Write it like 2025-04-01T09:00:00+09:00.`,
   badPort: (text) => `--port "${text}" cannot be used. Give a whole number from 0 to 65535.`,
-  badSiteUrl: 'The site\'s address (--site-url, SITE_URL) has to begin with https://, without "?", "#" or a password.',
+  badSiteUrl:
+    'The address of the site (--site-url, SITE_URL) is none that begins with https:// and has no query, fragment or password.',
   badChoice: (option, choices) => `${option} takes one of ${choices.join(', ')}.`,
   badSpreadsheet: 'No spreadsheet is named. Give its id or address.',
   difference: (what) => ({ missing: 'missing', changed: 'changed', 'left-over': 'left over' })[what],

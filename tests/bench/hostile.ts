@@ -66,7 +66,6 @@ if (existsSync(seedWorkbook)) {
       else refused += 1;
     }
   }
-  const most = Math.round(process.resourceUsage().maxRSS / 1024);
   const told = `${read + refused} twisted workbooks: ${read} read, ${refused} refused; the slowest ${Math.round(slowest)} ms`;
-  process.stdout.write(`${told}; at most ${most} MB, what made them included\n`);
+  process.stdout.write(`${told}\n`);
 }

@@ -78,18 +78,20 @@ export async function readCredentials(
   config: Exclude<GoogleConfig, { kind: 'loopback' }>,
   readParameter: ReadParameter,
 ): Promise<CredentialsResult> {
-  // Named by the variable alone: what it holds may be the key itself, pasted there.
-  const place =
+  if (config.kind === 'file' && config.path.trimStart().startsWith('{')) return unusable(jsonInPlaceOfPath);
+  const variable =
     config.kind === 'file'
       ? 'GOOGLE_APPLICATION_CREDENTIALS の示すファイル'
       : 'GOOGLE_CREDENTIALS_PARAMETER の示すSSMパラメータ';
-  if (config.kind === 'file' && config.path.trimStart().startsWith('{')) return unusable(jsonInPlaceOfPath);
   let text: string;
   try {
     text = config.kind === 'file' ? await readFile(config.path, 'utf8') : await readParameter(config.name);
   } catch {
-    return unusable(`Googleの認証情報を読めませんでした（${place}）。`);
+    // Named by the variable alone: what it holds may be no place, but the key itself, pasted there.
+    return unusable(`Googleの認証情報を読めませんでした（${variable}）。`);
   }
+  // It was read from there, so it is a place.
+  const place = config.kind === 'file' ? `ファイル ${config.path}` : `SSMパラメータ ${config.name}`;
   let json: unknown;
   try {
     json = JSON.parse(text);

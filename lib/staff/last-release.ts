@@ -3,7 +3,7 @@ import type { ReleaseRecord } from '../release/state.ts';
 import type { SheetReport } from './confirmation.ts';
 
 /**
- * What the sheet says of the release that is on the site. It comes from the state, so that the check of ten minutes later, or an event
+ * What the sheet says of the release that is on the site. It comes from the state, so that the next check, or an event
  * that comes twice, says the same as the run that published.
  */
 export function lastRelease(record: ReleaseRecord | null): SheetReport['last'] {

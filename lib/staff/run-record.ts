@@ -134,9 +134,15 @@ export function recordCheck(findings: readonly Finding[], now: Date): RunRecord 
   };
 }
 
-/** Whether a record says anything that the one before did not say, but for when and why the run took place. */
+/**
+ * Whether a record says anything that the one before did not say, but for when and why the run took place. That nothing had to be
+ * published of what was published before is no news either.
+ */
 export function saysMore(previous: RunRecord, next: RunRecord): boolean {
-  const said = ({ at: _at, reason: _reason, upToDateAt: _upToDateAt, ...rest }: RunRecord) => rest;
+  const said = ({ at: _at, reason: _reason, upToDateAt: _upToDateAt, outcome, ...rest }: RunRecord) => ({
+    ...rest,
+    outcome: outcome === 'unchanged' ? 'published' : outcome,
+  });
   return !isDeepStrictEqual(said(previous), said(next));
 }
 

@@ -81,7 +81,7 @@ export function isConclusive(report: Pick<WatchedReport, 'outcome'>): boolean {
  * Whether a run has to be made up for: the sheet could not be read, or the site not written. Not where the sheet itself stands in
  * the way, nor where people have to decide first.
  */
-export function isOwed({ outcome, sourceFailure }: Pick<RunReport, 'outcome' | 'sourceFailure'>): boolean {
+function isOwed({ outcome, sourceFailure }: Pick<RunReport, 'outcome' | 'sourceFailure'>): boolean {
   return outcome === 'failed' || (outcome === 'blocked' && sourceFailure !== null);
 }
 

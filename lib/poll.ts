@@ -19,12 +19,12 @@ export interface PollDeps {
 
 export interface Polled {
   /**
-   * - `unchanged`: the sheet says what it said when it was last answered in
+   * - `unchanged`: the sheet says what it said when it was last answered in, or nothing else is to be said of it
    * - `waiting`: publication was asked for and is not done yet
    * - `asked`: publication has been asked for now
    * - the rest is what came of answering in the sheet
    */
-  readonly outcome: 'unchanged' | 'waiting' | 'asked' | 'written' | 'answered' | 'overtaken' | 'failed';
+  readonly outcome: 'unchanged' | 'waiting' | 'asked' | 'written' | 'overtaken' | 'failed';
   readonly failure: SourceFailure | null;
   /** Requests of Google. */
   readonly requests: number;
@@ -74,7 +74,7 @@ export async function poll({ source, state }: PollDeps, now: Date): Promise<Poll
   const rest = { failure: answer.failure, requests: requests + answer.requests, report };
   if (answer.outcome === 'failed' || answer.outcome === 'overtaken') return result(answer.outcome, rest);
   await remember(file, answer.seen, report, now);
-  return result(answer.outcome === 'written' ? 'written' : 'answered', rest);
+  return result(answer.outcome, rest);
 }
 
 /** `waiting` also where nothing is wanted. */

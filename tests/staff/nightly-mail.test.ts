@@ -267,6 +267,28 @@ describe('the nightly mail', () => {
 });
 
 describe('the record of the runs', () => {
+  it('owes a run where the sheet could not be read or the site not written, and not where people have to decide', () => {
+    const sourceFailure = { kind: 'unavailable', code: 'google-unavailable', message: '…', fix: '…' } as const;
+    const owes = (report: Partial<WatchedReport>) => run(null, { ...quiet, ...report }, 1).owed;
+    expect(owes({ outcome: 'failed' })).toBe(true);
+    expect(owes({ outcome: 'blocked', sourceFailure })).toBe(true);
+    expect(owes({ outcome: 'blocked' })).toBe(false);
+    expect(owes({ outcome: 'published' })).toBe(false);
+  });
+
+  it('is read once and not written where a run has nothing new to say', async () => {
+    const store = memoryStore('state');
+    await recordFile(store).update((previous) => run(previous, { ...quiet, outcome: 'published' }, 1));
+    const before = store.requests;
+    const file = recordFile(store);
+    await file.read();
+    const record = await file.update((previous) => run(previous, quiet, 2));
+    expect(record.upToDateAt).toBe(at(2).toISOString());
+    expect(store.requests - before).toBe(1);
+    await file.update((previous) => run(previous, { ...quiet, held: [held('総務部')] }, 3));
+    expect(store.requests - before).toBe(2);
+  });
+
   const at = (day: number) => new Date(Date.UTC(2025, 3, day, 19));
   const run = (previous: Parameters<typeof recordRun>[0], report: WatchedReport, day: number) =>
     recordRun(previous, report, { now: at(day), reason: 'nightly' });

@@ -180,4 +180,12 @@ describe('記入状況', () => {
     const before = model.show('x');
     expect(planSetUp(setUpSchema.parse(before)).requests).toEqual([]);
   });
+
+  it('leaves a tab of that name alone that a city keeps for itself', () => {
+    const own = [['記入状況'], ['総務部', '済']];
+    const after = setUp({ 設定: settings('結果'), 部: departments, 目標: goals, 記入状況: own });
+    expect(after.texts('記入状況')).toEqual(own);
+    const shown = after.show('x').sheets?.find(({ properties }) => properties?.title === '記入状況');
+    expect(shown?.protectedRanges ?? []).toEqual([]);
+  });
 });

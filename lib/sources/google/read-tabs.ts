@@ -27,8 +27,8 @@ export async function readKnownTabs([client, id, signal]: Asking, tabs: readonly
   const byId = new Map(answer.sheets.map((sheet) => [sheet.properties.sheetId, sheet]));
   const sheets = tabs.map((tab) => byId.get(tab.id) ?? nameOnly(tab));
   // A tab that was taken away and made anew under the same name is another one.
-  const isSame = byId.size === names.length && tabs.every((tab) => !tab.isRead || byId.has(tab.id));
-  return isSame ? { spreadsheet: { sheets }, tabs } : null;
+  const areAllThere = tabs.every((tab) => !tab.isRead || byId.has(tab.id));
+  return areAllThere ? { spreadsheet: { sheets }, tabs } : null;
 }
 
 const nameOnly = ({ id, name }: SeenTab): GridSheet => ({
@@ -97,7 +97,9 @@ async function cellsOfTabs([client, id, signal]: Asking, names: readonly string[
   if (names.length === 0) return { sheets: [] };
   try {
     const ranges = names.map(rangeOfTab);
-    return await client.spreadsheet(id, { fields: spreadsheetFields, ranges }, spreadsheetSchema, signal);
+    const answer = await client.spreadsheet(id, { fields: spreadsheetFields, ranges }, spreadsheetSchema, signal);
+    // What comes unasked is not read.
+    return { sheets: answer.sheets.filter(({ properties }) => names.includes(properties.title)) };
   } catch (error) {
     if (refusalOf(error)?.why === 'no-tab') return null;
     throw error;

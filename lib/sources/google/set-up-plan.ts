@@ -454,7 +454,11 @@ function progressRequests(
   const hasNames = [departments, goals].every((tab) => tab?.columns.some(({ key }) => key === 'department'));
   if (departments === null || goals === null || !hasNames) return null;
   const { sheetId } = grid;
-  if (grid.usedRows > 0) return protectRequest(grid, `目標：${progressTabName}`, { sheetId });
+  if (grid.usedRows > 0) {
+    // A tab of the same name that the city keeps for itself is left alone.
+    const isOurs = progressIntroduction.every((line, row) => grid.texts[row]?.[0] === line);
+    return isOurs ? protectRequest(grid, `目標：${progressTabName}`, { sheetId }) : [];
+  }
   const columns = progressColumns({ scheme, departments, goals, settings: settingsIn(grids, layouts) });
   const header = progressIntroduction.length;
   const bottom = header + 1 + progressLines;

@@ -98,6 +98,12 @@ const goals = [
   ['建設部', '目標の五', '進行中', ''],
   ['建設部', '去年の目標', '', '令和5年度'],
 ];
+const indicators = [
+  ['部名', '目標番号', '指標名', '実績値'],
+  ['総務部', '1', '指標の一', '10'],
+  ['', '', '指標の二', ''],
+  ['福祉部', '1', '指標の三', '20'],
+];
 const settings = (phase: string) => [
   ['項目', '値'],
   ['自治体名', '見本市'],
@@ -117,32 +123,33 @@ describe.skipIf(!office)('記入状況, worked out by LibreOffice', { timeout: 1
     '総括',
     '目標の数',
     '達成状況の空欄',
+    '実績値の空欄',
   ];
 
   it('counts what is missing of each department: a blank 部名 means the one above, another head and another year do not count', () => {
-    const model = setUp({ 設定: settings('結果'), 部: departments, 目標: goals });
+    const model = setUp({ 設定: settings('結果'), 部: departments, 目標: goals, 指標: indicators });
     expect(workedOut(model, 7)).toEqual([
       header,
-      ['総務部', '公開', '1', '', '', '', '', '', '2', '1'],
-      ['福祉部', '決裁待ち', '5', '空欄', '', '空欄', '', '空欄', '2', '2'],
-      ['', '', '', '', '', '', '', '', '', ''],
-      ['建設部', '下書き', '5', '空欄', '空欄', '空欄', '空欄', '空欄', '1', ''],
-      ['水道部', '取下げ', '1', '', '', '', '', '空欄', '0', ''],
-      ['', '', '', '', '', '', '', '', '', ''],
-      ['', '', '', '', '', '', '', '', '', ''],
+      ['総務部', '公開', '2', '', '', '', '', '', '2', '1', '1'],
+      ['福祉部', '決裁待ち', '5', '空欄', '', '空欄', '', '空欄', '2', '2', ''],
+      ['', '', '', '', '', '', '', '', '', '', ''],
+      ['建設部', '下書き', '5', '空欄', '空欄', '空欄', '空欄', '空欄', '1', '', ''],
+      ['水道部', '取下げ', '1', '', '', '', '', '空欄', '0', '', ''],
+      ['', '', '', '', '', '', '', '', '', '', ''],
+      ['', '', '', '', '', '', '', '', '', '', ''],
     ]);
   });
 
   it('asks in each phase for what belongs to it', () => {
-    const model = setUp({ 設定: settings('目標'), 部: departments, 目標: goals });
+    const model = setUp({ 設定: settings('目標'), 部: departments, 目標: goals, 指標: indicators });
     const [, first, second] = workedOut(model, 2);
-    expect(first).toEqual(['総務部', '公開', '0', '', '', '', '', '', '2', '']);
-    expect(second).toEqual(['福祉部', '決裁待ち', '2', '空欄', '', '空欄', '', '', '2', '']);
+    expect(first).toEqual(['総務部', '公開', '0', '', '', '', '', '', '2', '', '']);
+    expect(second).toEqual(['福祉部', '決裁待ち', '2', '空欄', '', '空欄', '', '', '2', '', '']);
   });
 });
 
 describe('記入状況', () => {
-  const model = setUp({ 設定: settings('結果'), 部: departments, 目標: goals });
+  const model = setUp({ 設定: settings('結果'), 部: departments, 目標: goals, 指標: indicators });
 
   it('leads to the cells: to the blank one itself, and to the first goal without a status', () => {
     const id = (name: string) =>
@@ -183,7 +190,7 @@ describe('記入状況', () => {
 
   it('leaves a tab of that name alone that a city keeps for itself', () => {
     const own = [['記入状況'], ['総務部', '済']];
-    const after = setUp({ 設定: settings('結果'), 部: departments, 目標: goals, 記入状況: own });
+    const after = setUp({ 設定: settings('結果'), 部: departments, 目標: goals, 指標: indicators, 記入状況: own });
     expect(after.texts('記入状況')).toEqual(own);
     const shown = after.show('x').sheets?.find(({ properties }) => properties?.title === '記入状況');
     expect(shown?.protectedRanges ?? []).toEqual([]);

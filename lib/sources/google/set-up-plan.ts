@@ -87,7 +87,10 @@ export function planSetUp(spreadsheet: SetUpSpreadsheet, refused: RefusedRequest
   return {
     requests: [
       // Tabs first: drop-downs of one speak of another.
-      ...made.map(({ name, grid }) => addTab(name, names.indexOf(name), grid)),
+      ...made.map(({ name, grid }, before) =>
+        // No place is further right than the end.
+        addTab(name, Math.min(names.indexOf(name), spreadsheet.sheets.length + before), grid),
+      ),
       ...allowed.flatMap(({ requests }) => requests),
     ],
     made: made.map(({ name }) => name),
@@ -459,7 +462,8 @@ function progressRequests(
     const isOurs = progressIntroduction.every((line, row) => grid.texts[row]?.[0] === line);
     return isOurs ? protectRequest(grid, `目標：${progressTabName}`, { sheetId }) : [];
   }
-  const columns = progressColumns({ scheme, departments, goals, settings: settingsIn(grids, layouts) });
+  const indicators = sourceOf('indicators');
+  const columns = progressColumns({ scheme, departments, goals, indicators, settings: settingsIn(grids, layouts) });
   const header = progressIntroduction.length;
   const bottom = header + 1 + progressLines;
   const text = (row: number, column: number, stringValue: string, format: sheets_v4.Schema$CellFormat): Request =>

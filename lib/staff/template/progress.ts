@@ -28,6 +28,8 @@ export interface ProgressSources {
   readonly scheme: Scheme;
   readonly departments: ProgressTab;
   readonly goals: ProgressTab;
+  /** Null where there is no such tab. */
+  readonly indicators: ProgressTab | null;
   /** The columns of 設定, and what its items for 年度 and 段階 are called there; null where there is no 設定. */
   readonly settings: {
     readonly name: string;
@@ -61,7 +63,13 @@ const firstLine = progressIntroduction.length + 2;
 export const progressStates = { withdrawn: '取下げ', draft: '下書き', waiting: '決裁待ち' } as const;
 
 /** The columns of the tab, from left to right. */
-export function progressColumns({ scheme, departments, goals, settings }: ProgressSources): readonly ProgressColumn[] {
+export function progressColumns({
+  scheme,
+  departments,
+  goals,
+  indicators,
+  settings,
+}: ProgressSources): readonly ProgressColumn[] {
   const missingOf = (need: Need): string | null => {
     if (need === 'never') return null;
     if (need === 'always') return 'TRUE';
@@ -71,14 +79,21 @@ export function progressColumns({ scheme, departments, goals, settings }: Progre
     const then = key === 'department' || key === 'visibility' ? null : missingOf(need);
     return then === null ? [] : [{ header, isBlank: isBlankCell(departments, at, then), at }];
   });
-  const inGoals = goals.columns.flatMap(({ key, header, at, need }) => {
-    const then = key === 'goal' ? null : missingOf(need);
-    return then === null ? [] : [{ header, at, then }];
-  });
-  const rows = goalRows(goals, settings);
-  const countOf = ({ at, then }: { at: number; then: string }) =>
-    `IF(${then},${sum(`${rows}*(${fromHeader(goals, at)}="")`)},0)`;
-  const total = [...inDepartments.map(({ isBlank }) => `IF(${isBlank},1,0)`), ...inGoals.map(countOf)];
+  const goalRows = rowsOf(goals, 'goal', settings);
+  const inRows = [
+    { tab: goals, marker: 'goal', rows: goalRows },
+    ...(indicators ? [{ tab: indicators, marker: 'name', rows: rowsOf(indicators, 'name', settings) }] : []),
+  ].flatMap(({ tab, marker, rows }) =>
+    tab.columns.flatMap(({ key, header, at, need }) => {
+      const then = key === marker ? null : missingOf(need);
+      if (then === null) return [];
+      const column = fromHeader(tab, at);
+      const count = `IF(${then},${sum(`${rows}*(${column}="")`)},0)`;
+      const first = `ARRAYFORMULA(MIN(IF(${rows}*(${column}="")>0,ROW(${column}),9^9)))`;
+      return [{ header: `${header}の空欄`, count, link: linkTo(tab, first, at, count) }];
+    }),
+  );
+  const total = [...inDepartments.map(({ isBlank }) => `IF(${isBlank},1,0)`), ...inRows.map(({ count }) => count)];
   return [
     { header: `${scheme.unit}名`, formula: `=${nameFormula(departments, settings)}`, width: 160, kind: 'name' },
     { header: '状態', formula: inLine(stateOf(departments)), width: 90, kind: 'state' },
@@ -87,18 +102,15 @@ export function progressColumns({ scheme, departments, goals, settings }: Progre
       const link = linkTo(departments, lineOf(departments), at, '"空欄"');
       return { header, formula: inLine(`IF(${isBlank},${link},"")`), width: 110, kind: 'missing' };
     }),
-    { header: '目標の数', formula: inLine(sum(rows)), width: 90, kind: 'plain' },
-    ...inGoals.map(({ header, at, then }): ProgressColumn => {
-      const column = fromHeader(goals, at);
-      const first = `ARRAYFORMULA(MIN(IF(${rows}*(${column}="")>0,ROW(${column}),9^9)))`;
-      const link = linkTo(goals, first, at, countOf({ at, then }));
-      return {
-        header: `${header}の空欄`,
-        formula: inLine(`IF(${countOf({ at, then })}>0,${link},"")`),
+    { header: '目標の数', formula: inLine(sum(goalRows)), width: 90, kind: 'plain' },
+    ...inRows.map(
+      ({ header, count, link }): ProgressColumn => ({
+        header,
+        formula: inLine(`IF(${count}>0,${link},"")`),
         width: 130,
         kind: 'missing',
-      };
-    }),
+      }),
+    ),
   ];
 }
 
@@ -161,18 +173,21 @@ function stateOf(departments: ProgressTab): string {
   return `IF(${shown}="取下げ","${withdrawn}",IF(OR(${shown}="公開",${shown}="TRUE"),${approved},"${draft}"))`;
 }
 
-/** 1 for each row of 目標 that is a goal of the line's department in the current year. A blank 部名 or 年度 means the one above. */
-function goalRows(goals: ProgressTab, settings: Settings | null): string {
+/**
+ * 1 for each row of a tab that is of the line's department in the current year and has anything in the column that makes it a record. A
+ * blank 部名 or 年度 means the one above.
+ */
+function rowsOf(tab: ProgressTab, marker: string, settings: Settings | null): string {
   const carried = (at: number) => {
-    const column = fromHeader(goals, at);
+    const column = fromHeader(tab, at);
     return `IFERROR(LOOKUP(ROW(${column}),ROW(${column})/(${column}<>""),${column}),"")`;
   };
-  const ofDepartment = `(TRIM(${carried(placeOf(goals, 'department') ?? 0)})=${nameOfLine})`;
-  const isGoal = `(${fromHeader(goals, placeOf(goals, 'goal') ?? 0)}<>"")`;
-  const year = placeOf(goals, 'fiscalYear');
-  if (year === null || settings === null) return `${ofDepartment}*${isGoal}`;
+  const ofDepartment = `(TRIM(${carried(placeOf(tab, 'department') ?? 0)})=${nameOfLine})`;
+  const isRecord = `(${fromHeader(tab, placeOf(tab, marker) ?? 0)}<>"")`;
+  const year = placeOf(tab, 'fiscalYear');
+  if (year === null || settings === null) return `${ofDepartment}*${isRecord}`;
   // Above the first year that is written stands the header.
-  const header = `${quoted(goals.name)}!$${columnName(year)}$${goals.header + 1}`;
+  const header = `${quoted(tab.name)}!$${columnName(year)}$${tab.header + 1}`;
   const isCurrent = `((${carried(year)}=${header})+(${carried(year)}=${settingOf(settings, settings.fiscalYear)})>0)`;
-  return `${ofDepartment}*${isGoal}*${isCurrent}`;
+  return `${ofDepartment}*${isRecord}*${isCurrent}`;
 }

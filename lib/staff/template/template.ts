@@ -157,12 +157,12 @@ function looksOf(column: ColumnSpec, scheme: Scheme, need: Need): Looks {
   };
 }
 
-/** A blank 部名 means the value above where a tab speaks of departments, so it is never coloured there. */
-function needOf({ key, needed, required, looks }: ColumnSpec, { key: tab, carried }: TabSpec): Need {
+/** A blank cell that means the value above is never coloured. */
+function needOf({ key, needed, required, looks }: ColumnSpec, tab: TabSpec): Need {
   if (looks.wanted) return 'always';
-  if (carried.includes(key)) return 'never';
+  if (tab.carried.includes(key) || tab.carriedInDepartment.includes(key)) return 'never';
   // In the other tabs a city has rows only for what it wants to say.
-  if (tab !== 'departments' && tab !== 'goals') return 'never';
+  if (tab.key !== 'departments' && tab.key !== 'goals' && tab.key !== 'indicators') return 'never';
   if (needed || required === 'always') return 'always';
   if (required === 'result') return 'in-results';
   return required === 'interim' ? 'in-interim' : 'never';

@@ -265,6 +265,14 @@ describe('a half-set-up sheet', () => {
     expect(data(after)).toEqual(data(before));
   });
 
+  it('puts no tab beyond the last, where one is not made', async () => {
+    start({ '目 標': [['項目']] });
+    expect(await setUp()).toMatchObject({
+      ok: true,
+      made: everyTab.filter((name) => !['目標', '記入状況'].includes(name)),
+    });
+  });
+
   it('looks after the columns that only some cities have, where they are, and adds none', async () => {
     start({ 部: [['部名', '決裁']], 目標: [['部名', '目標', '中間の状況']] });
     await setUp();

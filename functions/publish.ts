@@ -7,6 +7,7 @@ import type { RunReport } from '../lib/staff/run-report.ts';
 import { openStores as openBoth } from '../lib/stores/open.ts';
 import type { Stores } from '../lib/stores/store.ts';
 import { japaneseDate } from '../lib/text/fiscal-year.ts';
+import { googleConnection, s3Connection } from './connections.ts';
 import { type PublishEnvironment, publishEnvironment } from './environment.ts';
 import { NothingPublished, StateLost } from './failures.ts';
 import { sendToTopic } from './staff-topic.ts';
@@ -42,7 +43,9 @@ export async function handler(event: unknown, context: Context): Promise<Publish
   const stores = await openStores(environment);
   const { SPREADSHEET_ID: id, SITE_URL: siteUrl = null } = environment;
   const deadline = now.getTime() + timeLeft - 10_000;
-  const source = googleSheetSource({ spreadsheetId: id, config: environment.google, access: 'write', deadline });
+  const { google: config } = environment;
+  const connection = googleConnection(config);
+  const source = googleSheetSource({ spreadsheetId: id, config, access: 'write', deadline, connection });
   const send = reason === 'nightly' ? sendToTopic(environment.STAFF_TOPIC_ARN) : null;
   const sheetUrl = `https://docs.google.com/spreadsheets/d/${id}/edit`;
   const night = { night: japaneseDate(now), reminderDays: environment.REMINDER_DAYS, sheetUrl, siteUrl };
@@ -86,10 +89,10 @@ function logStep(step: Step, logger: Watch['logger']): void {
   }
 }
 
-/** Both in one S3 client, which is loaded here and not sooner. */
+/** Both in one S3 client. */
 async function openStores({ SITE_BUCKET, SITE_PREFIX, STATE_BUCKET }: PublishEnvironment): Promise<Stores> {
-  const { s3Client } = await import('../lib/stores/s3/s3.ts');
-  return openBoth({ site: `s3://${SITE_BUCKET}/${SITE_PREFIX}`, state: `s3://${STATE_BUCKET}` }, s3Client());
+  const client = await s3Connection(process.env['AWS_ENDPOINT_URL_S3']);
+  return openBoth({ site: `s3://${SITE_BUCKET}/${SITE_PREFIX}`, state: `s3://${STATE_BUCKET}` }, client);
 }
 
 function codesOf({ issues }: RunReport): string[] {

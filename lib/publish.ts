@@ -10,8 +10,7 @@ import { buildSite } from './release/build-site.ts';
 import type { ReleaseOptions, ReleaseResult } from './release/change-site.ts';
 import type { Plan } from './release/release.ts';
 import { sitePinned } from './release/site-pinned.ts';
-import type { State } from './release/state.ts';
-import { readState } from './release/state-file.ts';
+import type { ReleaseRecord, State } from './release/state.ts';
 import type { Answered, Source, SourceResult } from './sources/source.ts';
 import type { SheetReport } from './staff/confirmation.ts';
 import { lastRelease } from './staff/last-release.ts';
@@ -19,10 +18,11 @@ import type { MailOutcome } from './staff/mail-night.ts';
 import { mailNight } from './staff/mail-night.ts';
 import type { MailOptions, NightlyMail } from './staff/nightly-mail.ts';
 import { progressOf } from './staff/progress.ts';
-import { updateRecord } from './staff/record-file.ts';
+import { type RecordFile, recordFile } from './staff/record-file.ts';
 import type { RunReason, RunRecord } from './staff/run-record.ts';
-import { recordRun } from './staff/run-record.ts';
+import { isSameSheet, recordRun } from './staff/run-record.ts';
 import type { RunReport } from './staff/run-report.ts';
+import type { SeenSheet } from './staff/seen-sheet.ts';
 import type { OutputFolder } from './stores/folder/output-folder.ts';
 import type { Stores } from './stores/store.ts';
 import { matchKey } from './text/normalize.ts';
@@ -98,6 +98,10 @@ export interface Run {
   readonly answer: ((report: SheetReport) => Promise<Answered>) | null;
   /** Staff had asked for publication at once. */
   readonly publishNow: boolean;
+  /** What the state says of the release that is on the site; null before the first. */
+  readonly last: ReleaseRecord | null;
+  /** What the source gave to be kept of the reading. */
+  readonly seen: SeenSheet | null;
 }
 
 /**
@@ -107,11 +111,16 @@ export interface Run {
  * a newer one.
  *
  * @param options when the run takes place, and how long it may take
+ * @param seen what an earlier reading gave to be kept
  */
-export async function publish({ source, stores, siteUrl }: Site, options: ReleaseOptions): Promise<Run> {
+export async function publish(
+  { source, stores, siteUrl }: Site,
+  options: ReleaseOptions,
+  seen: SeenSheet | null = null,
+): Promise<Run> {
   const attempts: Attempt[] = [];
   const plan = async (previous: Published | null): Promise<Plan> => {
-    const read = await source.read();
+    const read = await source.read(seen);
     const inspection = read.ok ? inspect(read.workbook, options.now) : null;
     const settled = inspection?.kind === 'usable' ? settle(inspection.sheet, previous, options.now) : null;
     attempts.push({ read, inspection, settled });
@@ -129,6 +138,8 @@ export async function publish({ source, stores, siteUrl }: Site, options: Releas
     report: reportOf(attempts, result),
     answer: last?.read.ok ? (last.read.answer ?? null) : null,
     publishNow: last?.inspection?.publishNow ?? false,
+    last: result.record,
+    seen: last?.read.ok ? (last.read.seen ?? null) : null,
   };
 }
 
@@ -151,39 +162,50 @@ export type Step =
 
 /**
  * Publishes, then says so: the record first, by which alarms and mails go; then the sheet; then the mail of the night. What comes later
- * may fail and what came before stands.
+ * may fail and what came before stands. Where nothing is new, nothing is written anywhere.
  */
 export async function publishAndTell(
   site: Site & { readonly stores: Stores },
   options: ReleaseOptions,
   { reason, mail, onStep = () => undefined }: Telling,
 ): Promise<RunReport> {
-  const { state } = site.stores;
-  const { report, answer, publishNow } = await publish(site, options);
+  const file = recordFile(site.stores.state);
+  const run = await publish(site, options, (await file.read())?.seen ?? null);
+  const { report } = run;
   onStep({ step: 'published', report });
-  const record = await updateRecord(state, (previous) => recordRun(previous, report, { now: options.now, reason }));
+  const record = await file.update((previous) => recordRun(previous, report, { now: options.now, reason }));
   onStep({ step: 'recorded', report, record });
-  let answered: Answered | null = null;
-  if (answer !== null) {
-    const stored = (await readState(state))?.state ?? null;
-    answered = await answer(sheetReportOf(report, publishNow, stored, options.now));
-  }
-  onStep({ step: 'answered', answered });
+  onStep({ step: 'answered', answered: await answerIn(run, file, options.now) });
   if (mail !== null) {
-    const outcome = await mailNight(state, report, { ...mail.options, now: options.now }, mail.send);
+    const outcome = await mailNight(file, report, { ...mail.options, now: options.now }, mail.send);
     onStep({ step: 'mailed', outcome });
   }
   return report;
 }
 
+/** Says in the sheet what came of a run, and keeps what the sheet said once that is done. */
+async function answerIn({ report, answer, publishNow, last, seen }: Run, file: RecordFile, now: Date) {
+  if (answer === null) return null;
+  const answered = await answer(sheetReportOf(report, publishNow, last, now));
+  const kept = answered.seen ?? seen;
+  const isDone = answered.outcome === 'written' || answered.outcome === 'unchanged';
+  if (isDone && kept !== null) {
+    await file.update((record) => {
+      if (record === null) throw new Error('The record of this run is gone.');
+      return isSameSheet(record.seen, kept) ? record : { ...record, seen: kept };
+    });
+  }
+  return answered;
+}
+
 /** What the sheet is told of a run. */
-function sheetReportOf(report: RunReport, publishNow: boolean, state: State | null, now: Date): SheetReport {
+function sheetReportOf(report: RunReport, publishNow: boolean, last: ReleaseRecord | null, now: Date): SheetReport {
   const { outcome, held, waiting, issues, scheme } = report;
   return {
     at: now,
     scheme,
     outcome,
-    last: lastRelease(state),
+    last: lastRelease(last),
     held,
     waiting,
     completeness: progressOf(report.completeness),
@@ -208,7 +230,7 @@ export function check(
   const nothing = {
     at: now,
     scheme,
-    last: lastRelease(state),
+    last: lastRelease(state?.records[0] ?? null),
     held: [],
     waiting: { drafts: [], approval: [] },
     completeness: [],

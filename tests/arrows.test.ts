@@ -32,6 +32,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'staff',
     'failure.ts',
   ],
+  'poll.ts': ['sources', 'stores', 'release', 'staff', 'publish.ts', 'failure.ts'],
   cli: [
     'text',
     'findings',

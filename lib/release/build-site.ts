@@ -25,6 +25,7 @@ export async function buildSite(
   ): ReleaseResult => ({
     outcome,
     release,
+    record: null,
     objects: { written, unchanged, deleted: 0 },
     requests: { site: site.requests - before, state: 0 },
     problem,

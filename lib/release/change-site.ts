@@ -19,7 +19,7 @@ import {
 import { conditionFor, type Difference, difference, type Writing } from './difference.ts';
 import { type Known, lookAt } from './look.ts';
 import { examineConditions } from './probe.ts';
-import { type AnnouncedObject, emptyState, type State } from './state.ts';
+import { type AnnouncedObject, emptyState, type ReleaseRecord, type State } from './state.ts';
 import type { StoredState } from './state-file.ts';
 import {
   defaultPatience,
@@ -62,6 +62,8 @@ export interface ReleaseResult {
   readonly outcome: 'published' | 'unchanged' | 'blocked' | 'failed';
   /** The release that the state names after the run; null before the first. */
   readonly release: string | null;
+  /** What the state says of that release. */
+  readonly record: ReleaseRecord | null;
   /** Of the site. */
   readonly objects: { readonly written: number; readonly unchanged: number; readonly deleted: number };
   readonly requests: { readonly site: number; readonly state: number };
@@ -123,7 +125,7 @@ class Run {
   readonly #objects = { written: 0, unchanged: 0, deleted: 0 };
   readonly #notes: Failure[] = [];
   readonly #examined = new Set<string>();
-  #release: string | null = null;
+  #record: ReleaseRecord | null = null;
   #lostTurn = false;
 
   constructor(stores: Stores, options: ReleaseOptions) {
@@ -145,7 +147,8 @@ class Run {
     const { site, state } = this.#stores;
     return {
       outcome,
-      release: this.#release,
+      release: this.#record?.release ?? null,
+      record: this.#record,
       objects: { ...this.#objects },
       requests: {
         site: site.requests - this.#requestsBefore.site,
@@ -161,7 +164,7 @@ class Run {
     const publisher = newPublisher(this.#options);
     const stored = await waitForTurn(stateStore, publisher, this.#patientUntil);
     const state = stored?.state ?? emptyState(site.name);
-    this.#release = state.records[0]?.release ?? null;
+    this.#record = state.records[0] ?? null;
     if (stored === null && (await this.#isSiteThere())) {
       // A first publisher may have come between the two looks.
       if ((await waitForTurn(stateStore, publisher, this.#patientUntil)) !== null) return 'overtaken';
@@ -269,7 +272,7 @@ class Run {
       this.#lostTurn = true;
       return 'overtaken';
     }
-    this.#release = state.records[0]?.release ?? null;
+    this.#record = state.records[0] ?? null;
     if (known.differing.length > 0) this.#notes.push(siteRepaired(known.differing));
     if (anyRemoval) await this.#remove(turn, removals.remove, state);
     return this.result(change.write.length + change.remove.length > 0 ? 'published' : 'unchanged');

@@ -1,13 +1,18 @@
 import type { SourceFailure } from '../failure.ts';
 import type { SheetReport } from '../staff/confirmation.ts';
+import type { SeenSheet } from '../staff/seen-sheet.ts';
 import type { Workbook } from '../workbook/workbook.ts';
 
 /** Where a workbook comes from: a file, a folder, a Google Sheet. */
 export interface Source {
   /** For people: `reiwa6.xlsx`, `google:1AbC…`. Never holds a secret. */
   readonly name: string;
-  /** Reads all tabs. Never throws for what can go wrong outside the program: that is a `SourceFailure`. */
-  read(): Promise<SourceResult>;
+  /**
+   * Reads all tabs that are read. Never throws for what can go wrong outside the program: that is a `SourceFailure`.
+   *
+   * @param previous what an earlier reading gave to be kept: it makes this one cheaper, and changes nothing of it
+   */
+  read(previous?: SeenSheet | null): Promise<SourceResult>;
 }
 
 export type SourceResult =
@@ -16,6 +21,8 @@ export type SourceResult =
       readonly workbook: Workbook;
       readonly version: string | null;
       readonly requests: number;
+      /** To be kept for the next reading, by a source that makes use of it. */
+      readonly seen?: SeenSheet;
       /** Says in the sheet what came of this reading; a source that nobody can answer in has none. */
       readonly answer?: (report: SheetReport) => Promise<Answered>;
     }
@@ -26,4 +33,6 @@ export interface Answered {
   /** `overtaken`: the sheet was edited since the reading, as a second look shows, and the next run will answer. */
   readonly outcome: 'written' | 'unchanged' | 'overtaken' | 'failed';
   readonly failure: SourceFailure | null;
+  /** What to keep for the next reading instead of what the reading gave. */
+  readonly seen?: SeenSheet;
 }

@@ -1,14 +1,13 @@
 import type { Change } from '../goals/model/published.ts';
-import type { State } from '../release/state.ts';
+import type { ReleaseRecord } from '../release/state.ts';
 import type { SheetReport } from './confirmation.ts';
 
 /**
- * What the sheet says of the release that is on the site. It comes from the state, so that the check of ten minutes later, or an event
+ * What the sheet says of the release that is on the site. It comes from the state, so that the next check, or an event
  * that comes twice, says the same as the run that published.
  */
-export function lastRelease(state: Pick<State, 'records'> | null): SheetReport['last'] {
-  const record = state?.records[0];
-  if (record === undefined) return null;
+export function lastRelease(record: ReleaseRecord | null): SheetReport['last'] {
+  if (record === null) return null;
   const namesOf = (isMeant: (kind: Change['kind']) => boolean): string[] => [
     ...new Set(record.changes.filter(({ kind }) => isMeant(kind)).map(({ departmentName }) => departmentName)),
   ];

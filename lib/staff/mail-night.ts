@@ -1,7 +1,6 @@
-import type { ObjectStore } from '../stores/store.ts';
 import { type MailOptions, type NightlyMail, nightlyMail } from './nightly-mail.ts';
 import type { WatchedReport } from './open-point.ts';
-import { updateRecord } from './record-file.ts';
+import type { RecordFile } from './record-file.ts';
 import { claimMail, mayMail, type RunRecord, recordMail } from './run-record.ts';
 
 export type MailOutcome =
@@ -21,14 +20,16 @@ export type MailOutcome =
  * @throws whatever `send` throws; the mail is then still to be sent
  */
 export async function mailNight(
-  store: ObjectStore,
+  file: RecordFile,
   report: WatchedReport,
   options: MailOptions & { readonly now: Date; readonly event: string },
   send: ((mail: NightlyMail) => Promise<void>) | null,
 ): Promise<MailOutcome> {
   if (send === null) return 'no-topic';
+  // What the staff know already is not said: nothing to remember either.
+  if (nightlyMail(recorded(await file.read()).told, report, options) === null) return 'nothing-to-say';
   const night: { mail: NightlyMail | null; isOurs: boolean } = { mail: null, isOurs: false };
-  await updateRecord(store, (record) => {
+  await file.update((record) => {
     const before = recorded(record);
     night.mail = nightlyMail(before.told, report, options);
     night.isOurs = night.mail !== null && mayMail(before, report, options);
@@ -38,7 +39,7 @@ export async function mailNight(
   if (mail === null) return 'nothing-to-say';
   if (!isOurs) return 'said-already';
   await send(mail);
-  await updateRecord(store, (record) => recordMail(recorded(record), report, mail.said, options.night));
+  await file.update((record) => recordMail(recorded(record), report, mail.said, options.night));
   return 'sent';
 }
 

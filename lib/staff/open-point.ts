@@ -6,7 +6,7 @@ import type { RunReport } from './run-report.ts';
 /** What of a run's report matters to those who watch over it. */
 export type WatchedReport = Pick<
   RunReport,
-  'outcome' | 'release' | 'held' | 'objects' | 'issues' | 'completeness' | 'scheme'
+  'outcome' | 'release' | 'held' | 'objects' | 'issues' | 'completeness' | 'scheme' | 'sourceFailure'
 >;
 
 /**

@@ -1,38 +1,62 @@
-import type { ObjectStore } from '../stores/store.ts';
-import { type RunRecord, runRecordSchema } from './run-record.ts';
+import type { NewObject, ObjectStore, StoredObject } from '../stores/store.ts';
+import { type RunRecord, runRecordSchema, saysMore } from './run-record.ts';
 
 const recordKey = 'report.json';
 
 /** How often a record is made anew because another run was faster. */
 const attempts = 5;
 
-/**
- * Replaces the record by what `next` makes of it. Where another run writes in between, `next` is asked again with that run's
- * record, so that nothing that was remembered is lost.
- *
- * A record that cannot be read is taken for none: it costs a mail said twice, and the next night's is right again.
- *
- * @throws StoreError where the store cannot be reached
- */
-export async function updateRecord(
-  store: ObjectStore,
-  next: (previous: RunRecord | null) => RunRecord,
-): Promise<RunRecord> {
-  for (let attempt = 1; ; attempt += 1) {
-    const stored = await store.get(recordKey);
-    const record = next(stored === null ? null : parseRecord(stored.body));
-    const result = await store.put(
-      recordKey,
-      {
-        body: new TextEncoder().encode(`${JSON.stringify(record, null, 2)}\n`),
-        contentType: 'application/json',
-        cacheControl: 'no-store',
-      },
-      stored === null ? { ifAbsent: true } : { ifMatch: stored.etag },
-    );
-    if (result.outcome === 'written') return record;
-    if (attempt === attempts) throw new Error(`Other runs went on changing ${recordKey} in ${store.name}.`);
-  }
+/** The record as one run reads and changes it. */
+export interface RecordFile {
+  /** What it says; null where there is none. Asked of the store once, and not again until something is written. */
+  read(): Promise<RunRecord | null>;
+  /**
+   * Replaces the record by what `next` makes of it; nothing is written where that says no more. Where another run writes in between,
+   * `next` is asked again with that run's record, so that nothing that was remembered is lost.
+   *
+   * @throws StoreError where the store cannot be reached
+   */
+  update(next: (previous: RunRecord | null) => RunRecord): Promise<RunRecord>;
+}
+
+/** A record that cannot be read is taken for none: it costs a mail said twice, and the next night's is right again. */
+export function recordFile(store: ObjectStore): RecordFile {
+  let known: { readonly record: RunRecord | null; readonly etag: string | null } | null = null;
+  const look = async () => {
+    known ??= asKnown(await store.get(recordKey));
+    return known;
+  };
+  return {
+    read: async () => (await look()).record,
+    async update(next) {
+      for (let attempt = 1; ; attempt += 1) {
+        const { record: previous, etag } = await look();
+        const record = next(previous);
+        if (previous !== null && !saysMore(previous, record)) return record;
+        const condition = etag === null ? ({ ifAbsent: true } as const) : { ifMatch: etag };
+        const result = await store.put(recordKey, objectOf(record), condition);
+        if (result.outcome === 'written') {
+          known = { record, etag: result.etag };
+          return record;
+        }
+        if (attempt === attempts) throw new Error(`Other runs went on changing ${recordKey} in ${store.name}.`);
+        known = asKnown(result.current);
+      }
+    },
+  };
+}
+
+const asKnown = (stored: StoredObject | null) => ({
+  record: stored === null ? null : parseRecord(stored.body),
+  etag: stored?.etag ?? null,
+});
+
+function objectOf(record: RunRecord): NewObject {
+  return {
+    body: new TextEncoder().encode(`${JSON.stringify(record, null, 2)}\n`),
+    contentType: 'application/json',
+    cacheControl: 'no-store',
+  };
 }
 
 function parseRecord(body: Uint8Array): RunRecord | null {

@@ -7,11 +7,9 @@ export function figuresOf(
   record: RunRecord,
   now: Date,
 ): Record<string, number> {
-  const age = record.upToDateAt === null ? null : (now.getTime() - Date.parse(record.upToDateAt)) / 3_600_000;
   return {
     /** 1 where the site now says what the sheet says. No such figure for 26 hours is an alarm. */
     SiteUpToDate: isConclusive(report) ? 1 : 0,
-    ...(age === null ? {} : { SiteAgeHours: age }),
     HeldDepartments: record.held.length,
     LongestHeldDays: longestHeldDays(record, now),
     Errors: record.counts.error,

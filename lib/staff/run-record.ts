@@ -1,11 +1,15 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
-import type { Severity } from '../findings/finding.ts';
+import type { Finding, Severity } from '../findings/finding.ts';
 import { japaneseDate } from '../text/fiscal-year.ts';
 import { openPoints, type WatchedReport } from './open-point.ts';
+import type { RunReport } from './run-report.ts';
+import { type SeenSheet, seenSheetSchema } from './seen-sheet.ts';
 
 /**
  * What is remembered of the last run beside the release itself: since when a department is held, when the site last said what
- * the sheet says, and what the staff have been told. Kept as `report.json` in the state's store, for people to read as well.
+ * the sheet says, what the staff have been told, and what the sheet said. Kept as `report.json` in the state's store, for people to
+ * read as well.
  */
 
 const instantSchema = z.iso.datetime();
@@ -44,25 +48,41 @@ const mailSchema = z.strictObject({
 
 export const runRecordSchema = z.strictObject({
   schemaVersion: z.literal(1),
+  /** Of the last run that had anything new to say: one that finds all as it was leaves the record as it is. */
   at: instantSchema,
-  reason: z.enum(['nightly', 'publish-now', 'manual']),
-  outcome: z.enum(['published', 'unchanged', 'blocked', 'failed']),
+  /** `check`: nothing has been published yet, only looked at. */
+  reason: z.enum(['nightly', 'publish-now', 'manual', 'check']),
+  outcome: z.enum(['published', 'unchanged', 'blocked', 'failed', 'checked']),
   release: z.string().nullable(),
-  /** When the site last said what the sheet said; null where it never did. */
+  /** When the site came to say what the sheet says, as far as this was written down; null where it never did. */
   upToDateAt: instantSchema.nullable(),
   counts: z.strictObject({ error: z.int(), warning: z.int(), notice: z.int() }),
   held: z.array(heldSchema),
   told: z.array(toldPointSchema),
   mail: mailSchema.nullable(),
+  /** The last run could not read the sheet or not write the site: it is to be made up for as soon as the sheet can be read. */
+  owed: z.boolean().default(false),
+  /** When publication was last asked for, by the tick or to make up for a run; null where nothing is waited for. */
+  askedAt: instantSchema.nullable().default(null),
+  /** What the sheet said when all that follows from it was last done. */
+  seen: seenSheetSchema.nullable().default(null),
 });
 export type RunRecord = z.infer<typeof runRecordSchema>;
 
 /** Why a run takes place: by the schedule, because staff ticked 今すぐ公開, or because somebody started it. */
-export type RunReason = RunRecord['reason'];
+export type RunReason = Exclude<RunRecord['reason'], 'check'>;
 
 /** Whether a run came to the point where the site says what the sheet says, and so knows what is mended. */
 export function isConclusive(report: Pick<WatchedReport, 'outcome'>): boolean {
   return report.outcome === 'published' || report.outcome === 'unchanged';
+}
+
+/**
+ * Whether a run has to be made up for: the sheet could not be read, or the site not written. Not where the sheet itself stands in
+ * the way, nor where people have to decide first.
+ */
+function isOwed({ outcome, sourceFailure }: Pick<RunReport, 'outcome' | 'sourceFailure'>): boolean {
+  return outcome === 'failed' || (outcome === 'blocked' && sourceFailure !== null);
 }
 
 /** The record after a run, before any mail. */
@@ -83,7 +103,52 @@ export function recordRun(
     held: heldSince(previous?.held ?? [], report, at),
     told: previous?.told ?? [],
     mail: previous?.mail ?? null,
+    owed: isOwed(report),
+    // What was asked for is done; where it is not, it is asked for again, and not at every look.
+    askedAt: isOwed(report) ? (previous?.askedAt ?? null) : null,
+    seen: previous?.seen ?? null,
   };
+}
+
+/** The record of a look at the sheet where there is none of a run yet. */
+export function recordCheck(findings: readonly Finding[], now: Date): RunRecord {
+  const issues = findings;
+  return {
+    schemaVersion: 1,
+    at: now.toISOString(),
+    reason: 'check',
+    outcome: 'checked',
+    release: null,
+    upToDateAt: null,
+    counts: {
+      error: countOf({ issues }, 'error'),
+      warning: countOf({ issues }, 'warning'),
+      notice: countOf({ issues }, 'notice'),
+    },
+    held: [],
+    told: [],
+    mail: null,
+    owed: false,
+    askedAt: null,
+    seen: null,
+  };
+}
+
+/**
+ * Whether a record says anything that the one before did not say, but for when and why the run took place. That nothing had to be
+ * published of what was published before is no news either.
+ */
+export function saysMore(previous: RunRecord, next: RunRecord): boolean {
+  const said = ({ at: _at, reason: _reason, upToDateAt: _upToDateAt, outcome, ...rest }: RunRecord) => ({
+    ...rest,
+    outcome: outcome === 'unchanged' ? 'published' : outcome,
+  });
+  return !isDeepStrictEqual(said(previous), said(next));
+}
+
+/** Whether two readings found the same sheet with the same tabs, whenever it was looked at. */
+export function isSameSheet(before: SeenSheet | null, now: SeenSheet): boolean {
+  return before?.digest === now.digest && isDeepStrictEqual(before.tabs, now.tabs);
 }
 
 function countOf({ issues }: Pick<WatchedReport, 'issues'>, severity: Severity): number {

@@ -33,7 +33,7 @@ const row = (name: string, seconds: number, runs: number, rest: Partial<Row> = {
 /**
  * What the functions weigh (at most 600 kB each), how long one takes to start beside bare Node in the same run (at most four
  * times), and the memory that one run takes (under 128 MB). The start is timed to the first request, which for a poll is
- * Google's, and which is answered by nobody here. Memory needs the Lambda runtime client.
+ * for the record in S3, and which is answered by nobody here. Memory needs the Lambda runtime client.
  */
 export const functions: Bench = {
   name: 'functions',

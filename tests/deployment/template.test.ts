@@ -92,6 +92,7 @@ describe('rights', () => {
       'Allow logs:CreateLogStream logs:PutLogEvents on PollLogGroup',
       'Allow ssm:GetParameter on parameter/mokuhyo/prod/google-credentials',
       'Allow s3:GetObject on StateBucket/state.json',
+      'Allow s3:GetObject s3:PutObject on StateBucket/report.json',
       'Allow s3:ListBucket on StateBucket',
       'Allow s3:PutObject on StateBucket/requests/publish-now.json',
     ],
@@ -266,32 +267,33 @@ describe('functions', () => {
 
 describe('what starts the functions', () => {
   it('goes by the clock of Japan', () => {
-    const schedules = ofType(cloudfront, 'AWS::Scheduler::Schedule').map(([, schedule]) => schedule);
-    expect(schedules).toMatchObject([
-      {
-        ScheduleExpression: 'cron(0/10 8-18 ? * MON-FRI *)',
-        ScheduleExpressionTimezone: 'Asia/Tokyo',
-        State: 'ENABLED',
-        Target: {
-          Arn: { 'Fn::GetAtt': ['PollLambdaFunction', 'Arn'] },
-          RoleArn: { 'Fn::GetAtt': ['ScheduleRole', 'Arn'] },
-          Input: '{"reason":"poll"}',
-        },
+    const schedulesOf = (template: CloudFormationTemplate) =>
+      ofType(template, 'AWS::Scheduler::Schedule').map(([, schedule]) => schedule);
+    const schedule = (expression: string, name: 'Poll' | 'Publish', reason: string) => ({
+      ScheduleExpression: expression,
+      ScheduleExpressionTimezone: 'Asia/Tokyo',
+      State: 'ENABLED',
+      Target: {
+        Arn: { 'Fn::GetAtt': [`${name}LambdaFunction`, 'Arn'] },
+        RoleArn: { 'Fn::GetAtt': ['ScheduleRole', 'Arn'] },
+        Input: JSON.stringify({ reason }),
       },
-      {
-        ScheduleExpression: 'cron(0 4 * * ? *)',
-        ScheduleExpressionTimezone: 'Asia/Tokyo',
-        State: 'ENABLED',
-        Target: {
-          Arn: { 'Fn::GetAtt': ['PublishLambdaFunction', 'Arn'] },
-          RoleArn: { 'Fn::GetAtt': ['ScheduleRole', 'Arn'] },
-          Input: '{"reason":"nightly"}',
-        },
-      },
-    ]);
-    expect(ofType(website, 'AWS::Scheduler::Schedule')[0]?.[1]).toMatchObject({
-      ScheduleExpression: 'cron(0 9 ? * MON *)',
     });
+    expect(schedulesOf(cloudfront)).toMatchObject([
+      schedule('cron(* 8-18 ? * MON-FRI *)', 'Poll', 'poll'),
+      schedule('cron(0/10 0-7,19-23 ? * MON-FRI *)', 'Poll', 'poll'),
+      schedule('cron(0/10 * ? * SAT,SUN *)', 'Poll', 'poll'),
+      schedule('cron(0 4 * * ? *)', 'Publish', 'nightly'),
+    ]);
+    expect(
+      schedulesOf(website)
+        .map(({ ScheduleExpression, State }) => [ScheduleExpression, State])
+        .slice(0, 3),
+    ).toEqual([
+      ['cron(0 9 ? * MON *)', 'ENABLED'],
+      ['cron(0/10 0-7,19-23 ? * MON-FRI *)', 'DISABLED'],
+      ['cron(0/10 * ? * SAT,SUN *)', 'DISABLED'],
+    ]);
   });
 
   it('is the object that the poll puts when staff tick 今すぐ公開', () => {
@@ -379,6 +381,7 @@ describe('alarms', () => {
       objects,
       completeness: [],
       scheme: defaultScheme,
+      sourceFailure: null,
     } as const;
     const measured = Object.keys(figuresOf(report, recordRun(null, report, { now, reason: 'nightly' }), now));
     for (const [name] of ofType(cloudfront, 'AWS::CloudWatch::Alarm')) {

@@ -36,6 +36,7 @@ beforeEach(async () => {
   for (const method of ['log', 'info', 'warn', 'error'] as const) vi.spyOn(console, method).mockReturnValue();
 });
 afterEach(async () => {
+  vi.useRealTimers();
   vi.restoreAllMocks();
   vi.unstubAllEnvs();
   await google[Symbol.asyncDispose]();
@@ -69,16 +70,15 @@ describe('今すぐ公開', () => {
     google.edit(id, (model) => tickIn(model, 5));
     const publish = await instanceOf('publish');
     const poll = await instanceOf('poll');
-    // The sheet is read, the site is written, and before the sheet is looked at again a row is put in above the mark.
+    const insertAbove = (model: SpreadsheetModel) => {
+      tickIn(model, 6);
+      model.unset('設定', 'B5', 'userEnteredValue');
+      model.type('設定', 'A5', '問い合わせ先');
+      model.type('設定', 'B5', '企画課 0123-45-6789');
+    };
+    // The tabs are listed and read, the site is written, and before the sheet is looked at again a row is put in above the mark.
     google.beforeNext('get', () =>
-      google.beforeNext('get', () =>
-        google.edit(id, (model) => {
-          tickIn(model, 6);
-          model.unset('設定', 'B5', 'userEnteredValue');
-          model.type('設定', 'A5', '問い合わせ先');
-          model.type('設定', 'B5', '企画課 0123-45-6789');
-        }),
-      ),
+      google.beforeNext('get', () => google.beforeNext('get', () => google.edit(id, insertAbove))),
     );
     expect(await publish({ reason: 'publish-now' })).toMatchObject({ outcome: 'published' });
     expect(sheet().texts('設定').slice(4)).toEqual([
@@ -93,14 +93,26 @@ describe('今すぐ公開', () => {
     ]);
   });
 
-  test('is asked for by every poll for as long as the mark stands', async () => {
+  test('is asked for at once, and again every three minutes for as long as the mark stands', async () => {
     google.edit(id, (model) => tickIn(model, 5));
     const poll = await instanceOf('poll');
-    for (const times of [1, 2, 3]) {
-      expect(await poll()).toEqual({ outcome: 'asked' });
-      expect(timesAsked()).toBe(times);
-      clock.advance(600_000);
+    const start = Date.parse('2025-04-01T01:00:00Z');
+    const outcomes: string[] = [];
+    for (let minute = 0; minute < 8; minute += 1) {
+      vi.setSystemTime(start + minute * 60_000);
+      outcomes.push((await poll()).outcome);
     }
+    expect(outcomes.map((outcome) => outcome === 'asked')).toEqual([
+      true,
+      false,
+      false,
+      true,
+      false,
+      false,
+      true,
+      false,
+    ]);
+    expect(timesAsked()).toBe(3);
     const publish = await instanceOf('publish');
     await publish({ reason: 'publish-now' });
     expect(sheet().cell('設定', 'B5').formattedValue).toBe('FALSE');
@@ -139,7 +151,7 @@ describe('確認結果', () => {
     expect(JSON.stringify(sheet().texts('確認結果'))).toContain(`以前の公開（${first}）に戻したまま固定されています`);
   });
 
-  test('says what was last published and taken off the site, also after the next check, which changes nothing', async () => {
+  test('says what was last published and taken off the site, also after the next checks', async () => {
     const publish = await instanceOf('publish');
     await publish();
     expect(saidOf('最後の公表')).toMatch(/^\d+年\d+月\d+日 \d+時\d+分（公表：総務部、福祉部）$/u);
@@ -151,8 +163,12 @@ describe('確認結果', () => {
     const said = saidOf('最後の公表');
     expect(said).toContain('（公表：総務部。取下げ：福祉部）');
     const poll = await instanceOf('poll');
+    const published = saidOf('公表の結果');
+    expect(await poll()).toEqual({ outcome: 'unchanged' });
+    expect([saidOf('最後の公表'), saidOf('公表の結果')]).toEqual([said, published]);
+    google.edit(id, (model) => model.type('目標', 'C2', 'また改めた目標'));
     expect(await poll()).toEqual({ outcome: 'written' });
     expect(saidOf('最後の公表')).toBe(said);
-    expect(saidOf('公表の結果')).toBe('サイトの内容に変わりはありません。');
+    expect(saidOf('公表の結果')).not.toBe(published);
   });
 });

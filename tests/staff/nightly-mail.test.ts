@@ -5,13 +5,14 @@ import type { HeldDepartment } from '../../lib/goals/settle/settle.ts';
 import { mailNight } from '../../lib/staff/mail-night.ts';
 import type { NightlyMail } from '../../lib/staff/nightly-mail.ts';
 import type { WatchedReport } from '../../lib/staff/open-point.ts';
-import { updateRecord } from '../../lib/staff/record-file.ts';
+import { recordFile } from '../../lib/staff/record-file.ts';
 import { longestHeldDays, recordRun } from '../../lib/staff/run-record.ts';
 import { memoryStore } from '../../lib/stores/memory.ts';
 import type { ObjectStore } from '../../lib/stores/store.ts';
 import { defaultScheme } from '../../lib/text/scheme.ts';
 
 const quiet: WatchedReport = {
+  sourceFailure: null,
   outcome: 'unchanged',
   release: '000001-00000000',
   held: [],
@@ -67,7 +68,7 @@ async function night(
   { reminderDays = 7, event = `event-${index}` } = {},
 ): Promise<NightlyMail | null> {
   const now = new Date(Date.parse('2025-04-01T19:00:00Z') + index * 86_400_000);
-  await updateRecord(store, (previous) => recordRun(previous, report, { now, reason: 'nightly' }));
+  await recordFile(store).update((previous) => recordRun(previous, report, { now, reason: 'nightly' }));
   const sent: NightlyMail[] = [];
   const options = {
     night: nightOf(index),
@@ -77,7 +78,7 @@ async function night(
     now,
     event,
   };
-  await mailNight(store, report, options, async (mail) => {
+  await mailNight(recordFile(store), report, options, async (mail) => {
     sent.push(mail);
   });
   return sent[0] ?? null;
@@ -246,19 +247,19 @@ describe('the nightly mail', () => {
     const store = memoryStore('state');
     const wrong = { ...quiet, held: [held('総務部')] };
     const now = new Date('2025-04-01T19:00:00Z');
-    await updateRecord(store, (previous) => recordRun(previous, wrong, { now, reason: 'nightly' }));
+    await recordFile(store).update((previous) => recordRun(previous, wrong, { now, reason: 'nightly' }));
     const options = { night: '2025-04-02', reminderDays: 7, sheetUrl: '', siteUrl: null, now };
     let sent = 0;
     const send = async (): Promise<void> => {
       sent += 1;
       if (sent === 1) throw new Error('refused');
     };
-    await expect(mailNight(store, wrong, { ...options, event: 'a' }, send)).rejects.toThrow('refused');
-    expect(await mailNight(store, wrong, { ...options, event: 'b' }, send)).toBe('said-already');
-    expect(await mailNight(store, wrong, { ...options, event: 'a' }, send)).toBe('sent');
+    await expect(mailNight(recordFile(store), wrong, { ...options, event: 'a' }, send)).rejects.toThrow('refused');
+    expect(await mailNight(recordFile(store), wrong, { ...options, event: 'b' }, send)).toBe('said-already');
+    expect(await mailNight(recordFile(store), wrong, { ...options, event: 'a' }, send)).toBe('sent');
     const [first, second] = await Promise.all([
-      mailNight(store, { ...wrong, held: [held('福祉部')] }, { ...options, event: 'c' }, send),
-      mailNight(store, { ...wrong, held: [held('福祉部')] }, { ...options, event: 'd' }, send),
+      mailNight(recordFile(store), { ...wrong, held: [held('福祉部')] }, { ...options, event: 'c' }, send),
+      mailNight(recordFile(store), { ...wrong, held: [held('福祉部')] }, { ...options, event: 'd' }, send),
     ]);
     expect([first, second]).toEqual(['said-already', 'said-already']);
     expect(sent).toBe(2);
@@ -266,6 +267,28 @@ describe('the nightly mail', () => {
 });
 
 describe('the record of the runs', () => {
+  it('owes a run where the sheet could not be read or the site not written, and not where people have to decide', () => {
+    const sourceFailure = { kind: 'unavailable', code: 'google-unavailable', message: '…', fix: '…' } as const;
+    const owes = (report: Partial<WatchedReport>) => run(null, { ...quiet, ...report }, 1).owed;
+    expect(owes({ outcome: 'failed' })).toBe(true);
+    expect(owes({ outcome: 'blocked', sourceFailure })).toBe(true);
+    expect(owes({ outcome: 'blocked' })).toBe(false);
+    expect(owes({ outcome: 'published' })).toBe(false);
+  });
+
+  it('is read once and not written where a run has nothing new to say', async () => {
+    const store = memoryStore('state');
+    await recordFile(store).update((previous) => run(previous, { ...quiet, outcome: 'published' }, 1));
+    const before = store.requests;
+    const file = recordFile(store);
+    await file.read();
+    const record = await file.update((previous) => run(previous, quiet, 2));
+    expect(record.upToDateAt).toBe(at(2).toISOString());
+    expect(store.requests - before).toBe(1);
+    await file.update((previous) => run(previous, { ...quiet, held: [held('総務部')] }, 3));
+    expect(store.requests - before).toBe(2);
+  });
+
   const at = (day: number) => new Date(Date.UTC(2025, 3, day, 19));
   const run = (previous: Parameters<typeof recordRun>[0], report: WatchedReport, day: number) =>
     recordRun(previous, report, { now: at(day), reason: 'nightly' });
@@ -294,14 +317,14 @@ describe('the record of the runs', () => {
     const seen: number[] = [];
     await Promise.all(
       [1, 2, 3].map((day) =>
-        updateRecord(store, (previous) => {
+        recordFile(store).update((previous) => {
           seen.push(previous?.counts.notice ?? 0);
           const next = run(previous, quiet, day);
           return { ...next, counts: { ...next.counts, notice: (previous?.counts.notice ?? 0) + 1 } };
         }),
       ),
     );
-    const last = await updateRecord(store, (previous) => previous ?? run(null, quiet, 1));
+    const last = await recordFile(store).update((previous) => previous ?? run(null, quiet, 1));
     expect(last.counts.notice).toBe(3);
   });
 
@@ -313,6 +336,6 @@ describe('the record of the runs', () => {
       cacheControl: 'no-store',
     };
     await store.put('report.json', damaged);
-    expect((await updateRecord(store, (previous) => run(previous, quiet, 1))).at).toBe(at(1).toISOString());
+    expect((await recordFile(store).update((previous) => run(previous, quiet, 1))).at).toBe(at(1).toISOString());
   });
 });

@@ -52,6 +52,9 @@ export class GoogleServer implements AsyncDisposable {
   readonly requests: LoggedRequest[] = [];
   /** What was asked for by each batch that was carried out. */
   readonly batches: (readonly sheets_v4.Schema$Request[])[] = [];
+  /** What was answered, as text. */
+  readonly answers: string[] = [];
+  readonly #failing = new Map<LoggedRequest['kind'], ServerFault>();
   readonly #files = new Map<string, StoredFile>();
   readonly #clock: VirtualClock;
   readonly #server: Server;
@@ -114,6 +117,12 @@ export class GoogleServer implements AsyncDisposable {
     this.#faults.push(...faults);
   }
 
+  /** Every request of a kind meets the fault from now on; null for none. */
+  failKind(kind: LoggedRequest['kind'], fault: ServerFault | null): void {
+    if (fault === null) this.#failing.delete(kind);
+    else this.#failing.set(kind, fault);
+  }
+
   /** Every request from now on meets the fault. */
   failAlways(fault: ServerFault | null): void {
     this.#lasting = fault;
@@ -154,7 +163,7 @@ export class GoogleServer implements AsyncDisposable {
       this.#meanwhile = null;
       act();
     }
-    const fault = this.#faults.shift() ?? this.#lasting;
+    const fault = this.#faults.shift() ?? this.#failing.get(route.kind) ?? this.#lasting;
     const answer =
       fault === null || typeof fault === 'string'
         ? this.#answer(route, url, body, fault !== 'lost-answer' && fault !== null)
@@ -164,6 +173,7 @@ export class GoogleServer implements AsyncDisposable {
 
   #deliver(response: ServerResponse, fault: ServerFault | null, answer: Answer | null): void {
     const text = JSON.stringify(answer?.body ?? null);
+    this.answers.push(text);
     if (typeof fault === 'object' && fault !== null) {
       sendFault(response, fault);
       return;

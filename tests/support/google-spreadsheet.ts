@@ -256,7 +256,7 @@ export class SpreadsheetModel {
 
   #repeatCell({ range, cell, fields }: Extract<SheetRequest, { repeatCell: unknown }>['repeatCell']): void {
     if (fields.includes('numberFormat')) this.#refuseTyped(range);
-    for (const place of this.#places(range)) write(place, cell, fields);
+    for (const place of this.#places(range)) write(place, repeated(cell, place), fields);
   }
 
   #setValidation({ range, rule }: Extract<SheetRequest, { setDataValidation: unknown }>['setDataValidation']): void {
@@ -399,6 +399,17 @@ function parseAddress(address: string): { row: number; column: number } {
 
 function omit(cell: CellData, field: keyof CellData): CellData {
   return Object.fromEntries(Object.entries(cell).filter(([name]) => name !== field));
+}
+
+/** A formula that is repeated downwards speaks of the rows beside it, where its rows are not fixed by a `$`. */
+function repeated(cell: CellData, { row, top }: Place): CellData {
+  const { formulaValue } = cell.userEnteredValue ?? {};
+  if (!formulaValue) return cell;
+  const shifted = formulaValue.replaceAll(
+    /(?<![A-Za-z$])(\$?[A-Z]{1,3})(\d+)(?![\d(])/gu,
+    (_, column: string, number: string) => `${column}${Number(number) + row - top}`,
+  );
+  return { ...cell, userEnteredValue: { formulaValue: shifted } };
 }
 
 /** Writes what the mask names, and takes away what the mask names and the data does not hold. */

@@ -5,6 +5,7 @@ import type { SourceFailure } from '../../failure.ts';
 import { accountAddress, type Credentials, type ReadParameter, readCredentials } from './credentials.ts';
 import { MalformedAnswer, type Refusal, refusalOf } from './fault.ts';
 import type { GoogleConfig } from './google-config.ts';
+import { rangeOfTab } from './grid-range.ts';
 import { type Spreadsheet, spreadsheetFields, spreadsheetSchema } from './spreadsheet.ts';
 
 /** The few requests that Mokuhyo makes of Google. Each is sent once; whoever calls decides about retries. */
@@ -15,10 +16,16 @@ export interface GoogleClient {
   isApi(url: string): boolean;
   /** The cheap look: what Drive knows of the file. */
   look(id: string, signal: AbortSignal): Promise<FileLook>;
-  /** What the Sheets API tells of all tabs, as far as the mask asks. */
-  spreadsheet<T>(id: string, fields: string, schema: z.ZodType<T>, signal: AbortSignal): Promise<T>;
+  /** What the Sheets API tells, as far as the mask asks. */
+  spreadsheet<T>(id: string, asked: Asked, schema: z.ZodType<T>, signal: AbortSignal): Promise<T>;
   /** All of the requests or none. */
   update(id: string, batch: Batch, signal: AbortSignal): Promise<UpdateResult>;
+}
+
+export interface Asked {
+  readonly fields: string;
+  /** Of which tabs; empty for all of them. */
+  readonly ranges: readonly string[];
 }
 
 export interface Batch {
@@ -90,8 +97,10 @@ function client(credentials: Credentials | null, access: Access, apiRoot: string
       const parameters = { fileId, fields: 'version,trashed,mimeType', supportsAllDrives: true };
       return expect(lookSchema, (await files.get(parameters, { signal })).data);
     },
-    spreadsheet: async (spreadsheetId, fields, schema, signal) =>
-      expect(schema, (await spreadsheets.get({ spreadsheetId, fields }, { signal })).data),
+    spreadsheet: async (spreadsheetId, { fields, ranges }, schema, signal) => {
+      const parameters = { spreadsheetId, fields, ...(ranges.length > 0 && { ranges: [...ranges] }) };
+      return expect(schema, (await spreadsheets.get(parameters, { signal })).data);
+    },
     update: async (spreadsheetId, { requests, tellTabs }, signal) => {
       const isTold = tellTabs.length > 0;
       const parameters = {
@@ -112,7 +121,7 @@ function client(credentials: Credentials | null, access: Access, apiRoot: string
 }
 
 function responseWith(tabs: readonly string[]): sheets_v4.Schema$BatchUpdateSpreadsheetRequest {
-  const responseRanges = tabs.map((name) => `'${name.replaceAll("'", "''")}'`);
+  const responseRanges = tabs.map(rangeOfTab);
   return { includeSpreadsheetInResponse: true, responseIncludeGridData: true, responseRanges };
 }
 

@@ -43,7 +43,10 @@ export async function setUpSheet(deps: GoogleSheetDeps): Promise<SetUpResult> {
   const done = await session.send(async (client, signal) => {
     note(sent);
     for (let tries = 0; ; tries += 1) {
-      const plan = planSetUp(await client.spreadsheet(spreadsheetId, setUpFields, setUpSchema, signal), refused);
+      const plan = planSetUp(
+        await client.spreadsheet(spreadsheetId, { fields: setUpFields, ranges: [] }, setUpSchema, signal),
+        refused,
+      );
       if (plan.requests.length > 0) {
         sent = plan;
         const result = await client.update(spreadsheetId, { requests: plan.requests, tellTabs: [] }, signal);

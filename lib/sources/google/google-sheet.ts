@@ -1,39 +1,25 @@
-import * as z from 'zod';
 import type { SourceFailure } from '../../failure.ts';
 import type { SheetReport } from '../../staff/confirmation.ts';
+import type { SeenSheet, SeenTab } from '../../staff/seen-sheet.ts';
 import { findPublishNow, type PublishNowCell } from '../../workbook/publish-now.ts';
 import type { Workbook } from '../../workbook/workbook.ts';
 import type { Source, SourceResult } from '../source.ts';
 import { type AnswerBatch, answerableTick, nothingRefused, planAnswer, type Refused, tabOfKey } from './answer-plan.ts';
 import type { Attempted } from './attempts.ts';
+import type { FileLook } from './client.ts';
 import { notASheet, trashed } from './failures.ts';
-import type { Refusal } from './fault.ts';
+import type { FinalReason, Refusal } from './fault.ts';
 import { type CellWrite, planPutBack } from './put-back.ts';
+import { type Asking, areSameTabs, listTabs, readKnownTabs, readTabs, type TabsRead } from './read-tabs.ts';
 import { type GoogleSheetDeps, type Session, sessions } from './session.ts';
-import {
-  contentDigest,
-  isLoading,
-  type Spreadsheet,
-  spreadsheetFields,
-  spreadsheetSchema,
-  workbookOf,
-} from './spreadsheet.ts';
-
-/** What a caller keeps of one reading for the next poll. Plain JSON. Keep it only once all that follows from it is done. */
-export interface SeenSheet {
-  /** Drive's version of the file, looked up before the sheet was read: what changed in between is seen next time. */
-  readonly version: string;
-  /** When the sheet was last read in full, epoch milliseconds. */
-  readonly readAt: number;
-  /** Fingerprint of what the sheet said. */
-  readonly digest: string;
-}
+import { contentDigest, isLoading, type Spreadsheet, workbookOf } from './spreadsheet.ts';
 
 /** One reading of the sheet, with what answering in it needs. */
 export interface SheetReading {
   readonly workbook: Workbook;
   readonly spreadsheet: Spreadsheet;
   readonly publishNow: PublishNowCell | null;
+  /** To be kept for the next reading, once all that follows from this one is done. */
   readonly seen: SeenSheet;
 }
 
@@ -45,9 +31,9 @@ export type PollResult =
 
 export interface GoogleSheetSource extends Source {
   /**
-   * Reads the sheet only where it may have changed since `previous`: 1 request where Drive's version is the same and the
-   * sheet was read within a day (a formula can change with no edit), 2 otherwise. Content that says the same as before is
-   * `unchanged` too, so that Mokuhyo's own answer in the sheet starts nothing.
+   * Reads the tabs that Mokuhyo reads, and says whether they say the same as at `previous`: 1 request where they do, 2 where not. Of a sheet
+   * of which nothing is known 3: which tabs there are, their cells, and what Drive knows of the file. The list of the tabs is asked
+   * for again after a quarter of an hour, and Drive after a day. Mokuhyo's own answer in the sheet is no change.
    */
   poll(previous: SeenSheet | null): Promise<PollResult>;
   /**
@@ -63,102 +49,157 @@ export interface GoogleSheetSource extends Source {
 export interface AnswerResult {
   /** `overtaken`: the sheet was edited since the reading, as a second look shows, and the next run will answer. */
   readonly outcome: 'written' | 'unchanged' | 'overtaken' | 'failed';
-  /**
-   * What to keep for the next poll instead of the reading's. Drive's version rises with the answer, so that the next poll
-   * reads once more and finds `unchanged`; no version from after the answer is looked up, since an edit that slips in
-   * between would be skipped with it.
-   */
+  /** What to keep for the next reading instead of the reading's: the tick is off, and 確認結果 is there. */
   readonly seen: SeenSheet;
   readonly failure: SourceFailure | null;
   readonly requests: number;
 }
 
-const day = 24 * 60 * 60 * 1000;
+const minute = 60_000;
+const hour = 60 * minute;
+
+/** After how long, in milliseconds, it is asked again which tabs there are, and Drive about the file. */
+interface Lasting {
+  readonly tabs: number;
+  readonly file: number;
+}
+
+/** A look: a new tab is noticed within this, or with the next change in the tabs that are known. */
+const ofLooks: Lasting = { tabs: 15 * minute, file: 24 * hour };
+/** A nightly run leaves that to the looks between, and does it by itself every second night where there are none. */
+const ofRuns: Lasting = { tabs: 25 * hour, file: 25 * hour };
 
 /** A Google Sheet, read through the Sheets API. Nothing of Google's client is loaded before the first reading. */
 export function googleSheetSource(deps: GoogleSheetDeps): GoogleSheetSource {
   const begin = sessions(deps);
-  const poll = async (previous: SeenSheet | null): Promise<PollResult> => {
-    const begun = await begin();
-    if (!begun.ok) return { outcome: 'failed', failure: begun.failure, requests: 0 };
-    return pollSheet(begun.session, deps.spreadsheetId, previous);
-  };
+  const { spreadsheetId: id } = deps;
   const answer: GoogleSheetSource['answer'] = async (reading, report, { lookFirst = false } = {}) => {
     const begun = await begin();
     if (!begun.ok) return { outcome: 'failed', seen: reading.seen, failure: begun.failure, requests: 0 };
-    return answerInSheet(begun.session, deps.spreadsheetId, reading, report, lookFirst);
+    return answerInSheet(begun.session, id, reading, report, lookFirst);
   };
   return {
-    name: `google:${deps.spreadsheetId}`,
-    poll,
+    name: `google:${id}`,
     answer,
-    async read(): Promise<SourceResult> {
-      const polled = await poll(null);
-      const { requests } = polled;
-      if (polled.outcome === 'failed') return { ok: false, failure: polled.failure, requests };
-      if (polled.outcome === 'unchanged')
-        throw new Error('A poll without a previous reading was answered with unchanged.');
-      const { reading } = polled;
-      const { workbook, seen } = reading;
+    async poll(previous): Promise<PollResult> {
+      const begun = await begin();
+      if (!begun.ok) return { outcome: 'failed', failure: begun.failure, requests: 0 };
+      const { session } = begun;
+      const result = await readSheet(session, id, previous, ofLooks);
+      const requests = session.requests();
+      if (!result.ok) return { outcome: 'failed', failure: result.failure, requests };
+      const { reading } = result;
+      if (previous?.digest === reading.seen.digest) return { outcome: 'unchanged', seen: reading.seen, requests };
+      return { outcome: 'changed', reading, requests };
+    },
+    async read(previous = null): Promise<SourceResult> {
+      const begun = await begin();
+      if (!begun.ok) return { ok: false, failure: begun.failure, requests: 0 };
+      const { session } = begun;
+      const result = await readSheet(session, id, previous, ofRuns);
+      const requests = session.requests();
+      if (!result.ok) return { ok: false, failure: result.failure, requests };
+      const { workbook, seen } = result.reading;
       return {
         ok: true,
         workbook,
-        version: seen.version,
+        version: seen.digest,
         requests,
+        seen,
         // Time has passed since: where staff have gone on, nothing is written.
-        answer: (report) => answer(reading, report, { lookFirst: true }),
+        answer: (report) => answer(result.reading, report, { lookFirst: true }),
       };
     },
   };
 }
 
-async function pollSheet(session: Session, id: string, previous: SeenSheet | null): Promise<PollResult> {
-  const failed = (failure: SourceFailure): PollResult => ({ outcome: 'failed', failure, requests: session.requests() });
-  const look = await session.send((client, signal) => client.look(id, signal));
-  if (!look.ok) {
-    const notFound = look.fault.kind === 'final' && look.fault.reason === 'not-found';
-    return failed(notFound ? await whyNotFound(session, id, session.failure(look)) : session.failure(look));
+type ReadResult =
+  | { readonly ok: true; readonly reading: SheetReading }
+  | { readonly ok: false; readonly failure: SourceFailure };
+
+async function readSheet(
+  session: Session,
+  id: string,
+  previous: SeenSheet | null,
+  lasting: Lasting,
+): Promise<ReadResult> {
+  const at = session.now();
+  const now = new Date(at).toISOString();
+  const isDue = (last: string | undefined, lasts: number) => last === undefined || at - Date.parse(last) >= lasts;
+  const isListDue = isDue(previous?.tabsAt, lasting.tabs);
+  const read = await readPatiently(session, id, isListDue ? null : previous);
+  if (!read.ok) return { ok: false, failure: await whyUnreadable(session, id, read) };
+  const { spreadsheet, tabs, isListed } = read.value;
+  let fileAt = previous?.fileAt ?? now;
+  if (isDue(previous?.fileAt, lasting.file)) {
+    // Drive may be away while the sheet is not: then it is asked the next time.
+    const look = await session.send((client, signal) => client.look(id, signal));
+    const unfit = look.ok ? unfitFile(look.value) : null;
+    if (unfit !== null) return { ok: false, failure: unfit };
+    if (look.ok || look.fault.kind === 'final') fileAt = now;
   }
-  if (look.value.trashed) return failed(trashed());
-  if (look.value.mimeType !== 'application/vnd.google-apps.spreadsheet') return failed(notASheet());
-  const { version } = look.value;
-  if (previous?.version === version && session.now() - previous.readAt < day) {
-    return { outcome: 'unchanged', seen: previous, requests: session.requests() };
-  }
-  const readAt = session.now();
-  const read = await readSpreadsheet(session, id);
-  if (!read.ok) return failed(session.failure(read));
-  const workbook = workbookOf(read.value);
-  const publishNow = answerableTick(read.value, findPublishNow(workbook));
-  const seen = { version, readAt, digest: contentDigest(workbook, publishNow) };
-  const requests = session.requests();
-  if (previous?.digest === seen.digest) return { outcome: 'unchanged', seen, requests };
-  return { outcome: 'changed', reading: { workbook, spreadsheet: read.value, publishNow, seen }, requests };
+  const workbook = workbookOf(spreadsheet);
+  const publishNow = answerableTick(spreadsheet, findPublishNow(workbook));
+  const digest = contentDigest(workbook, publishNow);
+  const seen = { digest, tabs, tabsAt: isListed ? now : (previous?.tabsAt ?? now), fileAt };
+  return { ok: true, reading: { workbook, spreadsheet, publishNow, seen } };
 }
 
 /** Pauses before a sheet is read again in which a formula is still being worked out, in milliseconds. */
 const loadingPauses = [2_000, 4_000];
 
+type Listed = TabsRead & { readonly isListed: boolean };
+
 /** Reads the sheet; again, and not for ever, where formulas have no value yet. What they lack then is said of their cells. */
-async function readSpreadsheet(session: Session, id: string): Promise<Attempted<Spreadsheet>> {
-  const read = () =>
-    session.send((client, signal) => client.spreadsheet(id, spreadsheetFields, spreadsheetSchema, signal));
-  let latest = await read();
+async function readPatiently(session: Session, id: string, previous: SeenSheet | null): Promise<Attempted<Listed>> {
+  let latest = await session.send((client, signal) => readOnce([client, id, signal], previous));
   for (const pause of loadingPauses) {
-    if (!latest.ok || !isLoading(latest.value)) break;
+    if (!latest.ok || !isLoading(latest.value.spreadsheet)) break;
     if (!(await session.pause(pause))) break;
-    const again = await read();
+    const known = latest.value;
+    const again = await session.send(async (client, signal) => {
+      const read = await readKnownTabs([client, id, signal], known.tabs);
+      return read === null ? readOnce([client, id, signal], null) : { ...read, isListed: known.isListed };
+    });
     if (!again.ok) break;
     latest = again;
   }
   return latest;
 }
 
-/** Drive says "not found" also of files that were never shared; the Sheets API tells the two apart. */
-async function whyNotFound(session: Session, id: string, notFound: SourceFailure): Promise<SourceFailure> {
-  const fields = 'sheets(properties(sheetId))';
-  const probe = await session.send((client, signal) => client.spreadsheet(id, fields, z.unknown(), signal));
-  return probe.ok ? notFound : session.failure(probe);
+/** Where the known tabs say what they said, nothing more is asked for; else also whether there are new ones. */
+async function readOnce(asking: Asking, previous: SeenSheet | null): Promise<Listed> {
+  const known = previous && (await readKnownTabs(asking, previous.tabs));
+  if (previous !== null && known !== null) {
+    const workbook = workbookOf(known.spreadsheet);
+    const tick = answerableTick(known.spreadsheet, findPublishNow(workbook));
+    if (contentDigest(workbook, tick) === previous.digest) return { ...known, isListed: false };
+    const list = await listTabs(asking);
+    if (areSameTabs(list, known)) return { ...known, isListed: true };
+  }
+  return { ...(await readTabs(asking)), isListed: true };
+}
+
+function unfitFile({ trashed: isTrashed, mimeType }: FileLook): SourceFailure | null {
+  if (isTrashed) return trashed();
+  return mimeType === 'application/vnd.google-apps.spreadsheet' ? null : notASheet();
+}
+
+/** Reasons that Drive can say more about: the file may lie in the bin, or be no Google Sheet. */
+const askDrive = new Set<FinalReason>(['not-found', 'forbidden', 'bad-request', 'unsupported-document']);
+
+async function whyUnreadable(
+  session: Session,
+  id: string,
+  read: Extract<Attempted<unknown>, { ok: false }>,
+): Promise<SourceFailure> {
+  const { fault } = read;
+  if (fault.kind === 'final' && askDrive.has(fault.reason)) {
+    const look = await session.send((client, signal) => client.look(id, signal));
+    const unfit = look.ok ? unfitFile(look.value) : null;
+    if (unfit !== null) return unfit;
+  }
+  return session.failure(read);
 }
 
 /** Cells of one tab that are refused one by one before no more of the tab are tried. */
@@ -173,7 +214,8 @@ async function answerInSheet(
   report: SheetReport,
   lookFirst: boolean,
 ): Promise<AnswerResult> {
-  let spreadsheet = reading.spreadsheet;
+  let { spreadsheet } = reading;
+  let { tabs } = reading.seen;
   let isFresh = !lookFirst;
   let isTried = false;
   let refused = nothingRefused;
@@ -193,12 +235,15 @@ async function answerInSheet(
       return sent !== null;
     };
     const look = async (): Promise<boolean> => {
-      const now = await client.spreadsheet(id, spreadsheetFields, spreadsheetSchema, signal);
-      if (sent !== null) await putBack(now);
+      // After a try, 確認結果 may be there that was not; before it, a tab that is gone tells by itself.
+      const known = isTried ? null : await readKnownTabs([client, id, signal], reading.seen.tabs);
+      const now = known ?? (await readTabs([client, id, signal]));
+      tabs = now.tabs;
+      if (sent !== null) await putBack(now.spreadsheet);
       sent = null;
-      spreadsheet = now;
+      spreadsheet = now.spreadsheet;
       isFresh = true;
-      return contentApartFromTick(now) === contentApartFromTick(reading.spreadsheet);
+      return contentApartFromTick(spreadsheet) === contentApartFromTick(reading.spreadsheet);
     };
     // A try that failed may have been carried out all the same, or staff may have gone on: look again before repeating it.
     if (isTried && !(await look())) return 'overtaken';
@@ -224,6 +269,7 @@ async function answerInSheet(
         }
         if (result.after !== null && (await putBack(result.after))) return 'overtaken';
         sent = null;
+        tabs = [...tabs, ...batch.requests.flatMap(madeTab)];
       }
       if (refusal === null) return 'written';
       refused = refusal;
@@ -234,7 +280,13 @@ async function answerInSheet(
   if (!written.ok) return { outcome: 'failed', seen: reading.seen, failure: session.failure(written), requests };
   const unticked = written.value === 'written' && report.publishNow ? reading.publishNow : null;
   const digest = unticked ? contentDigest(reading.workbook, { ...unticked, ticked: false }) : reading.seen.digest;
-  return { outcome: written.value, seen: { ...reading.seen, digest }, failure: null, requests };
+  return { outcome: written.value, seen: { ...reading.seen, digest, tabs }, failure: null, requests };
+}
+
+/** 確認結果, where a request makes it: the next reading asks for it by its name. */
+function madeTab({ addSheet }: AnswerBatch['requests'][number]): readonly SeenTab[] {
+  const { sheetId, title } = addSheet?.properties ?? {};
+  return typeof sheetId === 'number' && typeof title === 'string' ? [{ id: sheetId, name: title, isRead: true }] : [];
 }
 
 /** Names of the tabs that are written to. */

@@ -18,3 +18,6 @@ export function unusedSheetId(used: readonly number[]): number {
   while (taken.has(id)) id += 1;
   return id;
 }
+
+/** A whole tab, in A1 notation. */
+export const rangeOfTab = (name: string): string => `'${name.replaceAll("'", "''")}'`;

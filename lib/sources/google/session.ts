@@ -20,6 +20,41 @@ export interface GoogleSheetDeps {
   /** From 0 to below 1, for the jitter of the pauses. */
   readonly random?: () => number;
   readonly readParameter?: ReadParameter;
+  /** Shared by all that is done in one process: its credentials and tokens last as long. Its own where not given. */
+  readonly connection?: Connection;
+}
+
+/** The client with its credentials, and the tokens that it got with them. */
+export interface Connection {
+  connect(): Promise<ConnectResult>;
+  /** Credentials that were refused may have been replaced: the next time they are read anew. */
+  forget(): void;
+}
+
+type ConnectResult =
+  | { readonly ok: true; readonly client: GoogleClient }
+  | { readonly ok: false; readonly failure: SourceFailure };
+
+/** A connection that is made when it is first needed. */
+export function connectionTo({
+  config,
+  access,
+  readParameter = readFromParameterStore,
+}: Pick<GoogleSheetDeps, 'config' | 'access' | 'readParameter'>): Connection {
+  let connected: Promise<ConnectResult> | null = null;
+  const connect = async (): Promise<ConnectResult> =>
+    (await import('./client.ts')).connect(config, access, readParameter);
+  return {
+    async connect() {
+      connected ??= connect();
+      const result = await connected;
+      if (!result.ok) connected = null;
+      return result;
+    },
+    forget() {
+      connected = null;
+    },
+  };
 }
 
 /** Google allows pauses of a minute; Lambda allows this and time to publish in. */
@@ -46,26 +81,21 @@ const readFromParameterStore: ReadParameter = async (name) =>
 
 /** Gives a function that begins operations. The client is connected with the first, and shared by all. */
 export function sessions(deps: GoogleSheetDeps): () => Promise<SessionResult> {
-  const { config, access, clock = systemClock, random = Math.random, readParameter = readFromParameterStore } = deps;
-  let connected: GoogleClient | null = null;
+  const { access, clock = systemClock, random = Math.random, connection = connectionTo(deps) } = deps;
   return async () => {
-    if (!connected) {
-      const { connect } = await import('./client.ts');
-      const connection = await connect(config, access, readParameter);
-      if (!connection.ok) return connection;
-      connected = connection.client;
-    }
-    const client = connected;
+    const connected = await connection.connect();
+    if (!connected.ok) return connected;
     const until = Math.min(
       clock.now() + (deps.budgetMs ?? defaultTimeBudget),
       deps.deadline ?? Number.POSITIVE_INFINITY,
     );
-    return { ok: true, session: session(client, access, { until }, clock, random) };
+    return { ok: true, session: session(connected.client, connection, access, { until }, clock, random) };
   };
 }
 
 function session(
   client: GoogleClient,
+  connection: Connection,
   access: Access,
   budget: TimeBudget,
   clock: Clock,
@@ -83,7 +113,16 @@ function session(
       await clock.sleep(duration);
       return true;
     },
-    send: (work) => attempt((signal) => work(counted, signal), budget, { clock, random, isApi: client.isApi }),
+    send: async (work) => {
+      const attempted = await attempt((signal) => work(counted, signal), budget, {
+        clock,
+        random,
+        isApi: client.isApi,
+      });
+      const reason = !attempted.ok && attempted.fault.kind === 'final' ? attempted.fault.reason : null;
+      if (reason === 'unauthenticated' || reason === 'credentials') connection.forget();
+      return attempted;
+    },
     failure: ({ fault }) => failureOf(fault, { account: client.account, access }),
   };
 }

@@ -40,7 +40,7 @@ export function layoutOf(tab: TemplateTab, grid: Grid): Layout | null {
   );
   let next = Math.max(grid.usedColumns, texts.length === 0 ? 0 : texts.findLastIndex((text) => !isBlank(text)) + 1);
   const columns = tab.columns
-    .filter((column) => !leftOut.includes(column))
+    .filter((column) => !leftOut.includes(column) && !(column.optional && indexOf(texts, column.definition) < 0))
     .map((column): PlacedColumn => {
       const found = indexOf(texts, column.definition);
       if (found >= 0) return { column, at: found, isNew: false };

@@ -1,11 +1,18 @@
 import type { sheets_v4 } from 'googleapis/build/src/apis/sheets/index.js';
 import { answerWidths, mergedNote } from '../../staff/confirmation.ts';
 import { type GuideLine, guide, guideWidth } from '../../staff/guide.ts';
-import { blankInPhaseRule, blankRule, blankSettingRule, wordRule } from '../../staff/template/rules.ts';
-import { blankFill, type Choices, type TemplateTab, templateTabs } from '../../staff/template/template.ts';
+import {
+  type ProgressTab,
+  progressColumns,
+  progressIntroduction,
+  progressLines,
+  progressStates,
+} from '../../staff/template/progress.ts';
+import { blankInPhaseRule, blankRule, blankSettingRule, stateRules, wordRule } from '../../staff/template/rules.ts';
+import { allTabsWithOptional, blankFill, type Choices, type TemplateTab } from '../../staff/template/template.ts';
 import { matchKey } from '../../text/normalize.ts';
 import type { Scheme } from '../../text/scheme.ts';
-import { guideTabName, reportTabName, settingsTab } from '../../workbook/columns.ts';
+import { guideTabName, progressTabName, reportTabName, settingsTab } from '../../workbook/columns.ts';
 import { parseWorkbook } from '../../workbook/parse.ts';
 import { columnName } from '../../workbook/workbook.ts';
 import { bodyFormat, colourStyle, headerFormat, titleFormat } from './cell-format.ts';
@@ -40,8 +47,8 @@ interface PlannedTab {
  */
 export function planSetUp(spreadsheet: SetUpSpreadsheet, refused: RefusedRequests = new Map()): SetUpPlan {
   const scheme = schemeOfSpreadsheet(spreadsheet);
-  const tabs = templateTabs(scheme);
-  const names = [guideTabName, ...tabs.map(({ name }) => name), reportTabName];
+  const tabs = allTabsWithOptional(scheme);
+  const names = [guideTabName, ...tabs.map(({ name }) => name), progressTabName, reportTabName];
   const grids = gridsOf(spreadsheet, names);
   const left: string[] = [];
   const layouts = new Map<string, Layout>();
@@ -64,6 +71,10 @@ export function planSetUp(spreadsheet: SetUpSpreadsheet, refused: RefusedRequest
     const tab = tabs.find((one) => one.name === name);
     const layout = layouts.get(name);
     if (tab) return layout ? [{ name, grid, requests: tableRequests(tab, grid, layout, layouts) }] : [];
+    if (name === progressTabName) {
+      const requests = progressRequests(grid, scheme, grids, layouts, tabs);
+      return requests === null ? [] : [{ name, grid, requests }];
+    }
     return [{ name, grid, requests: name === guideTabName ? guideRequests(grid, scheme) : reportRequests(grid) }];
   });
   const allowed = planned.map(({ name, grid, requests }) => {
@@ -76,7 +87,10 @@ export function planSetUp(spreadsheet: SetUpSpreadsheet, refused: RefusedRequest
   return {
     requests: [
       // Tabs first: drop-downs of one speak of another.
-      ...made.map(({ name, grid }) => addTab(name, names.indexOf(name), grid)),
+      ...made.map(({ name, grid }, before) =>
+        // No place is further right than the end.
+        addTab(name, Math.min(names.indexOf(name), spreadsheet.sheets.length + before), grid),
+      ),
       ...allowed.flatMap(({ requests }) => requests),
     ],
     made: made.map(({ name }) => name),
@@ -299,6 +313,8 @@ function validationRule(
 
 interface Colour {
   readonly column: number;
+  /** The last column that is coloured, where it is not one alone. */
+  readonly to?: number;
   readonly fill: string;
   readonly formula: string;
 }
@@ -310,14 +326,37 @@ function colourRequests(
   layouts: ReadonlyMap<string, Layout>,
 ): readonly Request[] {
   const colours = tab.settings.length > 0 ? [settingColour(tab, layout)] : columnColours(layout, layouts);
-  const range = (column: number) => gridRange(grid.sheetId, layout.header + 1, grid.rowCount, column, column + 1);
+  return newColours(grid, layout.header + 1, [...colours, ...stateColours(tab, layout)]);
+}
+
+/** Those that are not there yet; what comes first counts. */
+function newColours(grid: Grid, top: number, colours: readonly Colour[]): readonly Request[] {
   return colours
     .filter(({ column, fill }) => !grid.colours.has(`${column} ${fill}`))
-    .map(({ column, fill, formula }, order): Request => {
+    .map(({ column, to = column, fill, formula }, order): Request => {
       const condition = { type: 'CUSTOM_FORMULA', values: [{ userEnteredValue: `=${formula}` }] };
       const booleanRule = { condition, format: { backgroundColorStyle: colourStyle(fill) } };
-      return { addConditionalFormatRule: { index: order, rule: { ranges: [range(column)], booleanRule } } };
+      const ranges = [gridRange(grid.sheetId, top, grid.rowCount, column, to + 1)];
+      return { addConditionalFormatRule: { index: order, rule: { ranges, booleanRule } } };
     });
+}
+
+/** Where a department stands with 公開 and 決裁, over its whole row, under the colours of single cells. */
+function stateColours({ key }: TemplateTab, layout: Layout): readonly Colour[] {
+  const row = layout.header + 1;
+  const placeOf = (of: string) => {
+    const at = layout.columns.find(({ column }) => column.definition.key === of)?.at;
+    return at === undefined ? null : { column: at, row };
+  };
+  const department = placeOf('department');
+  if (key !== 'departments' || department === null) return [];
+  const [first, last] = edgesOf(layout);
+  const columns = { department, visibility: placeOf('visibility'), approval: placeOf('approval') };
+  return stateRules(columns, first, last).map((rule) => ({ ...rule, column: first, to: last }));
+}
+
+function edgesOf({ columns }: Layout): readonly [first: number, last: number] {
+  return [Math.min(...columns.map(({ at }) => at)), Math.max(...columns.map(({ at }) => at))];
 }
 
 function settingColour(tab: TemplateTab, layout: Layout): Colour {
@@ -330,8 +369,7 @@ function settingColour(tab: TemplateTab, layout: Layout): Colour {
 
 function columnColours(layout: Layout, layouts: ReadonlyMap<string, Layout>): readonly Colour[] {
   const row = layout.header + 1;
-  const first = Math.min(...layout.columns.map(({ at }) => at));
-  const last = Math.max(...layout.columns.map(({ at }) => at));
+  const [first, last] = edgesOf(layout);
   const settings = layouts.get(settingsTab.name);
   return layout.columns.flatMap(({ column: { colours, need }, at }) => {
     const place = { column: at, row };
@@ -398,6 +436,86 @@ function guideRequests(grid: Grid, scheme: Scheme): readonly Request[] {
     ...(grid.width(0) === defaultWidth ? [widthRequest(sheetId, 0, guideWidth)] : []),
     ...protectRequest(grid, '目標：使い方', { sheetId }),
   ];
+}
+
+/** Written where nothing is, as the guide; null where there is nothing to count in. */
+function progressRequests(
+  grid: Grid,
+  scheme: Scheme,
+  grids: ReadonlyMap<string, Grid>,
+  layouts: ReadonlyMap<string, Layout>,
+  tabs: readonly TemplateTab[],
+): readonly Request[] | null {
+  const sourceOf = (key: TemplateTab['key']): ProgressTab | null => {
+    const name = tabs.find((tab) => tab.key === key)?.name ?? '';
+    const [source, layout] = [grids.get(name), layouts.get(name)];
+    if (!source || !layout) return null;
+    const columns = layout.columns.map(({ column: { definition, need }, at }) => ({ ...definition, need, at }));
+    return { name, sheetId: source.sheetId, header: layout.header, columns };
+  };
+  const [departments, goals] = [sourceOf('departments'), sourceOf('goals')];
+  const hasNames = [departments, goals].every((tab) => tab?.columns.some(({ key }) => key === 'department'));
+  if (departments === null || goals === null || !hasNames) return null;
+  const { sheetId } = grid;
+  if (grid.usedRows > 0) {
+    // A tab of the same name that the city keeps for itself is left alone.
+    const isOurs = progressIntroduction.every((line, row) => grid.texts[row]?.[0] === line);
+    return isOurs ? protectRequest(grid, `目標：${progressTabName}`, { sheetId }) : [];
+  }
+  const indicators = sourceOf('indicators');
+  const columns = progressColumns({ scheme, departments, goals, indicators, settings: settingsIn(grids, layouts) });
+  const header = progressIntroduction.length;
+  const bottom = header + 1 + progressLines;
+  const text = (row: number, column: number, stringValue: string, format: sheets_v4.Schema$CellFormat): Request =>
+    writeRequest(
+      gridRange(sheetId, row, row + 1, column, column + 1),
+      { userEnteredValue: { stringValue }, userEnteredFormat: format },
+      'userEnteredValue,userEnteredFormat',
+    );
+  const colours = columns.flatMap(({ kind }, column): readonly Colour[] => {
+    const place = { column, row: header + 1 };
+    const cell = `$${columnName(column)}${header + 2}`;
+    if (kind === 'missing') return [{ column, fill: blankFill, formula: `AND(${cell}<>"",${cell}<>0)` }];
+    if (kind !== 'state') return [];
+    const { withdrawn, draft, waiting } = progressStates;
+    const fills = [
+      [withdrawn, 'F4D6D6'],
+      [draft, 'EFEFEF'],
+      [waiting, 'E4DFEC'],
+    ] as const;
+    return fills.map(([word, fill]) => ({ column, fill, formula: wordRule(place, word, []) }));
+  });
+  return [
+    ...growth(grid, bottom, columns.length),
+    ...progressIntroduction.map((line, row) => text(row, 0, line, row === 0 ? titleFormat : {})),
+    ...columns.flatMap(({ header: title, formula, width }, column): readonly Request[] => [
+      text(header, column, title, headerFormat),
+      {
+        repeatCell: {
+          range: gridRange(sheetId, header + 1, bottom, column, column + 1),
+          cell: { userEnteredValue: { formulaValue: formula } },
+          fields: 'userEnteredValue',
+        },
+      },
+      ...(grid.width(column) === defaultWidth && width !== defaultWidth ? [widthRequest(sheetId, column, width)] : []),
+    ]),
+    ...newColours(grid, header + 1, colours),
+    ...freezeRequest(grid, header + 1),
+    ...protectRequest(grid, `目標：${progressTabName}`, { sheetId }),
+  ];
+}
+
+/** Where 設定 says the year and the phase, by what its items are called there. */
+function settingsIn(grids: ReadonlyMap<string, Grid>, layouts: ReadonlyMap<string, Layout>) {
+  const [grid, layout] = [grids.get(settingsTab.name), layouts.get(settingsTab.name)];
+  if (!grid || !layout) return null;
+  const [items, values] = [columnOf(layout, 'item'), columnOf(layout, 'value')];
+  const nameOf = (key: string) => {
+    const placed = layout.settings.find(({ setting }) => setting.definition.key === key);
+    if (placed === undefined) return '';
+    return placed.isNew ? placed.setting.definition.header : (grid.texts[placed.row]?.[items] ?? '');
+  };
+  return { name: settingsTab.name, items, values, fiscalYear: nameOf('fiscalYear'), phase: nameOf('phase') };
 }
 
 function reportRequests(grid: Grid): readonly Request[] {

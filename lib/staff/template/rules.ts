@@ -57,3 +57,43 @@ export function wordRule(place: ColumnPlace, word: string, words: readonly strin
   if (longer.length === 0) return holds(word);
   return `AND(${[holds(word), ...longer.map((other) => `NOT(${holds(other)})`)].join(',')})`;
 }
+
+/** The columns by which a department's row has a state; null where the tab has not got one. */
+export interface StateColumns {
+  readonly department: ColumnPlace;
+  readonly visibility: ColumnPlace | null;
+  readonly approval: ColumnPlace | null;
+}
+
+/**
+ * The colours of a department's row by 公開 and 決裁: taken off the site, a draft, waiting for its approval, approved in haste. The first
+ * that holds counts. A second row of a department is of another head, and has no state.
+ */
+export function stateRules(
+  { department, visibility, approval }: StateColumns,
+  first: number,
+  last: number,
+): readonly { readonly fill: string; readonly formula: string }[] {
+  const letter = `$${columnName(department.column)}`;
+  const row = department.row + 1;
+  const isFirst = `COUNTIF(${letter}$${row}:${letter}${row},${letter}${row})=1`;
+  const isFilled = `COUNTA(${cell({ column: first, row: department.row })}:${cell({ column: last, row: department.row })})>0`;
+  const rule = (fill: string, ...conditions: readonly string[]) => ({
+    fill,
+    formula: `AND(${[isFilled, isFirst, ...conditions].join(',')})`,
+  });
+  const isAny = (place: ColumnPlace, ...values: readonly string[]) =>
+    `OR(${values.map((value) => `${cell(place)}=${value}`).join(',')})`;
+  const shown = visibility === null ? [] : [isAny(visibility, '"公開"', 'TRUE')];
+  return [
+    ...(visibility === null
+      ? []
+      : [rule('F4D6D6', isAny(visibility, '"取下げ"')), rule('EFEFEF', isAny(visibility, '""', '"下書き"', 'FALSE'))]),
+    ...(approval === null
+      ? []
+      : [
+          rule('E4DFEC', ...shown, isAny(approval, '""')),
+          rule('FDEADA', ...shown, `ISNUMBER(SEARCH("緊急",${cell(approval)}))`),
+        ]),
+  ];
+}

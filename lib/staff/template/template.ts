@@ -56,6 +56,8 @@ export interface TemplateColumn extends Looks {
   readonly width: number;
   /** Words that colour a cell that holds them. */
   readonly colours: readonly WordColour[];
+  /** Not in a new workbook; looked after where a city has put it in. */
+  readonly optional: boolean;
 }
 
 export interface WordColour {
@@ -92,6 +94,14 @@ const usualWords = ['達成', '一部達成', '未達成', '進行中'];
 
 /** The tabs that staff fill in, in the order of the workbook; 使い方 comes before them and 確認結果 after. */
 export function templateTabs(scheme: Scheme): readonly TemplateTab[] {
+  return allTabsWithOptional(scheme).map((tab) => ({
+    ...tab,
+    columns: tab.columns.filter(({ optional }) => !optional),
+  }));
+}
+
+/** The same with the columns that only some cities have. */
+export function allTabsWithOptional(scheme: Scheme): readonly TemplateTab[] {
   return allTabs.map((tab) => templateTab(tab, scheme));
 }
 
@@ -115,13 +125,12 @@ function templateTab(tab: TabSpec, scheme: Scheme): TemplateTab {
   return {
     key: tab.key,
     name: inWords(tab.name, scheme),
-    columns: tab.columns
-      .filter(({ looks }) => looks.optional !== true)
-      .map((column) => ({
-        ...looksOf(column, scheme, needOf(column, tab)),
-        width: column.looks.width,
-        colours: column.looks.colours ?? [],
-      })),
+    columns: tab.columns.map((column) => ({
+      ...looksOf(column, scheme, needOf(column, tab)),
+      width: column.looks.width,
+      colours: column.looks.colours ?? [],
+      optional: column.looks.optional === true,
+    })),
     settings:
       tab.key === 'settings'
         ? withoutOptional(settingItems).map((item) => ({
@@ -148,12 +157,12 @@ function looksOf(column: ColumnSpec, scheme: Scheme, need: Need): Looks {
   };
 }
 
-/** A blank 部名 means the value above where a tab speaks of departments, so it is never coloured there. */
-function needOf({ key, needed, required, looks }: ColumnSpec, { key: tab, carried }: TabSpec): Need {
+/** A blank cell that means the value above is never coloured. */
+function needOf({ key, needed, required, looks }: ColumnSpec, tab: TabSpec): Need {
   if (looks.wanted) return 'always';
-  if (carried.includes(key)) return 'never';
+  if (tab.carried.includes(key) || tab.carriedInDepartment.includes(key)) return 'never';
   // In the other tabs a city has rows only for what it wants to say.
-  if (tab !== 'departments' && tab !== 'goals') return 'never';
+  if (tab.key !== 'departments' && tab.key !== 'goals' && tab.key !== 'indicators') return 'never';
   if (needed || required === 'always') return 'always';
   if (required === 'result') return 'in-results';
   return required === 'interim' ? 'in-interim' : 'never';

@@ -11,7 +11,7 @@ import {
   type XlsxStyle,
   type XlsxValidation,
 } from './ooxml.ts';
-import { blankInPhaseRule, blankRule, blankSettingRule, wordRule } from './rules.ts';
+import { blankInPhaseRule, blankRule, blankSettingRule, stateRules, wordRule } from './rules.ts';
 import {
   blankFill,
   headerFill,
@@ -86,7 +86,7 @@ function tableSheet(tab: TemplateTab, tabs: readonly TemplateTab[]): XlsxSheet {
     colours:
       tab.settings.length > 0
         ? [settingColour(tab)]
-        : tab.columns.flatMap((column, at) => columnColours(tab, column, at)),
+        : [...tab.columns.flatMap((column, at) => columnColours(tab, column, at)), ...stateColours(tab)],
   };
 }
 
@@ -145,6 +145,20 @@ function columnColours(tab: TemplateTab, { need, colours }: TemplateColumn, colu
       ? blankRule(place, 0, last)
       : blankInPhaseRule(place, 0, last, settings, need === 'in-results' ? 'result' : 'interim');
   return [...words, { range, fill: blankFill, formula }];
+}
+
+/** Where a department stands with 公開, over its whole row, under the colours of single cells. */
+function stateColours({ key, columns }: TemplateTab): readonly XlsxColour[] {
+  const placeOf = (of: string) => {
+    const column = columns.findIndex(({ definition }) => definition.key === of);
+    return column < 0 ? null : { column, row: 1 };
+  };
+  const department = placeOf('department');
+  if (key !== 'departments' || department === null) return [];
+  const last = columns.length - 1;
+  const places = { department, visibility: placeOf('visibility'), approval: placeOf('approval') };
+  const range = { ...dataRange(0), right: last };
+  return stateRules(places, 0, last).map((rule) => ({ ...rule, range }));
 }
 
 function settingColour(tab: TemplateTab): XlsxColour {

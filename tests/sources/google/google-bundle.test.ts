@@ -43,7 +43,7 @@ test.each([true, false])('a bundle (split: %s) reads a sheet', async (splitting)
   });
   const { stdout } = await run(process.execPath, [path.join(folder, 'stdin.mjs'), server.apiRoot]);
   const { workbook, requests } = JSON.parse(stdout);
-  expect(requests).toBe(2);
+  expect(requests).toBe(3);
   expect(workbook.sheets.map(({ rows }: { rows: unknown }) => rows)).toEqual(
     trimmed(workbookOf(soundTabs)).sheets.map(({ rows }) => rows),
   );

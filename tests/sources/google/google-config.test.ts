@@ -6,6 +6,7 @@ import { type ReadParameter, readCredentials } from '../../../lib/sources/google
 import { failureOf } from '../../../lib/sources/google/failures.ts';
 import { googleConfig, spreadsheetId } from '../../../lib/sources/google/google-config.ts';
 import { googleSheetSource } from '../../../lib/sources/google/google-sheet.ts';
+import { connectionTo } from '../../../lib/sources/google/session.ts';
 import { temporaryFolder } from '../../support/command-line.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
@@ -268,5 +269,37 @@ describe('credentials', () => {
     expect(result).toMatchObject({ ok: false, failure: { kind: 'refused', code: 'google-credentials-refused' } });
     expect(JSON.stringify(result)).not.toContain(secret);
     expect(clock.elapsed).toBe(0);
+  });
+
+  test('are read once in a process, by however many sources, and anew after they were refused', async () => {
+    const config = { kind: 'parameter', name: '/mokuhyo/google' } as const;
+    let times = 0;
+    const readParameter: ReadParameter = async () => {
+      times += 1;
+      return JSON.stringify(key);
+    };
+    const connection = connectionTo({ config, access: 'write', readParameter });
+    const [first, second] = [await connection.connect(), await connection.connect()];
+    expect(first).toMatchObject({ ok: true });
+    expect(second).toBe(first);
+    expect(times).toBe(1);
+    const read = () => googleSheetSource({ spreadsheetId: 'sheet', config, access: 'write', connection }).read();
+    for (const expected of [1, 2]) {
+      expect(await read()).toMatchObject({ ok: false, failure: { code: 'google-credentials-refused' } });
+      expect(times).toBe(expected);
+    }
+  });
+
+  test('that could not be read are read again', async () => {
+    const config = { kind: 'parameter', name: '/mokuhyo/google' } as const;
+    const answers = [null, JSON.stringify(key)];
+    const readParameter: ReadParameter = async () => {
+      const answer = answers.shift();
+      if (typeof answer !== 'string') throw new Error('ThrottlingException');
+      return answer;
+    };
+    const connection = connectionTo({ config, access: 'write', readParameter });
+    expect(await connection.connect()).toMatchObject({ ok: false });
+    expect(await connection.connect()).toMatchObject({ ok: true });
   });
 });

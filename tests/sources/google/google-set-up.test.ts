@@ -12,7 +12,7 @@ import { soundTabs, workbookOf } from '../../support/workbook.ts';
 
 const id = 'spreadsheet-under-test';
 const tabs = templateTabs(defaultScheme);
-const everyTab = ['使い方', ...tabs.map(({ name }) => name), '確認結果'];
+const everyTab = ['使い方', ...tabs.map(({ name }) => name), '記入状況', '確認結果'];
 
 let clock: VirtualClock;
 let server: GoogleServer;
@@ -251,7 +251,8 @@ describe('a half-set-up sheet', () => {
     const result = await setUp();
     expect(result).toMatchObject({
       ok: true,
-      made: everyTab.filter((name) => !['部', '目標'].includes(name)),
+      // Without those two there is nothing to count in 記入状況.
+      made: everyTab.filter((name) => !['部', '目標', '記入状況'].includes(name)),
       completed: [],
       left: [expect.stringContaining('「部」'), expect.stringContaining('「目標」')],
     });
@@ -262,6 +263,25 @@ describe('a half-set-up sheet', () => {
       .sheets?.filter(({ properties }) => titles.has(properties?.title ?? ''));
     const data = (sheets: typeof after) => sheets?.map((sheet) => sheet.data);
     expect(data(after)).toEqual(data(before));
+  });
+
+  it('puts no tab beyond the last, where one is not made', async () => {
+    start({ '目 標': [['項目']] });
+    expect(await setUp()).toMatchObject({
+      ok: true,
+      made: everyTab.filter((name) => !['目標', '記入状況'].includes(name)),
+    });
+  });
+
+  it('looks after the columns that only some cities have, where they are, and adds none', async () => {
+    start({ 部: [['部名', '決裁']], 目標: [['部名', '目標', '中間の状況']] });
+    await setUp();
+    const model = server.spreadsheet(id);
+    expect(model.notes['部!B1']).toContain('決裁が済んだら');
+    expect(model.texts('部')[0]).not.toContain('連絡先メール');
+    expect(model.texts('目標')[0]).not.toContain('中間報告');
+    const colours = model.show(id).sheets?.find(({ properties }) => properties?.title === '目標')?.conditionalFormats;
+    expect(JSON.stringify(colours)).toContain('$C2=');
   });
 
   it('does not freeze a row through a merged cell', async () => {

@@ -6,28 +6,51 @@ import { publishRequestKey } from '../../lib/staff/publish-request.ts';
 import { figuresOf } from '../../lib/staff/run-figures.ts';
 import { recordRun } from '../../lib/staff/run-record.ts';
 import { defaultScheme } from '../../lib/text/scheme.ts';
-import { type CloudFormationTemplate, makeZips, packagedTemplate } from '../support/cloudformation.ts';
+import { makeZips, packagedTemplate } from '../support/cloudformation.ts';
+import { type CloudFormationTemplate, workOut } from '../support/cloudformation-values.ts';
+import { describeSchemas } from './against-schemas.ts';
+import { describeDeployRole } from './deploy-role.ts';
 
 let cloudfront: CloudFormationTemplate;
 let website: CloudFormationTemplate;
 let prefixed: CloudFormationTemplate;
+let every: Readonly<Record<string, CloudFormationTemplate>>;
+
+const certificate = 'arn:aws:acm:us-east-1:123456789012:certificate/0b1c2d3e-0000-4000-8000-000000000000';
+const withDomain = ['--param', 'domain=goals.example.jp'];
+const withCertificate = ['--param', `certificateArn=${certificate}`];
+const withPrefix = ['--param', 'sitePrefix=goals/'];
+const asWebsite = ['--param', 'website=true'];
 
 beforeAll(async () => {
   await makeZips();
   // One after another: the framework works in one folder of the repository before it writes elsewhere.
   cloudfront = await packagedTemplate('--stage', 'prod');
-  website = await packagedTemplate('--stage', 'dev', '--param', 'website=true');
-  prefixed = await packagedTemplate(
-    '--stage',
-    'prod',
-    '--param',
-    'sitePrefix=goals/',
-    '--param',
-    'domain=goals.example.jp',
-  );
-}, 300_000);
+  website = await packagedTemplate('--stage', 'dev', ...asWebsite);
+  prefixed = await packagedTemplate('--stage', 'prod', ...withPrefix, ...withDomain, ...withCertificate);
+  every = {
+    cloudfront,
+    'cloudfront with a domain and a folder': prefixed,
+    'cloudfront with a domain': await packagedTemplate('--stage', 'prod', ...withDomain, ...withCertificate),
+    dev: website,
+    'website with a domain': await packagedTemplate('--stage', 'prod', ...asWebsite, ...withDomain),
+    'website with a folder': await packagedTemplate('--stage', 'prod', ...asWebsite, ...withPrefix),
+  };
+}, 600_000);
 
 const variants = () => ({ cloudfront, website, prefixed });
+
+/** All six, as CloudFormation works them out. */
+const workedOut = () =>
+  Object.fromEntries(
+    Object.entries(every).map(([name, template]) => [
+      name,
+      workOut(template, name === 'dev' ? 'mokuhyo-dev' : 'mokuhyo-prod'),
+    ]),
+  );
+
+describeSchemas(workedOut);
+describeDeployRole(workedOut);
 
 function ofType(template: CloudFormationTemplate, type: string): [name: string, properties: Record<string, unknown>][] {
   return Object.entries(template.Resources)
@@ -52,7 +75,8 @@ const statementSchema = z.strictObject({
 });
 const policySchema = z.object({ Statement: z.array(statementSchema) });
 const roleSchema = z.strictObject({
-  RoleName: z.string().optional(),
+  RoleName: z.string(),
+  PermissionsBoundary: z.unknown(),
   AssumeRolePolicyDocument: z.object({
     Statement: z.tuple([
       z.object({ Principal: z.strictObject({ Service: z.string() }), Action: z.literal('sts:AssumeRole') }),
@@ -198,7 +222,10 @@ describe('buckets', () => {
     }
     for (const template of Object.values(variants())) {
       for (const name of ['StateBucket', 'SiteBucket']) {
-        expect(template.Resources[name]).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+        expect(template.Resources[name]).toMatchObject({
+          DeletionPolicy: 'RetainExceptOnCreate',
+          UpdateReplacePolicy: 'Retain',
+        });
       }
     }
   });

@@ -3,23 +3,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import * as z from 'zod';
 import { bundle, functionNames } from '../../deploy/bundle.ts';
+import { type CloudFormationTemplate, templateSchema } from './cloudformation-values.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
-
-const resourceSchema = z.object({
-  Type: z.string(),
-  DeletionPolicy: z.string().optional(),
-  UpdateReplacePolicy: z.string().optional(),
-  Properties: z.record(z.string(), z.unknown()).default({}),
-});
-
-const templateSchema = z.object({
-  Resources: z.record(z.string(), resourceSchema),
-  Outputs: z.record(z.string(), z.object({ Value: z.unknown() })),
-});
-export type CloudFormationTemplate = z.infer<typeof templateSchema>;
 
 /** Makes the zips where `serverless.yml` looks for them. */
 export async function makeZips(): Promise<void> {

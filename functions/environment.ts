@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { parseSiteUrl } from '../lib/pages/address.ts';
 import { type GoogleConfig, googleConfig, spreadsheetId } from '../lib/sources/google/google-config.ts';
+import { isBucketName } from '../lib/stores/location.ts';
 
 /** Names every variable that is missing or malformed, and shows no value: a value can be a secret. */
 export class ConfigurationError extends Error {
@@ -15,9 +17,7 @@ const given = z
   .transform((value) => value?.trim() || undefined);
 const required = given.pipe(z.string({ error: 'is missing' }));
 
-const bucket = required.pipe(
-  z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/u, { error: 'is not the name of a bucket' }),
-);
+const bucket = required.pipe(z.string().refine(isBucketName, { error: 'is not the name of a bucket' }));
 
 const sheetVariables = {
   SPREADSHEET_ID: required.transform((text, context) => {
@@ -43,8 +43,17 @@ const publishSchema = z.object({
   ),
   SITE_URL: given.pipe(
     z
-      .url({ protocol: /^https?$/u, error: 'is not an address that begins with https://' })
-      .transform((url) => (url.endsWith('/') ? url : `${url}/`))
+      .string()
+      .transform((text, context) => {
+        const url = parseSiteUrl(text);
+        if (url === null) {
+          context.addIssue({
+            code: 'custom',
+            message: 'is not an address that begins with https:// and has no query, fragment or password',
+          });
+        }
+        return url ?? '';
+      })
       .optional(),
   ),
   STAFF_TOPIC_ARN: given.pipe(
@@ -62,6 +71,12 @@ const publishSchema = z.object({
   ),
 });
 
+/** The state would be public. */
+const withoutSharedBucket = publishSchema.refine(({ SITE_BUCKET, STATE_BUCKET }) => SITE_BUCKET !== STATE_BUCKET, {
+  path: ['STATE_BUCKET'],
+  error: 'is the bucket that the public reads (SITE_BUCKET)',
+});
+
 export type PollEnvironment = z.infer<typeof pollSchema> & { readonly google: GoogleConfig };
 export type PublishEnvironment = z.infer<typeof publishSchema> & { readonly google: GoogleConfig };
 
@@ -69,7 +84,7 @@ export type PublishEnvironment = z.infer<typeof publishSchema> & { readonly goog
 export const pollEnvironment = (variables: Variables): PollEnvironment => read(pollSchema, variables);
 
 /** @throws ConfigurationError */
-export const publishEnvironment = (variables: Variables): PublishEnvironment => read(publishSchema, variables);
+export const publishEnvironment = (variables: Variables): PublishEnvironment => read(withoutSharedBucket, variables);
 
 function read<Output>(schema: z.ZodType<Output>, variables: Variables): Output & { readonly google: GoogleConfig } {
   const parsed = schema.safeParse(variables);

@@ -1,11 +1,10 @@
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
 import { publishAndTell, type Step } from '../lib/publish.ts';
-import { isStateLost } from '../lib/release/lost-state.ts';
 import { googleSheetSource } from '../lib/sources/google/google-sheet.ts';
 import { figuresOf, needsOperator } from '../lib/staff/run-figures.ts';
 import type { RunReport } from '../lib/staff/run-report.ts';
-import { openStore } from '../lib/stores/open.ts';
+import { openStores as openBoth } from '../lib/stores/open.ts';
 import type { Stores } from '../lib/stores/store.ts';
 import { japaneseDate } from '../lib/text/fiscal-year.ts';
 import { type PublishEnvironment, publishEnvironment } from './environment.ts';
@@ -41,7 +40,6 @@ export async function handler(event: unknown, context: Context): Promise<Publish
   logger.info('publishing started', { reason, timeLeft });
 
   const stores = await openStores(environment);
-  if (!rewrite && (await isStateLost(stores))) throw new StateLost();
   const { SPREADSHEET_ID: id, SITE_URL: siteUrl = null } = environment;
   const deadline = now.getTime() + timeLeft - 10_000;
   const source = googleSheetSource({ spreadsheetId: id, config: environment.google, access: 'write', deadline });
@@ -50,7 +48,7 @@ export async function handler(event: unknown, context: Context): Promise<Publish
   const night = { night: japaneseDate(now), reminderDays: environment.REMINDER_DAYS, sheetUrl, siteUrl };
   const report = await publishAndTell(
     { source, stores, siteUrl },
-    { now, budgetMs: timeLeft - afterReleaseMs, rewrite },
+    { now, budgetMs: timeLeft - afterReleaseMs, rewrite, verifySite: reason === 'nightly' },
     {
       reason,
       mail: send === null ? null : { send, options: { ...night, event: context.awsRequestId } },
@@ -60,6 +58,7 @@ export async function handler(event: unknown, context: Context): Promise<Publish
       },
     },
   );
+  if (report.issues.some(({ code }) => code === 'state-lost')) throw new StateLost();
   if (needsOperator(report, reason)) throw new NothingPublished(report);
   return { outcome: report.outcome, release: report.release };
 }
@@ -90,11 +89,7 @@ function logStep(step: Step, logger: Watch['logger']): void {
 /** Both in one S3 client, which is loaded here and not sooner. */
 async function openStores({ SITE_BUCKET, SITE_PREFIX, STATE_BUCKET }: PublishEnvironment): Promise<Stores> {
   const { s3Client } = await import('../lib/stores/s3/s3.ts');
-  const client = s3Client();
-  return {
-    site: await openStore(`s3://${SITE_BUCKET}/${SITE_PREFIX}`, client),
-    state: await openStore(`s3://${STATE_BUCKET}`, client),
-  };
+  return openBoth({ site: `s3://${SITE_BUCKET}/${SITE_PREFIX}`, state: `s3://${STATE_BUCKET}` }, s3Client());
 }
 
 function codesOf({ issues }: RunReport): string[] {

@@ -118,7 +118,7 @@ export async function publish({ source, stores, siteUrl }: Site, options: Releas
     if (!read.ok || settled?.kind !== 'settled') return { kind: 'blocked' };
     const { published, changes } = settled;
     const files = renderSite(published, { siteUrl });
-    return { kind: 'release', files, published, changes, sourceVersion: read.version, sourceReadAt: null };
+    return { kind: 'release', files, published, changes, sourceVersion: read.version };
   };
   const result =
     stores.state === null
@@ -232,7 +232,10 @@ export function check(
 function reportOf(attempts: readonly Attempt[], result: ReleaseResult): RunReport {
   const { read, inspection, settled } = attempts.at(-1) ?? { read: null, inspection: null, settled: null };
   const failure: SourceFailure | null = read === null || read.ok ? null : read.failure;
-  const outside = [result.problem, failure].flatMap((problem) => (problem === null ? [] : [findingOf(problem)]));
+  const outside = [
+    ...[result.problem, failure].flatMap((problem) => (problem === null ? [] : [findingOf(problem)])),
+    ...result.notes.map((note) => findingOf(note, 'warning')),
+  ];
   const done = result.outcome === 'published' || result.outcome === 'unchanged';
   const scheme = inspection?.scheme ?? defaultScheme;
   return {
@@ -252,10 +255,13 @@ function reportOf(attempts: readonly Attempt[], result: ReleaseResult): RunRepor
 }
 
 /** What went wrong outside the workbook, as a finding without a place. */
-export function findingOf(failure: { code: string; message: string; fix: string }): Finding {
+export function findingOf(
+  failure: { code: string; message: string; fix: string },
+  severity: Finding['severity'] = 'error',
+): Finding {
   const nowhere = { tab: null, cell: null, row: null, column: null, department: null, value: null };
   const { code, message, fix } = failure;
-  return { severity: 'error', code, ...nowhere, message, fix };
+  return { severity, code, ...nowhere, message, fix };
 }
 
 /** Findings in the order in which a person goes through the workbook. */

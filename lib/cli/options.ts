@@ -1,6 +1,7 @@
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { SourceFailure } from '../failure.ts';
+import { parseSiteUrl } from '../pages/address.ts';
 import type { GoogleConfig } from '../sources/google/google-config.ts';
 import { openFileSource } from '../sources/open.ts';
 import type { Source } from '../sources/source.ts';
@@ -27,11 +28,10 @@ function isDay(day: string): boolean {
 export function siteUrlOf(text: string | null, io: CommandIo): string | null {
   const given = text ?? io.env['SITE_URL'];
   if (given === undefined || given === '') return null;
-  const url = URL.parse(given);
-  if (url === null || !/^https?:$/u.test(url.protocol) || url.search !== '' || url.hash !== '' || url.username !== '') {
-    throw new UsageError(io.words.badSiteUrl(given));
-  }
-  return url.href.endsWith('/') ? url.href : `${url.href}/`;
+  const url = parseSiteUrl(given);
+  // What was given is not said again: a password may stand in it.
+  if (url === null) throw new UsageError(io.words.badSiteUrl);
+  return url;
 }
 
 export type OpenedSource =
@@ -54,11 +54,25 @@ export async function googleSheetOf(
   const { googleConfig, spreadsheetId } = await import('../sources/google/google-config.ts');
   const id = spreadsheetId(text);
   if (id === null) throw new UsageError(io.words.badSpreadsheet(text));
-  const google = googleConfig(io.env);
+  const google = googleConfig(withOwnLogin(io.env), { forPeople: true });
   if (!google.ok) {
     throw new UsageError(google.problems.map(({ variable, message }) => `${variable}: ${message}`).join('\n'));
   }
   return { spreadsheetId: id, config: google.config };
+}
+
+type Variables = CommandIo['env'];
+
+/** Where nothing else is named, the login that a person made with `gcloud auth application-default login`, if there is one. */
+function withOwnLogin(env: Variables): Variables {
+  const isNamed = ['GOOGLE_APPLICATION_CREDENTIALS', 'GOOGLE_CREDENTIALS_PARAMETER', 'GOOGLE_API_ROOT'].some(
+    (name) => (env[name] ?? '').trim() !== '',
+  );
+  const { CLOUDSDK_CONFIG: own, APPDATA: windows, HOME: home } = env;
+  const folder = own ?? (windows ? path.join(windows, 'gcloud') : home ? path.join(home, '.config', 'gcloud') : null);
+  if (isNamed || folder === null) return env;
+  const login = path.join(folder, 'application_default_credentials.json');
+  return existsSync(login) ? { ...env, GOOGLE_APPLICATION_CREDENTIALS: login } : env;
 }
 
 const isInS3 = (location: string): boolean => /^s3:\/\//iu.test(location);

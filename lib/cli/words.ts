@@ -16,7 +16,7 @@ export interface Words {
   readonly optionTakesNoValue: (option: string) => string;
   readonly badTime: (text: string) => string;
   readonly badPort: (text: string) => string;
-  readonly badSiteUrl: (text: string) => string;
+  readonly badSiteUrl: string;
   readonly badChoice: (option: string, choices: readonly string[]) => string;
   readonly badSpreadsheet: (location: string) => string;
   readonly insideSite: string;
@@ -83,8 +83,8 @@ const japanese = (program: string): Words => ({
   badTime: (text) =>
     `--nowの「${text}」を日時として読み取れません。「2025-04-01T09:00:00+09:00」のように指定してください。`,
   badPort: (text) => `--portの「${text}」は使えません。0から65535までの整数を指定してください。`,
-  badSiteUrl: (text) =>
-    `サイトの公開アドレス「${text}」を読み取れません。「https://」で始まるアドレスを指定してください。`,
+  badSiteUrl:
+    'サイトの公開アドレス（--site-url、SITE_URL）を読み取れません。「https://」で始まり、?や#やパスワードのないアドレスを指定してください。',
   badChoice: (option, choices) =>
     `${option}には${choices.map((choice) => `「${choice}」`).join('')}のいずれかを指定してください。`,
   badSpreadsheet: (location) =>
@@ -150,7 +150,8 @@ const english = (program: string): Words => ({
   optionTakesNoValue: (option) => `${option} takes no value.`,
   badTime: (text) => `--now "${text}" is not a time. Write it like 2025-04-01T09:00:00+09:00.`,
   badPort: (text) => `--port "${text}" cannot be used. Give a whole number from 0 to 65535.`,
-  badSiteUrl: (text) => `The site's address "${text}" is not one that begins with https://.`,
+  badSiteUrl:
+    'The address of the site (--site-url, SITE_URL) is none that begins with https:// and has no query, fragment or password.',
   badChoice: (option, choices) => `${option} takes one of ${choices.join(', ')}.`,
   badSpreadsheet: (location) => `"${location}" names no spreadsheet. Give its id or address.`,
   insideSite: 'State (--state) must not be inside the public site. Give another place.',

@@ -10,7 +10,7 @@ import { publishNowIn } from '../workbook/publish-now.ts';
 import type { Field, OtherSetting, SheetRows } from '../workbook/rows.ts';
 import { readDay } from './cells/day.ts';
 import { defaultLicence, type LicenceId, licenceNames, parseLicence } from './cells/licence.ts';
-import { isMunicipalityCode } from './cells/municipality-code.ts';
+import { isMunicipalityCode, withLostZero } from './cells/municipality-code.ts';
 import type { Municipality, Phase } from './model/dataset.ts';
 
 /** The header of the column in which 設定 names its items. */
@@ -184,11 +184,11 @@ function readCode(
   const code = optional('code', '6桁の数字（先頭が0のときは、セルの表示形式を文字列にしてから）', (text) => {
     const digits = matchKey(text).replaceAll('-', '');
     // A program takes the code for a number, and the 0 of Hokkaido to Tochigi goes.
-    return /^\d{6}$/u.test(digits) || isMunicipalityCode(`0${digits}`) ? digits : null;
+    return /^\d{6}$/u.test(digits) || withLostZero(digits) !== null ? digits : null;
   });
   if (code === null || field === undefined) return null;
   if (isMunicipalityCode(code)) return code;
-  const withZero = isMunicipalityCode(`0${code}`) ? `0${code}` : null;
+  const withZero = withLostZero(code);
   wrong(field, withZero);
   return withZero;
 }

@@ -5,8 +5,7 @@ import { siteObjectSchema } from './state.ts';
 
 /**
  * What a rollback needs. All bodies of all kept releases are compressed in one go, so a page that differs from an older
- * one in a few words costs a few bytes, and the archive of an ordinary site travels inside state.json. When it has
- * outgrown its place there, the bodies move into a pack, an object of its own.
+ * one in a few words costs a few bytes, and the archive travels inside state.json. As many releases are kept as fit into it.
  */
 
 const bodyListSchema = z.array(z.tuple([z.string(), z.int().min(0)]));
@@ -20,47 +19,30 @@ export type Snapshot = z.infer<typeof snapshotSchema>;
 
 const archiveHeaderSchema = z.strictObject({
   snapshots: z.record(z.string(), snapshotSchema),
-  packs: z.record(z.string(), z.array(z.string())),
   bodies: bodyListSchema,
 });
 
 export interface Archive {
   /** By release. */
   readonly snapshots: Map<string, Snapshot>;
-  /** Keys of the packs, each with the SHA-256 of the bodies that it holds. */
-  readonly packs: Map<string, readonly string[]>;
   /** By SHA-256. */
   readonly bodies: Map<string, Uint8Array>;
 }
 
 /** An empty text is an empty archive. Null where the text is damaged. */
 export function decodeArchive(text: string): Archive | null {
-  if (text === '') return { snapshots: new Map(), packs: new Map(), bodies: new Map() };
-  const unpacked = unpack(Buffer.from(text, 'base64'), archiveHeaderSchema);
+  if (text === '') return { snapshots: new Map(), bodies: new Map() };
+  const unpacked = unpack(Buffer.from(text, 'base64'));
   return (
     unpacked && {
       snapshots: new Map(Object.entries(unpacked.header.snapshots)),
-      packs: new Map(Object.entries(unpacked.header.packs)),
       bodies: unpacked.bodies,
     }
   );
 }
 
 export function encodeArchive(archive: Archive): string {
-  const header = {
-    snapshots: Object.fromEntries(archive.snapshots),
-    packs: Object.fromEntries(archive.packs),
-  };
-  return pack(header, archive.bodies).toString('base64');
-}
-
-/** The bodies in a pack, by SHA-256; null where it is damaged. */
-export function decodePack(pack: Uint8Array): Map<string, Uint8Array> | null {
-  return unpack(pack, z.strictObject({ bodies: bodyListSchema }))?.bodies ?? null;
-}
-
-export function encodePack(bodies: ReadonlyMap<string, Uint8Array>): Uint8Array {
-  return pack({}, bodies);
+  return pack({ snapshots: Object.fromEntries(archive.snapshots) }, archive.bodies).toString('base64');
 }
 
 /** A line of JSON that says what follows, then the bodies, all compressed together. */
@@ -77,10 +59,9 @@ function pack(header: object, bodies: ReadonlyMap<string, Uint8Array>): Buffer {
   });
 }
 
-function unpack<Header extends { bodies: z.infer<typeof bodyListSchema> }>(
+function unpack(
   bytes: Uint8Array,
-  schema: z.ZodType<Header>,
-): { header: Header; bodies: Map<string, Uint8Array> } | null {
+): { header: z.infer<typeof archiveHeaderSchema>; bodies: Map<string, Uint8Array> } | null {
   let content: Buffer;
   let json: unknown;
   let end: number;
@@ -92,7 +73,7 @@ function unpack<Header extends { bodies: z.infer<typeof bodyListSchema> }>(
     // What decompressing and parsing throw here all mean one thing: these are not the bytes that were written.
     return null;
   }
-  const parsed = schema.safeParse(json);
+  const parsed = archiveHeaderSchema.safeParse(json);
   if (!parsed.success) return null;
   const bodies = new Map<string, Uint8Array>();
   for (const [sha256, size] of parsed.data.bodies) {

@@ -28,6 +28,7 @@ export async function buildSite(
     objects: { written, unchanged, deleted: 0 },
     requests: { site: site.requests - before, state: 0 },
     problem,
+    notes: [],
   });
   try {
     const planned = await plan(null);

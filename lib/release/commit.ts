@@ -1,9 +1,16 @@
 import type { Change, Published } from '../goals/model/published.ts';
 import { StoreError } from '../stores/store.ts';
-import { type Archive, decodeArchive, encodeArchive, encodePack } from './archive.ts';
+import { type Archive, decodeArchive, encodeArchive } from './archive.ts';
 import type { Difference } from './difference.ts';
 import { type HashedFile, releaseId } from './hashed-file.ts';
-import { currentObjects, isSameObject, type ReleaseRecord, type State } from './state.ts';
+import {
+  currentObjects,
+  isSameObject,
+  type KeptObject,
+  type LateObject,
+  type ReleaseRecord,
+  type State,
+} from './state.ts';
 
 /** What a site shall be, and where it comes from. */
 export interface Target {
@@ -11,8 +18,6 @@ export interface Target {
   readonly published: Published;
   readonly changes: readonly Change[];
   readonly sourceVersion: string | null;
-  /** When the source had been read, by the wall clock; null where it was read after the state. */
-  readonly sourceReadAt: Date | null;
   /** For a rollback, the release that is put back. */
   readonly restored: string | null;
   readonly pin: State['pin'];
@@ -24,19 +29,14 @@ export interface Retention {
   readonly releases: number;
   /** For how many releases an asset stays on the site after the last one that named it. */
   readonly assetReleases: number;
-  /** How long the archive inside the state may be, in characters, before its bodies move to a pack of their own. */
+  /** How long the archive inside the state may be, in characters: fewer releases are kept where they do not fit. */
   readonly archiveLength: number;
 }
 
-export const defaultRetention: Retention = { releases: 20, assetReleases: 5, archiveLength: 256 * 1024 };
+export const defaultRetention: Retention = { releases: 20, assetReleases: 5, archiveLength: 3 * 1024 * 1024 };
 
-/** The state that commits a release, and the pack that must be in its store before. */
-export interface Commit {
-  readonly state: State;
-  readonly pack: { readonly key: string; readonly body: Uint8Array } | null;
-  /** Packs that no kept release needs any more. */
-  readonly removePacks: readonly string[];
-}
+/** The state that commits a release; the manifest is made when everything is written, since only then are the etags known. */
+export type Commit = Omit<State, 'objects' | 'late'>;
 
 /** Whether the files are those of the current release, every one and no other. */
 export function isCurrentRelease(state: State, files: readonly HashedFile[]): boolean {
@@ -51,18 +51,9 @@ export function isCurrentRelease(state: State, files: readonly HashedFile[]): bo
   );
 }
 
-/**
- * The commit that makes the current release true again: no new one is recorded.
- *
- * @throws StoreError `history-damaged`
- */
-export function recommit(state: State, target: Target, change: Difference, site: string): Commit {
-  const left = packsOfPending(state);
-  return {
-    state: { ...state, site, published: target.published, objects: change.objects, pin: target.pin, pending: null },
-    pack: null,
-    removePacks: left.length === 0 ? [] : unneeded(left, readArchive(state)),
-  };
+/** The commit that makes the current release true again: no new one is recorded. */
+export function recommit(state: State, target: Target, site: string): Commit {
+  return { ...state, site, published: target.published, pin: target.pin, pending: null };
 }
 
 /**
@@ -92,32 +83,61 @@ export function commitRelease(
     removed: [...change.remove],
     run: options.run,
   };
-  const keep = Math.max(1, options.retention.releases);
-  // What the site is pinned to is kept for as long as it is, so that the same rollback can be asked for again.
-  const records = [record, ...state.records].filter(
-    (one, index) => index < keep || one.release === target.pin?.release,
-  );
-  const dropped = keepWhatIsNeeded(archive, state, records, target.files);
-  const removePacks = unneeded([...dropped, ...packsOfPending(state)], archive);
-  const next = {
+  takeIn(archive, state, target.files);
+  const { records, text } = whatFits(archive, [record, ...state.records], target, options.retention);
+  return {
     ...state,
     generation,
     site: options.site,
     published: target.published,
-    sourceReadAt: newest(state.sourceReadAt, target.sourceReadAt),
-    objects: change.objects,
     records,
     pin: target.pin,
+    archive: text,
     pending: null,
   };
-  const text = encodeArchive(archive);
-  if (text.length <= options.retention.archiveLength || archive.bodies.size === 0) {
-    return { state: { ...next, archive: text }, pack: null, removePacks };
+}
+
+/** The manifest after everything is written. */
+export function manifestOf(change: Difference, etags: ReadonlyMap<string, string>): Record<string, KeptObject> {
+  return Object.fromEntries(
+    Object.entries(change.objects).map(([key, object]) => {
+      const etag = object.etag ?? etags.get(key);
+      if (etag === undefined) throw new TypeError(`${key} is to be committed and was not written`);
+      return [key, { ...object, etag }];
+    }),
+  );
+}
+
+/**
+ * What may still arrive at keys that the manifest does not name: what a publisher that stopped had announced, and what is removed now.
+ * Remembered for as long as a release is.
+ */
+export function lateObjects(
+  state: State,
+  site: string,
+  change: Pick<Difference, 'objects' | 'remove'>,
+  generation: number,
+  kept: number,
+): Record<string, LateObject> {
+  if (state.site !== site) return {};
+  const late = new Map<string, Set<string>>();
+  const since = new Map<string, number>();
+  const add = (key: string, sha256: readonly string[], at: number) => {
+    if (change.objects[key] !== undefined) return;
+    late.set(key, new Set([...(late.get(key) ?? []), ...sha256]));
+    since.set(key, Math.max(since.get(key) ?? 0, at));
+  };
+  for (const [key, { sha256, since: at }] of Object.entries(state.late)) {
+    if (generation - at <= kept) add(key, sha256, at);
   }
-  const pack = { key: `packs/${release}-${options.run}`, body: encodePack(archive.bodies) };
-  archive.packs.set(pack.key, [...archive.bodies.keys()]);
-  archive.bodies.clear();
-  return { state: { ...next, archive: encodeArchive(archive) }, pack, removePacks };
+  for (const [key, { sha256 }] of Object.entries(state.pending?.objects ?? {})) add(key, [sha256], generation);
+  for (const key of change.remove) {
+    const object = state.objects[key];
+    if (object !== undefined) add(key, [object.sha256], generation);
+  }
+  return Object.fromEntries(
+    [...late].map(([key, sha256]) => [key, { sha256: [...sha256], since: since.get(key) ?? 0 }]),
+  );
 }
 
 /** @throws StoreError `history-damaged` */
@@ -133,26 +153,8 @@ export function readArchive(state: State): Archive {
   return archive;
 }
 
-/** Packs that a publisher that died has written, or should have removed. */
-function packsOfPending({ pending }: State): string[] {
-  return pending === null ? [] : [...pending.removePacks, ...(pending.pack === null ? [] : [pending.pack])];
-}
-
-function unneeded(keys: readonly string[], archive: Archive): string[] {
-  return [...new Set(keys)].filter((key) => !archive.packs.has(key)).sort();
-}
-
-/**
- * Takes the superseded release and the new bodies into the archive, and drops what no kept release needs.
- *
- * @returns the keys of the packs that were dropped
- */
-function keepWhatIsNeeded(
-  archive: Archive,
-  state: State,
-  records: readonly ReleaseRecord[],
-  files: readonly HashedFile[],
-): string[] {
+/** Takes the superseded release and the new bodies into the archive. */
+function takeIn(archive: Archive, state: State, files: readonly HashedFile[]): void {
   const superseded = state.records[0];
   if (superseded !== undefined && state.published !== null) {
     archive.snapshots.set(superseded.release, {
@@ -160,29 +162,43 @@ function keepWhatIsNeeded(
       objects: Object.fromEntries(currentObjects(state)),
     });
   }
-  const kept = new Set(records.map(({ release }) => release));
-  for (const release of archive.snapshots.keys()) if (!kept.has(release)) archive.snapshots.delete(release);
-
-  const bodies = new Map(files.map(({ object, body }) => [object.sha256, body]));
-  const needed = new Set(bodies.keys());
-  for (const { objects } of archive.snapshots.values()) {
-    for (const { sha256 } of Object.values(objects)) needed.add(sha256);
-  }
-  const dropped: string[] = [];
-  for (const [key, holds] of archive.packs) {
-    if (holds.some((sha256) => needed.has(sha256))) continue;
-    archive.packs.delete(key);
-    dropped.push(key);
-  }
-  const packed = new Set([...archive.packs.values()].flat());
-  for (const sha256 of archive.bodies.keys()) if (!needed.has(sha256)) archive.bodies.delete(sha256);
-  for (const [sha256, body] of bodies) {
-    if (!packed.has(sha256) && !archive.bodies.has(sha256)) archive.bodies.set(sha256, body);
-  }
-  return dropped;
+  for (const { object, body } of files) archive.bodies.set(object.sha256, body);
 }
 
-function newest(one: string | null, other: Date | null): string | null {
-  if (one === null) return other?.toISOString() ?? null;
-  return other !== null && other.toISOString() > one ? other.toISOString() : one;
+/**
+ * As many of the newest releases as are wanted and fit into the archive, with what they need. Always the newest, and what the site is
+ * pinned to, so that the same rollback can be asked for again.
+ */
+function whatFits(
+  archive: Archive,
+  all: readonly ReleaseRecord[],
+  { files, pin }: Target,
+  { releases, archiveLength }: Retention,
+): { readonly records: ReleaseRecord[]; readonly text: string } {
+  const keep = (count: number) => {
+    const records = all.filter((one, index) => index < count || one.release === pin?.release);
+    return { records, text: encodeArchive(archiveOf(archive, records, files)) };
+  };
+  let most = keep(Math.max(1, releases));
+  if (most.text.length <= archiveLength) return most;
+  // What fits, fits with one release less too: halved until it is found.
+  let [fits, tooMany] = [1, Math.min(releases, all.length)];
+  most = keep(fits);
+  while (tooMany - fits > 1) {
+    const count = Math.floor((fits + tooMany) / 2);
+    const kept = keep(count);
+    if (kept.text.length <= archiveLength) [fits, most] = [count, kept];
+    else tooMany = count;
+  }
+  return most;
+}
+
+/** The archive of these releases alone; the bodies of the newest, whose files these are, are kept for when it is superseded. */
+function archiveOf(archive: Archive, records: readonly ReleaseRecord[], files: readonly HashedFile[]): Archive {
+  const kept = new Set(records.map(({ release }) => release));
+  const snapshots = new Map([...archive.snapshots].filter(([release]) => kept.has(release)));
+  const needed = new Set(files.map(({ object }) => object.sha256));
+  for (const { objects } of snapshots.values()) for (const { sha256 } of Object.values(objects)) needed.add(sha256);
+  const bodies = new Map([...archive.bodies].filter(([sha256]) => needed.has(sha256)));
+  return { snapshots, bodies };
 }

@@ -1,9 +1,11 @@
+import type { PutCondition } from '../stores/store.ts';
 import type { HashedFile } from './hashed-file.ts';
-import { isSameObject, type KeptObject, type SiteObject, type State } from './state.ts';
+import { type AnnouncedObject, isSameObject, type KeptObject, type SiteObject, type State } from './state.ts';
 import type { Placed } from './write-order.ts';
 
-/** What is on the site at a key, or null where a publisher that died may have left anything, or nothing. */
-export type OnSite = ReadonlyMap<string, KeptObject | SiteObject | null>;
+/** What is on the site at a key, or null where a publisher that died, or somebody's hand, may have left anything. */
+export type OnSite = ReadonlyMap<string, ThereObject | null>;
+export type ThereObject = KeptObject | (AnnouncedObject & { readonly etag: string });
 
 /** One object to be written. */
 export interface Writing extends Placed {
@@ -17,27 +19,23 @@ export interface Difference {
   readonly remove: readonly string[];
   /** How many files are there as they shall be. */
   readonly unchanged: number;
-  /** What the site holds afterwards. */
-  readonly objects: Readonly<Record<string, KeptObject>>;
+  /** What the site holds afterwards; the etag of what is still to be written is not known yet. */
+  readonly objects: Readonly<Record<string, SiteObject & { readonly named: number; readonly etag: string | null }>>;
 }
 
-/**
- * What is on the site by the manifest, corrected by what a publisher that died was doing.
- *
- * @param files those that shall be on it
- */
-export function onSite(
-  state: State,
-  site: string,
-  files: readonly HashedFile[],
-): Map<string, KeptObject | SiteObject | null> {
+/** What is on the site by the manifest, corrected by what a publisher that died was doing. */
+export function onSite(state: State, site: string, files: readonly HashedFile[]): Map<string, ThereObject | null> {
   // A state that speaks of another place knows nothing of this one.
   if (state.site !== site) return new Map(files.map(({ key }) => [key, null]));
-  return new Map<string, KeptObject | SiteObject | null>([
+  return new Map<string, ThereObject | null>([
     ...Object.entries(state.objects),
-    ...Object.entries(state.pending?.objects ?? {}),
+    ...Object.entries(state.pending?.objects ?? {}).map(([key, object]) => [key, written(object)] as const),
     ...(state.pending?.remove ?? []).map((key) => [key, null] as const),
   ]);
+}
+
+function written(object: AnnouncedObject): ThereObject | null {
+  return object.etag === null ? null : { ...object, etag: object.etag };
 }
 
 /**
@@ -49,27 +47,33 @@ export function uncertainKeys(state: State, site: string, files: readonly Hashed
   return files.flatMap(({ key }) => (there.get(key) === null && named[key] === undefined ? [key] : []));
 }
 
-/**
- * @param unmet keys that no reader can have met, of those that are there
- * @param generation that of the release to be made
- * @param assetReleases for how many releases after the last one that named it an asset stays
- */
+/** What decides a difference, besides the files. */
+export interface Circumstances {
+  /** Keys that no reader can have met, of those that are there. */
+  readonly unmet: ReadonlySet<string>;
+  /** That of the release to be made. */
+  readonly generation: number;
+  /** For how many releases after the last one that named it an asset stays. */
+  readonly assetReleases: number;
+  /** Assets of earlier releases that are not on the site as they should be, with the last generation that named them. */
+  readonly lostAssets: readonly { readonly file: HashedFile; readonly named: number }[];
+}
+
 export function difference(
   files: readonly HashedFile[],
   there: OnSite,
-  unmet: ReadonlySet<string>,
-  generation: number,
-  assetReleases: number,
+  { unmet, generation, assetReleases, lostAssets }: Circumstances,
 ): Difference {
-  const objects: Record<string, KeptObject> = {};
+  const objects: Record<string, Difference['objects'][string]> = {};
   const write: Writing[] = [];
-  for (const file of files) {
+  const restored = lostAssets.filter(({ named }) => generation - named <= assetReleases);
+  const wanted = [...files.map((file) => ({ file, named: generation })), ...restored];
+  for (const { file, named } of wanted) {
     const { key, object } = file;
-    objects[key] = { ...object, named: generation };
     const before = there.get(key);
-    if (before === undefined || before === null || !isSameObject(before, object)) {
-      write.push({ key, role: object.role, met: before !== undefined && !unmet.has(key), file });
-    }
+    const isThere = before !== undefined && before !== null && isSameObject(before, object);
+    objects[key] = { ...object, named, etag: isThere ? before.etag : null };
+    if (!isThere) write.push({ key, role: object.role, met: before !== undefined && !unmet.has(key), file });
   }
   const remove: string[] = [];
   for (const [key, before] of there) {
@@ -80,5 +84,11 @@ export function difference(
       remove.push(key);
     }
   }
-  return { write, remove: remove.sort(), unchanged: files.length - write.length, objects };
+  return { write, remove: remove.sort(), unchanged: wanted.length - write.length, objects };
+}
+
+/** What a write must find, so that it is never put over anything but what this run knows of. */
+export function conditionFor(key: string, there: OnSite, listed: ReadonlyMap<string, string> | null): PutCondition {
+  const etag = listed === null ? there.get(key)?.etag : listed.get(key);
+  return etag === undefined ? { ifAbsent: true } : { ifMatch: etag };
 }

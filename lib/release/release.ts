@@ -15,11 +15,6 @@ export type Plan =
       readonly published: Published;
       readonly changes: readonly Change[];
       readonly sourceVersion: string | null;
-      /**
-       * When the source was read, by the real clock; null where `plan` reads it itself each time it is called, which is
-       * the surer way: no clock can then put an older sheet over a newer one.
-       */
-      readonly sourceReadAt: Date | null;
     }
   | { readonly kind: 'blocked' };
 
@@ -27,8 +22,8 @@ export type Plan =
  * Makes the site what the plan says, with the least writing and never caught half done. See
  * docs/decisions/0020-release-protocol.md.
  *
- * @param plan is given what was published last, null before the first release; called again, with what is newer, when
- *   another publisher was faster
+ * @param plan reads the source each time it is called, so that no older sheet is put over a newer one. It is given what was published last,
+ *   null before the first release, and called again, with what is newer, when another publisher was faster
  */
 export async function release(
   stores: Stores,

@@ -1,9 +1,7 @@
 import type { Failure } from '../failure.ts';
 import type { Published } from '../goals/model/published.ts';
 import { failureOf } from '../stores/failure-of.ts';
-import type { Stores } from '../stores/store.ts';
-import { type ObjectStore, StoreError } from '../stores/store.ts';
-import { decodePack } from './archive.ts';
+import { type ObjectStore, StoreError, type Stores } from '../stores/store.ts';
 import { changeSite, type Decision, type ReleaseOptions, type ReleaseResult } from './change-site.ts';
 import { readArchive, type Target } from './commit.ts';
 import { type HashedFile, sha256Of } from './hashed-file.ts';
@@ -22,11 +20,10 @@ export async function rollback(stores: Stores, release: string, options: Release
     const past = pastRelease(state, release);
     if (past === null) return { kind: 'stop', outcome: 'failed', problem: unknownRelease(release, state) };
     const target: Target = {
-      files: await bodiesOf(stores.state, state, past.objects),
+      files: bodiesOf(state, past.objects),
       published: past.published,
       changes: [],
       sourceVersion: past.sourceVersion,
-      sourceReadAt: null,
       restored: release,
       pin: state.pin?.release === release ? state.pin : { release, at: options.now.toISOString() },
     };
@@ -54,20 +51,9 @@ function pastRelease(state: State, release: string): PastRelease | null {
   return { published: snapshot.published, objects: new Map(Object.entries(snapshot.objects)), sourceVersion };
 }
 
-/** Finds the bytes of these objects, in the archive and in its packs, and checks every one. */
-async function bodiesOf(
-  store: ObjectStore,
-  state: State,
-  objects: ReadonlyMap<string, SiteObject>,
-): Promise<HashedFile[]> {
-  const archive = readArchive(state);
-  const bodies = new Map(archive.bodies);
-  const missing = new Set([...objects.values()].map(({ sha256 }) => sha256).filter((sha256) => !bodies.has(sha256)));
-  for (const [key, holds] of archive.packs) {
-    if (!holds.some((sha256) => missing.has(sha256))) continue;
-    const pack = await store.get(key);
-    for (const [sha256, body] of (pack && decodePack(pack.body)) ?? []) bodies.set(sha256, body);
-  }
+/** Finds the bytes of these objects in the archive, and checks every one. */
+function bodiesOf(state: State, objects: ReadonlyMap<string, SiteObject>): HashedFile[] {
+  const { bodies } = readArchive(state);
   return [...objects].map(([key, object]) => {
     const body = bodies.get(object.sha256);
     if (body === undefined || sha256Of(body) !== object.sha256) throw historyDamaged();
@@ -107,7 +93,7 @@ export interface UnpinResult {
 /** Lets publishing go on after a rollback. The site itself stays as it is until the next run. */
 export async function unpin(store: ObjectStore, options: TurnOptions = {}): Promise<UnpinResult> {
   try {
-    const publisher = await newPublisher(options);
+    const publisher = newPublisher(options);
     const until = publisher.clock.elapsed() + (options.patienceMs ?? defaultPatience);
     for (;;) {
       const stored = await waitForTurn(store, publisher, until);

@@ -15,7 +15,7 @@ export interface StoredState {
  *   written over
  */
 export async function readState(store: ObjectStore, signal?: AbortSignal): Promise<StoredState | null> {
-  return parsed(store, await store.get(stateKey, signal));
+  return parsed(store, await store.get(stateKey, { signal }));
 }
 
 /** `current` is the state that was written by another, or earlier. */
@@ -41,12 +41,14 @@ export async function writeState(
   const object = { body, contentType: 'application/json', cacheControl: 'no-store' };
   let current: StoredObject | null;
   try {
-    const result = await store.put(stateKey, object, etag === null ? { ifAbsent: true } : { ifMatch: etag }, signal);
+    const result = await store.put(stateKey, object, etag === null ? { ifAbsent: true } : { ifMatch: etag }, {
+      signal,
+    });
     if (result.outcome === 'written') return { written: { state, etag: result.etag } };
     current = result.current;
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    current = await store.get(stateKey, signal).catch(() => {
+    current = await store.get(stateKey, { signal }).catch(() => {
       throw error;
     });
     if ((current?.etag ?? null) === etag) throw error;

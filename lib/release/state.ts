@@ -19,9 +19,13 @@ export const siteObjectSchema = z.strictObject({
 /** One object of the site. The same bytes with another type or caching are another object. */
 export type SiteObject = z.infer<typeof siteObjectSchema>;
 
-/** `named` is the last generation whose files it was among: assets stay on the site for a while after it. */
-const keptObjectSchema = siteObjectSchema.extend({ named: generationSchema });
+/** `etag` fences it: a write must name it. `named` is the last generation whose files it was among: assets stay on the site for a while after it. */
+const keptObjectSchema = siteObjectSchema.extend({ etag: z.string(), named: generationSchema });
 export type KeptObject = z.infer<typeof keptObjectSchema>;
+
+/** An object that a publisher has said it will write; with its etag from when it is known to have been written. */
+const announcedObjectSchema = siteObjectSchema.extend({ etag: z.string().nullable() });
+export type AnnouncedObject = z.infer<typeof announcedObjectSchema>;
 
 /** Six digits of generation and eight of the content's hash: `000012-3fa9c1d2`. */
 const releaseIdPattern = /^[0-9]{6,}-[0-9a-f]{8}$/;
@@ -50,23 +54,21 @@ const pendingSchema = z.strictObject({
   run: z.string(),
   machine: z.string(),
   pid: z.int(),
-  /** By the wall clock of that machine. */
-  renewedAt: z.iso.datetime(),
-  /** For how long after `renewedAt` the publisher may still write. */
+  /** For how long after each write of this the publisher may still write, by its own clock. */
   leaseMs: z.int().min(0),
   /** The publisher stopped by itself, and will write no more. */
   released: z.boolean(),
-  /** Keys of the site that it writes: what is there where it is known to have been written, null where it is unknown. */
-  objects: z.record(z.string(), siteObjectSchema.nullable()),
+  /** What it writes to the site, by key. */
+  objects: z.record(z.string(), announcedObjectSchema),
   /** Keys of the site to be removed after the commit. */
   remove: z.array(z.string()),
-  /** Keys of this state's own store to be removed after the commit. */
-  removePacks: z.array(z.string()),
-  /** The pack it writes into this state's store, which nothing names until the commit does. */
-  pack: z.string().nullable(),
 });
 /** What a publisher says it is about to do before it does it: a lock, and what to do again if it dies. */
 export type Pending = z.infer<typeof pendingSchema>;
+
+const lateObjectSchema = z.strictObject({ sha256: z.array(sha256Schema), since: generationSchema });
+/** What Mokuhyo has sent to a key that the manifest does not name, and what may therefore still arrive, or come back. */
+export type LateObject = z.infer<typeof lateObjectSchema>;
 
 const stateSchema = z.strictObject({
   schemaVersion: z.literal(1),
@@ -78,9 +80,13 @@ const stateSchema = z.strictObject({
   site: z.string(),
   /** What the site says; null before the first commit. */
   published: publishedSchema.nullable(),
-  /** When the newest source that was published had been read. */
-  sourceReadAt: z.iso.datetime().nullable(),
   objects: z.record(z.string(), keptObjectSchema),
+  /** By key: see {@link LateObject}. Only what is among these is ever removed without the manifest naming it. */
+  late: z.record(z.string(), lateObjectSchema),
+  /** A silent publisher was taken over from, whose last requests may have arrived since: the next run looks at the whole site. */
+  doubtful: z.boolean(),
+  /** Names of the places, of the site and of this state, that were found to keep conditions. */
+  conditions: z.array(z.string()),
   /** Newest first; the first is the one on the site. */
   records: z.array(releaseRecordSchema),
   /** Set by a rollback: publishing stops until it is taken away. */
@@ -99,8 +105,10 @@ export function emptyState(site: string): State {
     generation: 0,
     site,
     published: null,
-    sourceReadAt: null,
     objects: {},
+    late: {},
+    doubtful: false,
+    conditions: [],
     records: [],
     pin: null,
     archive: '',
@@ -134,5 +142,5 @@ export function isSameObject(one: SiteObject, other: SiteObject): boolean {
 /** The objects that the current release itself consists of, without the assets that older pages may still name. */
 export function currentObjects(state: State): Map<string, SiteObject> {
   const current = Object.entries(state.objects).filter(([, object]) => object.named === state.generation);
-  return new Map(current.map(([key, { named: _, ...object }]) => [key, object]));
+  return new Map(current.map(([key, { named: _, etag: __, ...object }]) => [key, object]));
 }

@@ -1,21 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import type { Failure } from '../failure.ts';
 import { type Holder, thisProcess } from '../stores/holder.ts';
-import { type ObjectStore, StoreError } from '../stores/store.ts';
+import { type ObjectStore, type RequestLimits, StoreError } from '../stores/store.ts';
 import { type Clock, systemClock } from './clock.ts';
-import type { Pending, SiteObject, State } from './state.ts';
+import type { AnnouncedObject, Pending, State } from './state.ts';
 import { readState, type StoredState, writeState } from './state-file.ts';
 
 /**
  * One publisher at a time. Who is about to change the site first says so in the state, conditionally, for a short time
  * (the lease) that it renews; others wait. A lease protects against a publisher that still runs, not against a request that is already on its way,
- * since no store checks one key's write against another key. Hence the margin, and the waiting out of whole leases.
+ * since no store checks one key's write against another key. Hence the margin, the waiting out of whole leases, and the etags by which each
+ * object fences itself.
+ *
+ * No clock is compared with another machine's.
  */
 
 /** A publisher stops writing this long before its lease ends, so that its last request has arrived by then. */
 const leaseMargin = 5_000;
-/** A wall clock of another machine is taken to be off by no more than this. */
-const clockSkew = 5 * 60_000;
+/** How often a state is written again over one that this run wrote itself. */
+const ownAttempts = 10;
 
 /** What a caller may say about taking turns. */
 export interface TurnOptions {
@@ -40,10 +43,10 @@ export interface Publisher {
 }
 
 /** A publisher under a new name: a turn that was lost must not be taken for the next one. */
-export async function newPublisher({ holder, clock, leaseMs, signal }: TurnOptions): Promise<Publisher> {
+export function newPublisher({ holder, clock, leaseMs, signal }: TurnOptions): Publisher {
   return {
     run: randomBytes(8).toString('hex'),
-    holder: holder ?? (await thisProcess()),
+    holder: holder ?? thisProcess(),
     clock: clock ?? systemClock,
     leaseMs: leaseMs ?? 30_000,
     signal,
@@ -90,25 +93,24 @@ function busy(): StoreError {
   );
 }
 
-/** Whether it is certain that the publisher writes no more. */
-function isOver(pending: Pending, { holder, clock }: Publisher): boolean {
-  if (pending.released) return true;
-  const since = clock.wall() - Date.parse(pending.renewedAt);
-  if (pending.machine !== holder.machine) return since > pending.leaseMs + clockSkew;
-  return since > pending.leaseMs || !holder.isAlive(pending.pid);
+/** Whether it is certain that the publisher writes no more: it said so, or its process on this machine is gone. */
+export function isOver(pending: Pending, { holder }: Publisher): boolean {
+  return pending.released || (pending.machine === holder.machine && !holder.isAlive(pending.pid));
 }
 
 /** What a publisher is about to do, without who it is. */
-export type Intent = Pick<Pending, 'objects' | 'remove' | 'removePacks' | 'pack'>;
+export type Intent = Pick<Pending, 'objects' | 'remove'>;
 
 /** The turn that a publisher has. */
 export interface Turn {
   /** Why it must stop, or null. Renews the lease where half of it is over. */
   mustStop(): Promise<Failure | null>;
-  /** Ends requests that would outlast the lease. */
-  deadline(): AbortSignal;
+  /** Whether it is still this run's turn, by the state itself and not by any clock. @throws StoreError */
+  isMine(): Promise<boolean>;
+  /** Keeps requests from being sent outside of the lease, and ends those that would outlast it. */
+  limits(): RequestLimits;
   /** This object was written; the next run need not write it again. */
-  confirm(key: string, object: SiteObject): void;
+  confirm(key: string, object: AnnouncedObject & { readonly etag: string }): void;
   /** Replaces the state, and what is pending. False where the turn was lost, and nothing was written. */
   commit(state: State, rest: Intent | null): Promise<boolean>;
   /** Ends the turn before its time: what is pending is left to the next run, which need not wait. */
@@ -130,36 +132,29 @@ export async function takeTurn(
   const { clock, run, holder, leaseMs, signal } = publisher;
   let { state, etag } = before;
   let current: Intent = { ...intent, objects: { ...intent.objects } };
-  let start = 0;
+  let start = { elapsed: 0, wall: 0 };
   let renewFrom = 0;
-  let renewing: Promise<void> | undefined;
+  let renewing: Promise<StoreError | null> | undefined;
   let lost = false;
+
+  /** By whichever clock went further: the one that is never set back stands still while the machine sleeps. */
+  const sinceStart = (): number => Math.max(clock.elapsed() - start.elapsed, clock.wall() - start.wall);
 
   /** Every write of the state by this run, one after another. */
   const write = async (next: State, rest: Intent | null, released: boolean): Promise<boolean> => {
-    const sent = clock.elapsed();
+    const sent = { elapsed: clock.elapsed(), wall: clock.wall() };
     const pending =
-      rest === null
-        ? null
-        : {
-            run,
-            machine: holder.machine,
-            pid: holder.pid,
-            renewedAt: new Date(clock.wall()).toISOString(),
-            leaseMs,
-            released,
-            ...rest,
-          };
-    for (;;) {
+      rest === null ? null : { run, machine: holder.machine, pid: holder.pid, leaseMs, released, ...rest };
+    for (let attempt = 1; ; attempt += 1) {
       const result = await writeState(store, { ...next, pending }, etag, signal);
       if (result.written !== null) {
         ({ state, etag } = result.written);
         start = sent;
-        renewFrom = sent + leaseMs / 2;
+        renewFrom = leaseMs / 2;
         return true;
       }
       const there = result.current;
-      if (there?.state.pending?.run === run) {
+      if (there?.state.pending?.run === run && attempt < ownAttempts) {
         // An earlier write of this run took effect after its answer was lost.
         etag = there.etag;
         continue;
@@ -171,37 +166,44 @@ export async function takeTurn(
     }
   };
 
-  const renew = async (): Promise<void> => {
+  /** Writes the state anew; the error where that did not succeed. */
+  const renew = async (): Promise<StoreError | null> => {
     try {
       await write(state, current, false);
+      return null;
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
-      renewFrom = clock.elapsed() + leaseMs / 10;
+      renewFrom = sinceStart() + leaseMs / 10;
+      return error;
     }
   };
+  const renewOnce = (): Promise<StoreError | null> => {
+    renewing ??= renew().finally(() => {
+      renewing = undefined;
+    });
+    return renewing;
+  };
 
-  const left = (): number => start + leaseMs - leaseMargin - clock.elapsed();
+  const left = (): number => leaseMs - leaseMargin - sinceStart();
+  const maySend = (): boolean => !lost && left() > 0;
 
   if (!(await write(before.state, current, false))) return null;
 
   return {
     async mustStop() {
-      if (!lost && clock.elapsed() >= renewFrom) {
-        renewing ??= renew().finally(() => {
-          renewing = undefined;
-        });
-        await renewing;
-      }
-      if (!lost && left() > 0) return null;
-      return {
-        code: 'turn-lost',
-        message: 'この実行が途中で止まっていると判断され、ほかの実行が公開を引き継ぎました。',
-        fix: 'そのままで問題ありません。次の実行で最新の内容になります。',
-      };
+      if (!lost && sinceStart() >= renewFrom) await renewOnce();
+      return maySend() ? null : turnLost;
     },
-    deadline() {
+    async isMine() {
+      // One that is on its way may have been sent before what is asked about.
+      await renewing;
+      const error = lost ? null : await renewOnce();
+      if (error !== null) throw error;
+      return maySend();
+    },
+    limits() {
       const limit = AbortSignal.timeout(Math.max(0, Math.floor(left())));
-      return signal === undefined ? limit : AbortSignal.any([signal, limit]);
+      return { signal: signal === undefined ? limit : AbortSignal.any([signal, limit]), maySend };
     },
     confirm(key, object) {
       current = { ...current, objects: { ...current.objects, [key]: object } };
@@ -224,3 +226,11 @@ export async function takeTurn(
     },
   };
 }
+
+/** Another run has taken over. What is true of it: the runs that look at the whole site find what came too late. */
+export const turnLost: Failure = {
+  code: 'turn-lost',
+  message:
+    'この実行が途中で止まっていると判断され、ほかの実行が公開を引き継ぎました。この実行が途中まで書いた内容が、サイトに残っていることがあります。',
+  fix: 'もう一度 publish を実行してください。サイト全体を確かめて、違うところを直します。夜間の自動実行でも直ります。',
+};

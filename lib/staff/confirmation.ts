@@ -24,6 +24,23 @@ export interface SheetReport {
   readonly publishNow: boolean;
 }
 
+/** Cells of one tab that somebody has locked for Mokuhyo, and in which it had something to write. */
+export interface LockedCells {
+  /** The tab's name as written. */
+  readonly tab: string;
+  /** A1 notation. */
+  readonly cells: readonly string[];
+  /** What was to be written there. */
+  readonly what: 'notes' | 'publish-now';
+}
+
+/** What could not be written into the sheet, and whom to let in so that it can be. */
+export interface Unwritten {
+  readonly locked: readonly LockedCells[];
+  /** Address by which Mokuhyo works in the sheet; null where it is not known. */
+  readonly account: string | null;
+}
+
 export interface LastRelease {
   readonly at: Date;
   /** An earlier release was put back. */
@@ -93,7 +110,10 @@ const outcomes: Readonly<Record<SheetReport['outcome'], string>> = {
 };
 
 /** What 確認結果 says, row by row. The same report gives the same rows, but for the time. */
-export function answerRows(report: SheetReport): readonly AnswerRow[] {
+export function answerRows(
+  report: SheetReport,
+  unwritten: Unwritten = { locked: [], account: null },
+): readonly AnswerRow[] {
   const { findings, held, waiting, completeness, last, scheme } = report;
   return [
     [cell('確認結果', 'title')],
@@ -101,6 +121,7 @@ export function answerRows(report: SheetReport): readonly AnswerRow[] {
     row('公表の結果', outcomes[report.outcome]),
     row('最後の公表', last === null ? 'まだありません。' : lastInWords(last)),
     ...(report.publishNow ? [row('今すぐ公開', '「今すぐ公開」の印を受け付け、印を外しました。')] : []),
+    ...lockedRows(unwritten),
     [],
     heading(`保留している${scheme.unit}（${held.length}件）`),
     ...heldRows(held, scheme),
@@ -111,6 +132,31 @@ export function answerRows(report: SheetReport): readonly AnswerRow[] {
     [],
     heading(`見つかったこと（${countsOf(findings)}）`),
     ...findingRows(findings, scheme),
+  ];
+}
+
+/** How many locked cells are named before no more are. */
+const lockedShown = 10;
+
+/** What stood in the way of an answer at the cells themselves. */
+function lockedRows({ locked, account }: Unwritten): readonly AnswerRow[] {
+  if (locked.length === 0) return [];
+  const whom = account === null ? 'このプログラムのサービスアカウント' : `「${account}」`;
+  const fix = `シートを保護した方に、「データ」メニューの「シートと範囲を保護」で、${whom}を編集できる人に加えてもらってください。`;
+  const reasons: Readonly<Record<LockedCells['what'], string>> = {
+    notes:
+      '保護されているため、セルのメモを書き換えられませんでした。誤りの内容は、下の「見つかったこと」をご覧ください。',
+    'publish-now':
+      '保護されているため、「今すぐ公開」の印を外せません。そのため、この印では公表を始めません。毎晩の公表は、いつもどおり行います。',
+  };
+  return [
+    [],
+    heading('保護されていて、書き込めなかったセル'),
+    header('シート', 'セル', '', 'わけ', '直し方'),
+    ...locked.map(({ tab, cells, what }) => {
+      const more = cells.length > lockedShown ? `　ほか${cells.length - lockedShown}か所` : '';
+      return row(tab, `${cells.slice(0, lockedShown).join('、')}${more}`, '', reasons[what], fix);
+    }),
   ];
 }
 

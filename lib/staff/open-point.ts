@@ -29,8 +29,15 @@ export function openPoints(report: WatchedReport): OpenPoint[] {
 }
 
 function heldPoints({ held }: WatchedReport): OpenPoint[] {
+  const times = new Map<string, number>();
+  // Rows without a name are several departments, not one.
+  const keyAgain = (key: string): string => {
+    const count = (times.get(key) ?? 0) + 1;
+    times.set(key, count);
+    return count === 1 ? key : `${key}|${count}`;
+  };
   return held.map(({ department, fiscalYear, showing }) => ({
-    key: keyOf('held', fiscalYear, department),
+    key: keyAgain(keyOf('held', fiscalYear, department)),
     department,
     fiscalYear,
     line:

@@ -92,8 +92,12 @@ function countOf({ issues }: Pick<WatchedReport, 'issues'>, severity: Severity):
 
 /** A run that could not tell leaves what was held as it was. */
 function heldSince(before: readonly HeldSince[], report: WatchedReport, at: string): HeldSince[] {
-  const sinceOf = (department: string, fiscalYear: number) =>
-    before.find((held) => held.department === department && held.fiscalYear === fiscalYear)?.since;
+  // Each is continued once: two rows without a name are two departments.
+  const left = [...before];
+  const sinceOf = (department: string, fiscalYear: number): string | undefined => {
+    const at = left.findIndex((held) => held.department === department && held.fiscalYear === fiscalYear);
+    return at < 0 ? undefined : left.splice(at, 1)[0]?.since;
+  };
   const held = report.held.map(({ department, fiscalYear, showing }) => ({
     department,
     fiscalYear,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, readlink } from 'node:fs/promises';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { errorCode } from '../system-error.ts';
 
@@ -16,16 +16,25 @@ export interface Holder {
  * This process. The host name alone will not do: sandboxes of one provider share names and low process numbers, and a
  * living publisher would be taken for dead.
  */
-export async function thisProcess(): Promise<Holder> {
-  const marks = await Promise.all([
-    readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => 'no boot id'),
-    readlink('/proc/self/ns/pid').catch(() => 'no name space'),
-  ]);
+export function thisProcess(): Holder {
+  const marks = [
+    markOf(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8'), 'no boot id'),
+    markOf(() => readlinkSync('/proc/self/ns/pid'), 'no name space'),
+  ];
   const machine = createHash('sha256')
     .update([hostname(), ...marks].join('\n'))
     .digest('hex')
     .slice(0, 16);
   return { machine, pid: process.pid, isAlive: isProcessAlive };
+}
+
+/** What this system does not have says nothing. */
+function markOf(read: () => string, none: string): string {
+  try {
+    return read();
+  } catch {
+    return none;
+  }
 }
 
 function isProcessAlive(pid: number): boolean {

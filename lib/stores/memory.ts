@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import { checkObjectKey } from './object-key.ts';
-import type { NewObject, ObjectStore, PutCondition, PutResult, StoredObject } from './store.ts';
+import {
+  type NewObject,
+  notSent,
+  type ObjectStore,
+  type PutCondition,
+  type PutResult,
+  type StoredObject,
+} from './store.ts';
 
 /** A store that lives as long as the process does; for tests. */
 export interface MemoryStore extends ObjectStore {
@@ -19,6 +26,7 @@ export function memoryStore(name = 'memory'): MemoryStore {
 
   return {
     name,
+    conditions: 'kept',
     objects,
     get requests() {
       return requests;
@@ -28,16 +36,22 @@ export function memoryStore(name = 'memory'): MemoryStore {
       requests += 1;
       return current(key);
     },
-    async put(key, object, condition): Promise<PutResult> {
+    async put(key, object, condition, limits): Promise<PutResult> {
       checkObjectKey(key);
+      if (limits?.maySend?.() === false) throw notSent(name);
       requests += 1;
       const before = current(key);
       if (condition !== undefined && !holds(condition, before)) return { outcome: 'lost', current: before };
       objects.set(key, { ...object, body: object.body.slice() });
       return { outcome: 'written', etag: etagOf(object.body) };
     },
-    async delete(key) {
+    async list() {
+      requests += 1;
+      return new Map([...objects].map(([key, { body }]) => [key, etagOf(body)]));
+    },
+    async delete(key, limits) {
       checkObjectKey(key);
+      if (limits?.maySend?.() === false) throw notSent(name);
       requests += 1;
       objects.delete(key);
     },

@@ -10,11 +10,16 @@ const eras = [
 const earliest = 1989;
 const latest = 2099;
 
-const eraYear = /^(令和|平成|r|h)\.?(元|\d{1,2}|[一二三四五六七八九十]{1,3})(?:年度|年)?$/u;
-const westernYear = /^(?:西暦|fy)?(\d{4})(?:年度|年)?$/u;
-/** The official short form: 令和6（2024）年度. */
-const yearInside = /^(.+?)\((.+?)\)(年度?)$/u;
-const bothYears = /^(.+?)[(（/・=＝](.+?)[)）]?$/u;
+/** A cell that holds a number may show it as `2024.0`. */
+const eraYear = /^(令和|平成|r|h)\.?(元|\d{1,2}|[一二三四五六七八九十]{1,3})(?:\.0+)?(?:年度|年)?$/u;
+const westernYear = /^(?:西暦|fy)?(\d{4})(?:\.0+)?(?:年度|年)?$/u;
+
+/** `令和6年度（2024年度）`, and with 年度 behind the bracket, `令和6（2024）年度`, as official documents write it. */
+const bothYears = /^(.+?)[([〔【/・、,=](.+?)[)\]〕】]?$/u;
+const bothYearsOfOneWord = /^(.+?)[([〔【](.+?)[)\]〕】](?:年度|年|度)$/u;
+
+/** `令和6年度 2024年度`: {@link matchKey} leaves no space between them. */
+const yearsInARow = /^(.+?度)(.+)$/u;
 
 const kanjiDigits = '〇一二三四五六七八九';
 
@@ -29,25 +34,17 @@ function kanjiNumber(text: string): number {
 
 /**
  * Reads a fiscal year in any of the forms used in Japan and gives it as a Western year, or null: `令和6年度`, `R6`, `Ｒ６`,
- * `令和六年度`, `2024年度`, `2024`. `平成31年度` and `令和元年度` are both 2019. A cell that gives the year in two ways
- * (`令和6年度（2024年度）`) is read where both are the same year.
+ * `令和六年度`, `2024年度`, `2024`, `2024.0`. `平成31年度` and `令和元年度` are both 2019. A cell that gives the year in two ways
+ * (`令和6年度（2024年度）`, `令和6（2024）年度`) is read where both are the same year. Source: section 1 of the contract.
  */
 export function parseFiscalYear(text: string): number | null {
-  // A number's format can show 2024.0.
-  const key = matchKey(text).replace(/^(\d{4})\.0+$/u, '$1');
+  const key = matchKey(text);
   const single = parseSingle(key);
   if (single !== null) return single;
-  const inside = yearInside.exec(key);
-  if (inside) return agreed(`${inside[1]}${inside[3]}`, `${inside[2]}${inside[3]}`);
-  const both = bothYears.exec(key);
+  const both = bothYearsOfOneWord.exec(key) ?? bothYears.exec(key) ?? yearsInARow.exec(key);
   if (!both) return null;
-  return agreed(both[1] ?? '', both[2] ?? '');
-}
-
-/** The year that two texts name; null where they do not agree. */
-function agreed(one: string, other: string): number | null {
-  const year = parseSingle(one);
-  return year !== null && year === parseSingle(other) ? year : null;
+  const first = parseSingle(both[1] ?? '');
+  return first !== null && first === parseSingle(both[2] ?? '') ? first : null;
 }
 
 function parseSingle(key: string): number | null {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { buildCommandLine } from '../../tools/command-line/build.ts';
 import { hostileWorkbooks } from '../support/hostile-workbooks.ts';
 import { xlsxOfWorkbook } from '../support/xlsx.ts';
 import { bigWorkbook } from './big-workbook.ts';
@@ -11,6 +12,7 @@ import { bigWorkbook } from './big-workbook.ts';
  * where FOLDER holds more of them.
  */
 const launcher = path.join(import.meta.dirname, '../../dist/start.mjs');
+await buildCommandLine();
 
 /** GNU time: what Node tells of a process that it started counts the memory of the one that started it. */
 const gnuTime = '/usr/bin/time';

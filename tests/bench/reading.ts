@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readInThread } from '../../lib/cli/reading-thread.ts';
 import { readHere } from '../../lib/sources/xlsx/elsewhere.ts';
+import { buildCommandLine } from '../../tools/command-line/build.ts';
 import { seedWorkbook } from '../support/seed.ts';
 import { xlsxOfWorkbook } from '../support/xlsx.ts';
 import { bigWorkbook } from './big-workbook.ts';
@@ -8,6 +9,7 @@ import { median } from './measure.ts';
 
 /** How long reading a workbook takes, here and in a thread: `node tests/bench/reading.ts`. */
 const launcher = new URL('../../dist/start.mjs', import.meta.url).pathname;
+await buildCommandLine();
 const inThread = readInThread(launcher, '--reading-thread');
 
 async function timed(read: () => unknown, rounds: number): Promise<string> {

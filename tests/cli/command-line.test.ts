@@ -374,7 +374,7 @@ describe('the program itself', () => {
     expect(JSON.parse(out).issues.map(({ code, cell }: { code: string; cell: string }) => [code, cell])).toEqual([
       ['blank-setting', 'B2'],
       ['blank-setting', 'B4'],
-      ['blank-contact', 'B7'],
+      ['blank-contact', 'B8'],
     ]);
     const again = await runCommand(['template', '--out', file]);
     expect(again.status).toBe(2);

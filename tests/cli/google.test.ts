@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { runCommand, temporaryFolder } from '../support/command-line.ts';
 import { GoogleServer } from '../support/google-server.ts';
@@ -49,4 +50,30 @@ test('what is no spreadsheet id is refused', async () => {
   const { status, told } = await runCommand(['check', '--source', 'google:a/b']);
   expect(status).toBe(2);
   expect(told).toContain('「a/b」');
+});
+
+test('a key in the place of its file is refused, and nothing of it is shown', async () => {
+  const secret = 'secret-that-nobody-may-see';
+  const key = { type: 'service_account', client_email: 'reader@project.iam.gserviceaccount.com', private_key: secret };
+  const env = { GOOGLE_APPLICATION_CREDENTIALS: JSON.stringify(key) };
+  for (const argv of [
+    ['check', '--source', `google:${id}`, '--json'],
+    ['sheet', 'setup', '--spreadsheet', id],
+  ]) {
+    const { status, told, out } = await runCommand(argv, { env });
+    expect(status).toBe(2);
+    expect(told).toContain('GOOGLE_APPLICATION_CREDENTIALS');
+    for (const part of [secret, 'reader@', 'private_key', 'service_account'])
+      expect(`${told}${out}`).not.toContain(part);
+  }
+});
+
+test("a person's own login is found where gcloud leaves it", async () => {
+  const folder = await temporaryFolder();
+  await writeFile(`${folder}/application_default_credentials.json`, '{"type":"authorized_user"}');
+  const argv = ['check', '--source', `google:${id}`];
+  const found = await runCommand(argv, { env: { CLOUDSDK_CONFIG: folder } });
+  expect(found.status).toBe(3);
+  expect(found.told).toContain('application_default_credentials.json');
+  expect((await runCommand(argv, { env: { CLOUDSDK_CONFIG: `${folder}/none` } })).status).toBe(2);
 });

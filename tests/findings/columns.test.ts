@@ -57,7 +57,7 @@ describe.each(columns)('$tab $column', ({ tab, cell, limit, column, department, 
 
   test('says nothing with marks alone where it may be left out', () => {
     const codes = findingsOf(tab, cell, '－').map(({ code }) => code);
-    expect(codes.filter((code) => code !== 'kana-not-kana')).toEqual(optional ? [] : ['unreplaced-template-text']);
+    expect(codes.filter((code) => code !== 'kana-not-kana')).toEqual(optional ? [] : ['nothing-but-unfinished']);
   });
 });
 

@@ -664,11 +664,17 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
         workbook: cell('設定', 'B2', '○○市'),
         findings: ['unreplaced-template-text 設定!B2'],
       },
-      { name: 'crosses in a name', workbook: cell('部', 'B3', '×× ××'), findings: ['unreplaced-template-text 部!B3'] },
+      {
+        name: 'crosses in a name',
+        workbook: cell('部', 'B3', '×× ××'),
+        findings: ['nothing-but-unfinished 部!B3'],
+        held: ['福祉部'],
+      },
       {
         name: 'an instruction',
         workbook: cell('部', 'E3', 'ここに基本方針を入力してください。'),
-        findings: ['unreplaced-template-text 部!E3'],
+        findings: ['nothing-but-unfinished 部!E3'],
+        held: ['福祉部'],
       },
       {
         name: 'an example',
@@ -681,7 +687,12 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
         workbook: cell('目標', 'C3', '台帳を改めます（案）'),
         findings: ['unreplaced-template-text 目標!C3'],
       },
-      { name: 'a dash for a goal', workbook: cell('目標', 'C3', '－'), findings: ['unreplaced-template-text 目標!C3'] },
+      {
+        name: 'a dash for a goal',
+        workbook: cell('目標', 'C3', '－'),
+        findings: ['nothing-but-unfinished 目標!C3'],
+        held: ['総務部'],
+      },
     ],
     counterexamples: [
       { name: '未定 in a sentence', workbook: cell('目標', 'C3', '開催日が未定の行事を減らします') },

@@ -42,7 +42,9 @@ describe('races', () => {
         const stores = memory();
         const scheduled = (store: ObjectStore): ObjectStore => ({
           name: store.name,
+          conditions: store.conditions,
           requests: 0,
+          list: () => scheduler.schedule(Promise.resolve(), 'list').then(() => store.list()),
           get: (key) => scheduler.schedule(Promise.resolve(), `get ${key}`).then(() => store.get(key)),
           put: (key, object, condition) =>
             scheduler.schedule(Promise.resolve(), `put ${key}`).then(() => store.put(key, object, condition)),
@@ -63,7 +65,7 @@ describe('races', () => {
           const { published, files } = siteOf(number);
           return release(
             { site: scheduled(stores.site), state: scheduled(stores.state) },
-            () => ({ kind: 'release', files, published, changes: [], sourceVersion: null, sourceReadAt: null }),
+            () => ({ kind: 'release', files, published, changes: [], sourceVersion: null }),
             options,
           );
         });
@@ -113,13 +115,25 @@ describe('taking over', () => {
     expect(clock.elapsed()).toBeLessThan(35_000);
   });
 
-  test('from one that died long ago: at once', async () => {
-    const stores = await diedHalfWay(on('there', 1), manualClock(Date.parse('2025-03-31T23:00:00Z')));
+  test.each(['2025-03-31T23:00:00Z', '2025-04-01T00:10:00Z'])(
+    'from one that died elsewhere while its clock said %s: after a whole lease too, since no clock of another is believed',
+    async (wall) => {
+      const stores = await diedHalfWay(on('there', 1), manualClock(Date.parse(wall)));
+      const clock = manualClock();
+      expect(await release(stores, planOf('first'), { now, clock, holder: on('here', 1, [1]) })).toMatchObject({
+        outcome: 'published',
+      });
+      expect(clock.elapsed()).toBeGreaterThanOrEqual(30_000);
+    },
+  );
+
+  test('from a silent one of this machine that lives: after a whole lease, whatever this clock says of the past', async () => {
+    const stores = await diedHalfWay(on('here', 1), manualClock(Date.parse('2025-03-31T23:00:00Z')));
     const clock = manualClock();
-    expect(await release(stores, planOf('first'), { now, clock, holder: on('here', 1, [1]) })).toMatchObject({
+    expect(await release(stores, planOf('first'), { now, clock, holder: on('here', 2, [1, 2]) })).toMatchObject({
       outcome: 'published',
     });
-    expect(clock.elapsed()).toBe(0);
+    expect(clock.elapsed()).toBeGreaterThanOrEqual(30_000);
   });
 
   test('not from one that lives: the run says so in time, and writes nothing', async () => {
@@ -156,10 +170,12 @@ describe('the lease', () => {
   ): ObjectStore {
     return {
       name: store.name,
+      conditions: store.conditions,
       get requests() {
         return store.requests;
       },
       get: (key) => store.get(key),
+      list: () => store.list(),
       async put(key, object, condition) {
         clock.advance(milliseconds);
         const result = await store.put(key, object, condition);
@@ -246,8 +262,8 @@ describe('the lease', () => {
       parallel: 1,
     });
     expect(result).toMatchObject({ outcome: 'failed', problem: { code: 'turn-lost' }, objects: { written: 1 } });
-    // One write of its own; the other one looks whether there is a front page, and writes all.
-    expect(stores.site.requests - before).toBe(2 + scenes.oneGoal.files.length);
+    // A look whether there is a site already, and one write of its own; the other one lists what there is, and writes all.
+    expect(stores.site.requests - before).toBe(3 + scenes.oneGoal.files.length);
     for (const { key, body } of scenes.oneGoal.files) {
       expect(Buffer.compare(stores.site.objects.get(key)?.body ?? Buffer.alloc(0), body), key).toBe(0);
     }

@@ -24,6 +24,7 @@ const colourStyle = z.strictObject({ rgbColor: colour });
 const textFormat = z.strictObject({
   bold: z.boolean().exactOptional(),
   fontSize: z.int().exactOptional(),
+  strikethrough: z.boolean().exactOptional(),
   link: z.strictObject({ uri: z.string() }).exactOptional(),
 });
 

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { drive_v3 } from 'googleapis/build/src/apis/drive/index.js';
 import type { sheets_v4 } from 'googleapis/build/src/apis/sheets/index.js';
 import * as z from 'zod';
+import { isKnownMask } from './google-fields.ts';
 import { asGoogle, requestSchema } from './google-requests.ts';
 import { BadRequest, type SpreadsheetModel } from './google-spreadsheet.ts';
 import type { VirtualClock } from './virtual-clock.ts';
@@ -28,6 +29,8 @@ export interface LoggedRequest {
   readonly authorization: string | null;
   /** On the virtual clock, since its start. */
   readonly at: number;
+  /** Bytes of what was sent. */
+  readonly size: number;
 }
 
 interface StoredFile {
@@ -145,7 +148,7 @@ export class GoogleServer implements AsyncDisposable {
       return;
     }
     const authorization = request.headers.authorization ?? null;
-    this.requests.push({ kind: route.kind, authorization, at: this.#clock.elapsed });
+    this.requests.push({ kind: route.kind, authorization, at: this.#clock.elapsed, size: Buffer.byteLength(body) });
     if (this.#meanwhile?.kind === route.kind) {
       const { act } = this.#meanwhile;
       this.#meanwhile = null;
@@ -210,18 +213,20 @@ export class GoogleServer implements AsyncDisposable {
       return failure(400, 'FAILED_PRECONDITION', 'This operation is not supported for this document');
     }
     const mask = url.searchParams.get('fields');
+    if (mask !== null && !isKnownMask(parseMask(mask), route.kind))
+      return failure(400, 'INVALID_ARGUMENT', `Invalid field selection ${mask}`);
     switch (route.kind) {
       case 'look':
         return { status: 200, body: masked(fileOf(route.id, file), mask) };
       case 'get':
-        return { status: 200, body: masked(file.model.show(route.id), mask) };
+        return this.#show(route.id, file, url.searchParams.getAll('ranges'), mask);
       case 'update':
         return this.#update(route.id, file, body, mask, dry);
     }
   }
 
   #update(id: string, file: StoredFile, body: string, mask: string | null, dry: boolean): Answer {
-    const parsed = z.strictObject({ requests: z.array(requestSchema).min(1) }).safeParse(JSON.parse(body));
+    const parsed = batchSchema.safeParse(JSON.parse(body));
     if (!parsed.success)
       return failure(400, 'INVALID_ARGUMENT', `Invalid JSON payload received. ${z.prettifyError(parsed.error)}`);
     const copy = file.model.copy();
@@ -239,11 +244,23 @@ export class GoogleServer implements AsyncDisposable {
       file.version += 3;
       this.batches.push(parsed.data.requests.map(asGoogle));
     }
+    const { includeSpreadsheetInResponse, responseIncludeGridData, responseRanges = [] } = parsed.data;
+    const updated = includeSpreadsheetInResponse ? inRanges(copy.show(id), responseRanges) : undefined;
+    if (updated === null) return failure(400, 'INVALID_ARGUMENT', `Unable to parse range: ${responseRanges.join()}`);
+    const shown = responseIncludeGridData ? updated : updated && withoutGrid(updated);
     const reply: sheets_v4.Schema$BatchUpdateSpreadsheetResponse = {
       spreadsheetId: id,
       replies: parsed.data.requests.map(() => ({})),
+      ...(shown ? { updatedSpreadsheet: shown } : {}),
     };
     return { status: 200, body: masked(reply, mask) };
+  }
+
+  #show(id: string, file: StoredFile, ranges: readonly string[], mask: string | null): Answer {
+    const shown = inRanges(file.model.show(id), ranges);
+    return shown === null
+      ? failure(400, 'INVALID_ARGUMENT', `Unable to parse range: ${ranges.join()}`)
+      : { status: 200, body: masked(shown, mask) };
   }
 
   /** Quotas are refilled every minute. */
@@ -253,6 +270,28 @@ export class GoogleServer implements AsyncDisposable {
     this.#spent.set(key, spent + 1);
     return spent < quotaPerMinute;
   }
+}
+
+const batchSchema = z.strictObject({
+  requests: z.array(requestSchema).min(1),
+  includeSpreadsheetInResponse: z.boolean().exactOptional(),
+  responseIncludeGridData: z.boolean().exactOptional(),
+  responseRanges: z.array(z.string()).exactOptional(),
+});
+
+/** Only the tabs that are asked for by name; null where there is none of a name. */
+function inRanges(
+  spreadsheet: sheets_v4.Schema$Spreadsheet,
+  ranges: readonly string[],
+): sheets_v4.Schema$Spreadsheet | null {
+  if (ranges.length === 0) return spreadsheet;
+  const names = new Set(ranges.map((range) => /^'(.*)'$/u.exec(range)?.[1]?.replaceAll("''", "'")));
+  const sheets = spreadsheet.sheets?.filter(({ properties }) => names.has(properties?.title ?? ''));
+  return sheets?.length === names.size ? { ...spreadsheet, sheets } : null;
+}
+
+function withoutGrid(spreadsheet: sheets_v4.Schema$Spreadsheet): sheets_v4.Schema$Spreadsheet {
+  return { ...spreadsheet, sheets: (spreadsheet.sheets ?? []).map(({ data: _, ...sheet }) => sheet) };
 }
 
 interface Route {
@@ -330,7 +369,7 @@ function masked(value: unknown, mask: string | null): unknown {
   return mask === null ? value : project(value, parseMask(mask));
 }
 
-type Mask = Map<string, Mask | null>;
+export type Mask = Map<string, Mask | null>;
 
 function parseMask(text: string): Mask {
   const mask: Mask = new Map();

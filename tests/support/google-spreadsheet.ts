@@ -18,6 +18,11 @@ interface SheetModel {
   widths: Map<number, number>;
   conditionalFormats: sheets_v4.Schema$ConditionalFormatRule[];
   protectedRanges: sheets_v4.Schema$ProtectedRange[];
+  hiddenRows: Map<number, 'hand' | 'filter'>;
+  /** Protections that the service does not tell of, and holds to all the same. */
+  untoldLocks: sheets_v4.Schema$ProtectedRange[];
+  /** Columns of a table whose kind somebody has chosen. */
+  typedColumns: CellRange[];
 }
 
 /** Thrown for a batch that the service refuses; nothing of the batch is kept. */
@@ -58,6 +63,62 @@ export class SpreadsheetModel {
 
   hide(title: string): void {
     this.#sheet(title).hidden = true;
+  }
+
+  hideRows(title: string, rows: readonly number[], how: 'hand' | 'filter' = 'hand'): void {
+    const { hiddenRows } = this.#sheet(title);
+    for (const row of rows) hiddenRows.set(row, how);
+  }
+
+  /** Locks a range, or the whole tab, for everybody but some; Mokuhyo is not among them unless `canEdit`. */
+  lock(
+    title: string,
+    range: CellRange | null,
+    { canEdit = false, warningOnly = false, isTold = true, but = [] }: LockOptions = {},
+  ): void {
+    const { sheetId, protectedRanges, untoldLocks } = this.#sheet(title);
+    (isTold ? protectedRanges : untoldLocks).push({
+      protectedRangeId: 900 + protectedRanges.length,
+      range: range === null ? { sheetId } : gridRangeOf(sheetId, range),
+      description: '職員が決めた保護',
+      ...(warningOnly ? { warningOnly } : {}),
+      // A person may edit what only warns; what is false is left out of an answer.
+      ...(canEdit || warningOnly ? { requestingUserCanEdit: true } : {}),
+      ...(but.length > 0 ? { unprotectedRanges: but.map((one) => gridRangeOf(sheetId, one)) } : {}),
+    });
+  }
+
+  /** Makes a column one of a table, with a kind chosen for it. */
+  typeColumn(title: string, range: CellRange): void {
+    this.#sheet(title).typedColumns.push(range);
+  }
+
+  removeTab(title: string): void {
+    this.#sheets.splice(this.#sheets.indexOf(this.#sheet(title)), 1);
+  }
+
+  /** Puts a blank column in before another. */
+  insertColumn(title: string, at: number): void {
+    const sheet = this.#sheet(title);
+    sheet.columnCount += 1;
+    sheet.cells = new Map(
+      [...sheet.cells].map(([key, cell]) => {
+        const [row = 0, column = 0] = key.split(',').map(Number);
+        return [`${row},${column >= at ? column + 1 : column}`, cell];
+      }),
+    );
+  }
+
+  /** Puts a blank row in, as somebody at the sheet does; notes and formats go down with their cells. */
+  insertRow(title: string, at: number): void {
+    const sheet = this.#sheet(title);
+    sheet.rowCount += 1;
+    sheet.cells = new Map(
+      [...sheet.cells].map(([key, cell]) => {
+        const [row = 0, column = 0] = key.split(',').map(Number);
+        return [`${row >= at ? row + 1 : row},${column}`, cell];
+      }),
+    );
   }
 
   /** Changes a cell as staff would. */
@@ -126,7 +187,7 @@ export class SpreadsheetModel {
   /** Carries out one request of a batch. */
   apply(request: SheetRequest): void {
     if ('addSheet' in request) this.#addSheet(request.addSheet.properties);
-    else if ('updateSheetProperties' in request) this.#updateProperties(request.updateSheetProperties.properties);
+    else if ('updateSheetProperties' in request) this.#updateProperties(request.updateSheetProperties);
     else if ('updateCells' in request) this.#updateCells(request.updateCells);
     else if ('repeatCell' in request) this.#repeatCell(request.repeatCell);
     else if ('setDataValidation' in request) this.#setValidation(request.setDataValidation);
@@ -161,20 +222,32 @@ export class SpreadsheetModel {
   }
 
   #updateProperties({
-    sheetId,
-    title,
-    gridProperties = {},
-  }: {
-    sheetId: number;
-    title?: string;
-    gridProperties?: object;
-  }): void {
-    const sheet = this.#byId(sheetId);
-    Object.assign(sheet, gridProperties, title === undefined ? {} : { title });
-    if (sheet.frozenRowCount >= sheet.rowCount) throw new BadRequest('You can’t freeze all visible rows on the sheet.');
+    properties,
+    fields,
+  }: Extract<SheetRequest, { updateSheetProperties: unknown }>['updateSheetProperties']): void {
+    const sheet = this.#byId(properties.sheetId);
+    if (sheet.protectedRanges.some((range) => isLock(range) && isWholeTab(range)))
+      throw new BadRequest(refusedAsLocked);
+    for (const field of fields.split(',')) {
+      const { title, gridProperties = {} } = properties;
+      if (field === 'title') sheet.title = title ?? '';
+      else if (field === 'gridProperties.rowCount') sheet.rowCount = gridProperties.rowCount ?? 0;
+      else if (field === 'gridProperties.columnCount') sheet.columnCount = gridProperties.columnCount ?? 0;
+      else if (field === 'gridProperties.frozenRowCount') sheet.frozenRowCount = gridProperties.frozenRowCount ?? 0;
+      else throw new BadRequest(`Invalid field: ${field}`);
+    }
+    const visible = Array.from(
+      { length: sheet.rowCount - sheet.frozenRowCount },
+      (_, row) => row + sheet.frozenRowCount,
+    );
+    if (visible.every((row) => sheet.hiddenRows.has(row)))
+      throw new BadRequest('You can’t freeze all visible rows on the sheet.');
   }
 
   #updateCells({ range, rows, fields }: Extract<SheetRequest, { updateCells: unknown }>['updateCells']): void {
+    const height = (range.endRowIndex ?? Number.POSITIVE_INFINITY) - (range.startRowIndex ?? 0);
+    if (rows.length > height)
+      throw new BadRequest(`Attempting to write row: ${rows.length}, beyond the last requested row of: ${height}`);
     for (const place of this.#places(range)) {
       const data = rows[place.row - place.top]?.values?.[place.column - place.left] ?? {};
       write(place, data, fields);
@@ -182,23 +255,32 @@ export class SpreadsheetModel {
   }
 
   #repeatCell({ range, cell, fields }: Extract<SheetRequest, { repeatCell: unknown }>['repeatCell']): void {
+    if (fields.includes('numberFormat')) this.#refuseTyped(range);
     for (const place of this.#places(range)) write(place, cell, fields);
   }
 
   #setValidation({ range, rule }: Extract<SheetRequest, { setDataValidation: unknown }>['setDataValidation']): void {
     if (rule?.condition.type === 'BOOLEAN' && rule.condition.values)
       throw new BadRequest('Invalid ConditionValue for BOOLEAN');
+    this.#refuseTyped(range);
     for (const place of this.#places(range)) {
       const cell = place.sheet.cells.get(place.key) ?? {};
       place.sheet.cells.set(place.key, rule ? { ...cell, dataValidation: rule } : omit(cell, 'dataValidation'));
     }
   }
 
+  #refuseTyped(range: GridRange): void {
+    const { typedColumns } = this.#byId(range.sheetId);
+    if (this.#places(range).some(({ row, column }) => typedColumns.some((typed) => isInside(typed, row, column))))
+      throw new BadRequest('This operation is not allowed on cells in typed columns.');
+  }
+
   #setWidths({
     range,
     properties,
   }: Extract<SheetRequest, { updateDimensionProperties: unknown }>['updateDimensionProperties']): void {
-    const { widths, columnCount } = this.#byId(range.sheetId);
+    const { widths, columnCount, protectedRanges } = this.#byId(range.sheetId);
+    if (protectedRanges.some((one) => isLock(one) && isWholeTab(one))) throw new BadRequest(refusedAsLocked);
     if (range.endIndex > columnCount) throw new BadRequest('Dimension range is outside of the grid.');
     for (let column = range.startIndex; column < range.endIndex; column += 1) widths.set(column, properties.pixelSize);
   }
@@ -209,11 +291,15 @@ export class SpreadsheetModel {
   }: Extract<SheetRequest, { addConditionalFormatRule: unknown }>['addConditionalFormatRule']): void {
     const { conditionalFormats } = this.#byId(rule.ranges[0]?.sheetId ?? -1);
     if (index > conditionalFormats.length) throw new BadRequest('Invalid index');
+    for (const range of rule.ranges) this.#places(range);
     conditionalFormats.splice(index, 0, rule);
   }
 
   #protect(range: Extract<SheetRequest, { addProtectedRange: unknown }>['addProtectedRange']['protectedRange']): void {
     const { protectedRanges } = this.#byId(range.range.sheetId);
+    if (isWholeTab(range) && protectedRanges.some(isWholeTab))
+      throw new BadRequest('This sheet already has sheet protections.');
+    this.#places(range.range);
     protectedRanges.push({ ...range, protectedRangeId: protectedRanges.length + 1 });
   }
 
@@ -231,9 +317,50 @@ export class SpreadsheetModel {
       for (let column = left; column < right; column += 1)
         places.push({ sheet, key: `${row},${column}`, row, column, top, left });
     }
+    const locks = [...sheet.protectedRanges, ...sheet.untoldLocks].filter(isLock);
+    if (locks.length > 0 && places.some(({ row, column }) => locks.some((lock) => locksCell(lock, row, column))))
+      throw new BadRequest(refusedAsLocked);
     return places;
   }
 }
+
+interface LockOptions {
+  readonly canEdit?: boolean;
+  readonly warningOnly?: boolean;
+  readonly isTold?: boolean;
+  readonly but?: readonly CellRange[];
+}
+
+const refusedAsLocked =
+  'You are trying to edit a protected cell or object. Please contact the spreadsheet owner to remove protection if you need to edit.';
+
+const isLock = ({ warningOnly, requestingUserCanEdit }: sheets_v4.Schema$ProtectedRange): boolean =>
+  !warningOnly && !requestingUserCanEdit;
+
+function isWholeTab({ range }: sheets_v4.Schema$ProtectedRange): boolean {
+  return Object.keys(range ?? {}).join() === 'sheetId';
+}
+
+function locksCell(
+  { range, unprotectedRanges }: sheets_v4.Schema$ProtectedRange,
+  row: number,
+  column: number,
+): boolean {
+  const isIn = (one: sheets_v4.Schema$GridRange) => isInside(cellRangeOf(one), row, column);
+  return isIn(range ?? {}) && !(unprotectedRanges ?? []).some(isIn);
+}
+
+function cellRangeOf(range: sheets_v4.Schema$GridRange): CellRange {
+  return {
+    top: range.startRowIndex ?? 0,
+    left: range.startColumnIndex ?? 0,
+    bottom: (range.endRowIndex ?? Number.POSITIVE_INFINITY) - 1,
+    right: (range.endColumnIndex ?? Number.POSITIVE_INFINITY) - 1,
+  };
+}
+
+const isInside = ({ top, left, bottom, right }: CellRange, row: number, column: number): boolean =>
+  row >= top && row <= bottom && column >= left && column <= right;
 
 interface Place {
   readonly sheet: SheetModel;
@@ -258,6 +385,9 @@ function emptySheet(sheetId: number, title: string): SheetModel {
     widths: new Map(),
     conditionalFormats: [],
     protectedRanges: [],
+    hiddenRows: new Map(),
+    untoldLocks: [],
+    typedColumns: [],
   };
 }
 
@@ -304,6 +434,17 @@ function withValue(cell: CellData, value: CellData['userEnteredValue']): CellDat
   return value && text ? { ...blank, userEnteredValue: value, formattedValue: text } : blank;
 }
 
+/** What the server works out of a cell by itself, where a test has not said it. */
+function worked(cell: CellData): CellData {
+  const { formulaValue, ...typed } = cell.userEnteredValue ?? {};
+  const isTyped = formulaValue === undefined && Object.keys(typed).length > 0;
+  return {
+    ...(isTyped ? { effectiveValue: typed } : {}),
+    ...(cell.userEnteredFormat ? { effectiveFormat: cell.userEnteredFormat } : {}),
+    ...withHyperlink(cell),
+  };
+}
+
 /** The server works out the link of a cell; where there are several, it shows none. */
 function withHyperlink(cell: CellData): CellData {
   const links = new Set(
@@ -321,7 +462,7 @@ function rowsOf({ cells }: SheetModel): sheets_v4.Schema$RowData[] {
     while (rows.length <= row) rows.push([]);
     const values = rows[row] ?? [];
     while (values.length < column) values.push({});
-    values[column] = withHyperlink(cell);
+    values[column] = worked(cell);
   }
   return rows.map((values) => (values.length === 0 ? {} : { values }));
 }
@@ -338,11 +479,24 @@ function showSheet(sheet: SheetModel, index: number): sheets_v4.Schema$Sheet {
       ...properties,
       gridProperties: { rowCount, columnCount, ...(frozenRowCount > 0 ? { frozenRowCount } : {}) },
     },
-    data: [{ rowData: rowsOf(sheet), columnMetadata }],
+    data: [{ rowData: rowsOf(sheet), rowMetadata: rowMetadataOf(sheet), columnMetadata }],
     ...(sheet.merges.length > 0 ? { merges: sheet.merges.map((merge) => gridRangeOf(sheetId, merge)) } : {}),
     ...(sheet.conditionalFormats.length > 0 ? { conditionalFormats: sheet.conditionalFormats } : {}),
+    ...(sheet.typedColumns.length > 0 ? { tables: sheet.typedColumns.map((one) => tableOf(sheetId, one)) } : {}),
     ...(sheet.protectedRanges.length > 0 ? { protectedRanges: sheet.protectedRanges } : {}),
   };
+}
+
+function rowMetadataOf({ rowCount, hiddenRows }: SheetModel): sheets_v4.Schema$DimensionProperties[] {
+  const shown = { user: { hiddenByUser: true }, filter: { hiddenByFilter: true } };
+  return Array.from({ length: rowCount }, (_, row) => {
+    const hidden = hiddenRows.get(row);
+    return { pixelSize: 21, ...(hidden === 'hand' ? shown.user : {}), ...(hidden === 'filter' ? shown.filter : {}) };
+  });
+}
+
+function tableOf(sheetId: number, range: CellRange): sheets_v4.Schema$Table {
+  return { range: gridRangeOf(sheetId, range), columnProperties: [{ columnName: '列1', columnType: 'DROPDOWN' }] };
 }
 
 function gridRangeOf(sheetId: number, { top, left, bottom, right }: CellRange): sheets_v4.Schema$GridRange {

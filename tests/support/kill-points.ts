@@ -38,7 +38,9 @@ export class Life {
       get requests() {
         return store.requests;
       },
+      conditions: store.conditions,
       get: (key) => this.#do(() => store.get(key)),
+      list: () => this.#do(() => store.list()),
       put: (key, object, condition) => this.#do(() => store.put(key, object, condition)),
       delete: (key) => this.#do(() => store.delete(key)),
     };

@@ -1,5 +1,5 @@
 import { release } from '../../lib/release/release.ts';
-import { openStore } from '../../lib/stores/open.ts';
+import { openStores } from '../../lib/stores/open.ts';
 import { publishedOf, yearOf } from './published.ts';
 import { smallSite } from './small-site.ts';
 
@@ -13,8 +13,8 @@ const published = publishedOf([
 ]);
 const files = smallSite(published, `body { order: ${number} }`);
 const result = await release(
-  { site: await openStore(site), state: await openStore(state) },
-  () => ({ kind: 'release', files, published, changes: [], sourceVersion: number, sourceReadAt: null }),
+  await openStores({ site, state }),
+  () => ({ kind: 'release', files, published, changes: [], sourceVersion: number }),
   { now: new Date(), patienceMs: 280_000 },
 );
 process.stdout.write(

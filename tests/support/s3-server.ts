@@ -16,6 +16,10 @@ export interface S3Server extends AsyncDisposable {
   readonly log: string[];
   /** The next requests that match meet this fault, one after another. */
   fail(fault: Fault): void;
+  /** From now on nothing goes wrong. */
+  endFaults(): void;
+  /** What was held back as `late` arrives now. */
+  deliverLate(): void;
 }
 
 export interface ServedObject {
@@ -37,6 +41,8 @@ export interface Fault {
    * - `internal`: 500
    * - `slow`: done, a moment later than others
    * - `damaged`: a read gives other bytes than were written; a write is taken for damaged on its way
+   * - `cut`: done, and the answer breaks off in the middle
+   * - `late`: nothing is done and the connection breaks; the request takes effect when `deliverLate` is called
    */
   readonly kind:
     | 'slow-down'
@@ -47,12 +53,17 @@ export interface Fault {
     | 'forbidden'
     | 'internal'
     | 'slow'
-    | 'damaged';
-  readonly method?: 'GET' | 'PUT' | 'DELETE';
-  /** Matched against `bucket/key`. */
+    | 'damaged'
+    | 'cut'
+    | 'late';
+  /** `LIST` is the GET of a bucket. */
+  readonly method?: 'GET' | 'PUT' | 'DELETE' | 'LIST';
+  /** Matched against `bucket/key`; of a list, `bucket/prefix`. */
   readonly path?: RegExp;
   /** 1 where nothing is said. */
   readonly times?: number;
+  /** How many matching requests go well before it. */
+  readonly after?: number;
 }
 
 export interface S3ServerOptions {
@@ -62,14 +73,23 @@ export interface S3ServerOptions {
    * - `quoted-only`: an ETag matches with its quotes only, as RFC 9110 writes it
    * - `ignored`: both conditions are taken and ignored
    * - `refused`: both conditions are answered with 501
+   * - `never-match`: `If-Match` never holds, as in a versioned bucket of Ceph
+   * - `all-412`, `all-404`: every write is answered so
    */
-  readonly conditions?: 'aws' | 'quoted-only' | 'ignored' | 'refused';
+  readonly conditions?: 'aws' | 'quoted-only' | 'ignored' | 'refused' | 'never-match' | 'all-412' | 'all-404';
+  /** How many keys a list gives at a time; 1000 where nothing is said. */
+  readonly pageSize?: number;
 }
 
-export async function startS3Server({ buckets, conditions = 'aws' }: S3ServerOptions): Promise<S3Server> {
+export async function startS3Server({
+  buckets,
+  conditions = 'aws',
+  pageSize = 1000,
+}: S3ServerOptions): Promise<S3Server> {
   const objects = new Map<string, ServedObject>();
   const log: string[] = [];
-  const faults: { fault: Fault; left: number }[] = [];
+  const faults: { fault: Fault; left: number; wait: number }[] = [];
+  let late: (() => void)[] = [];
 
   const faultFor = (method: string, path: string): Fault['kind'] | null => {
     const found = faults.find(
@@ -77,6 +97,10 @@ export async function startS3Server({ buckets, conditions = 'aws' }: S3ServerOpt
         left > 0 && (fault.method ?? method) === method && (fault.path === undefined || fault.path.test(path)),
     );
     if (found === undefined) return null;
+    if (found.wait > 0) {
+      found.wait -= 1;
+      return null;
+    }
     found.left -= 1;
     return found.fault.kind;
   };
@@ -86,6 +110,7 @@ export async function startS3Server({ buckets, conditions = 'aws' }: S3ServerOpt
     const ifMatch = request.headers['if-match'];
     if (conditions === 'ignored' || (ifNoneMatch === undefined && ifMatch === undefined)) return null;
     if (conditions === 'refused') return failure(501, 'NotImplemented');
+    if (conditions === 'never-match' && ifMatch !== undefined) return failure(412, 'PreconditionFailed');
     const current = objects.get(path);
     if (ifNoneMatch !== undefined) return current === undefined ? null : failure(412, 'PreconditionFailed');
     if (current === undefined) return failure(404, 'NoSuchKey');
@@ -94,7 +119,31 @@ export async function startS3Server({ buckets, conditions = 'aws' }: S3ServerOpt
     return expected === actual ? null : failure(412, 'PreconditionFailed');
   };
 
+  const list = (bucket: string, query: URLSearchParams): Answer => {
+    const start = `${bucket}/${query.get('prefix') ?? ''}`;
+    const from = query.get('continuation-token') ?? '';
+    const found = [...objects]
+      .filter(([key]) => key.startsWith(start) && key > from)
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+    const page = found.slice(0, pageSize);
+    const more = found.length > pageSize;
+    const contents = page.map(
+      ([key, { etag }]) =>
+        `<Contents><Key>${encodeURIComponent(key.slice(bucket.length + 1)).replaceAll('%20', '+')}</Key><ETag>${etag.replaceAll('"', '&quot;')}</ETag></Contents>`,
+    );
+    const token = more ? `<NextContinuationToken>${page.at(-1)?.[0]}</NextContinuationToken>` : '';
+    return {
+      status: 200,
+      headers: { 'content-type': 'application/xml' },
+      body: Buffer.from(
+        `<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult><IsTruncated>${more}</IsTruncated><EncodingType>url</EncodingType>${contents.join('')}${token}</ListBucketResult>`,
+      ),
+    };
+  };
+
   const perform = (request: IncomingMessage, path: string, body: Buffer): Answer => {
+    if (request.method === 'PUT' && conditions === 'all-412') return failure(412, 'PreconditionFailed');
+    if (request.method === 'PUT' && conditions === 'all-404') return failure(404, 'NoSuchKey');
     switch (request.method) {
       case 'GET': {
         const object = objects.get(path);
@@ -136,12 +185,16 @@ export async function startS3Server({ buckets, conditions = 'aws' }: S3ServerOpt
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
-    const path = decodeURIComponent(new URL(request.url ?? '/', 'http://s3').pathname.slice(1));
-    log.push(`${request.method} ${path}`);
+    const url = new URL(request.url ?? '/', 'http://s3');
+    const isList = request.method === 'GET' && url.searchParams.has('list-type');
+    const bucket = decodeURIComponent(url.pathname.slice(1)).replace(/\/$/u, '');
+    const path = isList ? `${bucket}/${url.searchParams.get('prefix') ?? ''}` : bucket;
+    const method = isList ? 'LIST' : (request.method ?? '');
+    log.push(`${method} ${path}`);
     if (request.headers.authorization === undefined) return send(response, failure(403, 'AccessDenied'));
     if (!buckets.includes(path.split('/')[0] ?? '')) return send(response, failure(404, 'NoSuchBucket'));
-    const act = () => perform(request, path, Buffer.concat(chunks));
-    switch (faultFor(request.method ?? '', path)) {
+    const act = () => (isList ? list(bucket, url.searchParams) : perform(request, path, Buffer.concat(chunks)));
+    switch (faultFor(method, path)) {
       case null:
         return send(response, act());
       case 'slow-down':
@@ -159,6 +212,16 @@ export async function startS3Server({ buckets, conditions = 'aws' }: S3ServerOpt
       case 'reset-after':
         act();
         return void request.socket.destroy();
+      case 'late':
+        late.push(act);
+        return void request.socket.destroy();
+      case 'cut': {
+        const { status, headers, body } = act();
+        const whole = body ?? Buffer.from(' ');
+        response.writeHead(status, { ...headers, 'content-length': whole.length });
+        response.write(whole.subarray(0, Math.floor(whole.length / 2)));
+        return void setImmediate(() => request.socket.destroy());
+      }
       case 'slow':
         await sleep(50);
         return send(response, act());
@@ -177,7 +240,14 @@ export async function startS3Server({ buckets, conditions = 'aws' }: S3ServerOpt
     objects,
     log,
     fail(fault) {
-      faults.push({ fault, left: fault.times ?? 1 });
+      faults.push({ fault, left: fault.times ?? 1, wait: fault.after ?? 0 });
+    },
+    endFaults() {
+      faults.length = 0;
+    },
+    deliverLate() {
+      for (const act of late) act();
+      late = [];
     },
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();

@@ -61,6 +61,5 @@ export function planOf(name: Scene): () => Plan {
     published,
     changes: published.changes,
     sourceVersion: name,
-    sourceReadAt: null,
   });
 }

@@ -54,16 +54,21 @@ function yearPage(year: PublishedYear, years: readonly PublishedYear[], asset: s
   return page(links, asset, JSON.stringify(departments));
 }
 
-function datasetOf({ municipality, fiscalYear, phase, title, departments }: PublishedYear) {
+function datasetOf(year: PublishedYear) {
+  const { municipality, scheme, fiscalYear, phase, title, introduction, statuses, columns, departments } = year;
   return {
     schemaVersion: 1,
     municipality,
+    scheme,
+    introduction,
+    statuses,
+    columns,
     fiscalYear,
     fiscalYearLabel: `${fiscalYear}年度`,
     phase,
     title,
     tally: sumTallies(departments.map(({ department }) => department.tally)),
-    departments: departments.map(({ department }) => department),
+    departments: departments.map(({ department }) => ({ ...department, predecessors: [], successors: [] })),
   };
 }
 

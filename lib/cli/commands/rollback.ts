@@ -30,11 +30,12 @@ export async function rollback(args: ParsedArguments, io: CommandIo): Promise<Ex
   } = await putBack(stores, release, {
     now: instantOf(args.optional('now'), io),
   });
+  // Said once, as every other use that cannot be: with --json too.
+  if (problem?.code === 'release-unknown') throw new UsageError(problem.message);
   const issues = problem === null ? [] : [problem];
   if (args.flag('json')) {
     io.out(`${JSON.stringify({ release: current, outcome, restored: release, objects, requests, issues }, null, 2)}\n`);
   }
-  if (problem?.code === 'release-unknown') throw new UsageError(problem.message);
   if (problem !== null) tellProblem(problem, io);
   if (outcome === 'failed') return 4;
   io.tell(io.words.rolledBack(release));

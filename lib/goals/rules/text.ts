@@ -1,11 +1,10 @@
-import { breaksSentence } from '../../text/line-breaks.ts';
 import { lostCharacters } from '../../text/lost-characters.ts';
 import { machineDependentCharacters } from '../../text/machine-dependent.ts';
 import { markupIn } from '../../text/markup.ts';
-import { isNothingButUnfinished, placeholderIn } from '../../text/placeholders.ts';
+import { isNothingButPlaceholder, placeholderIn } from '../../text/placeholders.ts';
 import { postInName } from '../../text/post-in-name.ts';
 import type { Scheme } from '../../text/scheme.ts';
-import { goalsInOneCell } from '../../text/several-goals.ts';
+import { breaksSentence, goalsInOneCell } from '../../text/several-goals.ts';
 import { charactersOutsideWindows31J, japaneseFormsOf } from '../../text/windows-31j.ts';
 import type { JoinedSheet } from '../join/joined-sheet.ts';
 import type { Report } from './rule.ts';
@@ -18,7 +17,7 @@ type TextRule = (cell: TextCell, words: Scheme) => Report | null;
 
 /** What a template or a draft leaves behind. In 達成状況 such words are unknown statuses. */
 const unreplacedTemplateText: TextRule = ({ text, marksMeanNothing, isStatus, isRequired, header, holds, place }) => {
-  if (isRequired && !isStatus && isNothingButUnfinished(text)) {
+  if (isRequired && !isStatus && isNothingButPlaceholder(text)) {
     return report('nothing-but-unfinished', place(), { column: header, text }, holds);
   }
   const found = isStatus ? null : placeholderIn(text, marksMeanNothing);

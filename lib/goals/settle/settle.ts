@@ -403,9 +403,11 @@ function isRatedIn({ goals }: Pick<KeptDepartment, 'goals'>): boolean {
  */
 function resultsWithoutColumn(
   fiscalYear: number,
-  { settings, tables }: UsableSheet,
+  { settings, tables, findings }: UsableSheet,
   before: PublishedYear | undefined,
 ): Finding | null {
+  // Said at the header that was lost.
+  if (findings.some(({ code }) => code === 'missing-result-column')) return null;
   if (tables.goals.headers.status !== undefined || phaseOf(fiscalYear, settings) !== 'result') return null;
   if (before?.phase !== 'result' || !before.departments.some(({ department }) => isRatedIn(department))) return null;
   const header = headerOf(goalColumns, 'status', settings.scheme);
@@ -430,7 +432,13 @@ function columnsNoLongerThere(fiscalYear: number, sheet: UsableSheet, before: Pu
       const place = { tab: table.tab, column: name };
       return wasPublished ? [finding('column-no-longer-there', place, { header: name }, settings.scheme)] : [];
     });
+  const named = departments.some(({ directors }) => directors.length > 0);
+  const heads = headerOf(departmentColumns, 'director', settings.scheme);
+  const place = { tab: tables.departments.tab, column: heads };
   return [
+    ...(named && tables.departments.headers.director === undefined
+      ? [finding('column-no-longer-there', place, { header: heads }, settings.scheme)]
+      : []),
     ...lost(tables.departments, departmentColumns, departments),
     ...lost(tables.goals, goalColumns, goals),
     ...lost(tables.indicators, indicatorColumns, indicators),

@@ -1,61 +1,185 @@
 import type { sheets_v4 } from 'googleapis/build/src/apis/sheets/index.js';
 import {
   type AnswerCell,
-  type AnswerRow,
   answerNotes,
   answerRows,
   answerTime,
   answerWidths,
+  type LockedCells,
   mergedNote,
   type SheetReport,
+  type Unwritten,
 } from '../../staff/confirmation.ts';
 import { matchKey } from '../../text/normalize.ts';
 import { reportTabName } from '../../workbook/columns.ts';
-import { findPublishNow } from '../../workbook/publish-now.ts';
+import { findPublishNow, type PublishNowCell } from '../../workbook/publish-now.ts';
 import { cellAddress } from '../../workbook/workbook.ts';
 import { bodyFormat, headerFormat, titleFormat } from './cell-format.ts';
 import { gridRange, unusedSheetId } from './grid-range.ts';
-import { cellsOf, type GridSheet, linkOf, type Spreadsheet, workbookOf } from './spreadsheet.ts';
+import { type CellWrite, writeRequest } from './put-back.ts';
+import { cellsOf, type GridSheet, isLocked, linkOf, type Spreadsheet, workbookOf } from './spreadsheet.ts';
 
 type Request = sheets_v4.Schema$Request;
 
-/**
- * The requests that make the sheet say what the report says: 確認結果 rewritten, notes put on offending cells and taken off
- * mended ones, the tick of 今すぐ公開 taken off. None where it says so already, but for the time. Texts are written as values,
- * which the service never reads as formulas.
- */
-export function planAnswer(spreadsheet: Spreadsheet, id: string, report: SheetReport): readonly Request[] {
-  return [
-    ...reportRequests(spreadsheet, id, answerRows(report)),
-    ...noteRequests(spreadsheet, answerNotes(report.findings)),
-    ...(report.publishNow ? tickRequests(spreadsheet) : []),
-  ];
+/** Bytes of one batch: Google advises against more than 2 MB. */
+const longestBatch = 1_800_000;
+/** Bytes of the rows of 確認結果 that one request writes. */
+const longestBlock = 900_000;
+
+/** Requests that are carried out together or not at all. */
+export interface AnswerBatch {
+  readonly requests: readonly Request[];
+  /** What of it is written in tabs of the staff's. */
+  readonly writes: readonly CellWrite[];
+  /** By request: what it writes, so that a refusal is known to be its. */
+  readonly parts: readonly AnswerPart[];
 }
+
+/** A thing that can be written or refused by itself: 確認結果, or one cell of the staff's. */
+export type AnswerPart = { readonly kind: 'report' } | { readonly kind: 'cell'; readonly key: string };
+
+/** What the service has refused so far, and is not asked for again. */
+export interface Refused {
+  readonly report: boolean;
+  /** Cells, as {@link AnswerPart} names them. */
+  readonly cells: ReadonlySet<string>;
+  /** Tabs of which so many cells were refused that no more are tried. */
+  readonly tabs: ReadonlySet<number>;
+}
+
+export const nothingRefused: Refused = { report: false, cells: new Set(), tabs: new Set() };
+
+export interface AnswerContext {
+  readonly id: string;
+  /** By which Mokuhyo works in the sheet; null where it is not known. */
+  readonly account: string | null;
+  readonly refused: Refused;
+}
+
+/**
+ * The batches that make the sheet say what the report says: 確認結果 rewritten first, then the tick of 今すぐ公開 taken off, then notes put
+ * on offending cells and taken off mended ones, tab by tab. None where it says so already, but for the time. Cells that are
+ * locked for Mokuhyo are left out, and named in 確認結果. Texts are written as values, which the service never reads as formulas.
+ */
+export function planAnswer(
+  spreadsheet: Spreadsheet,
+  report: SheetReport,
+  { id, account, refused }: AnswerContext,
+): readonly AnswerBatch[] {
+  const tick = tickWrite(spreadsheet, report.publishNow, refused);
+  const notes = noteWrites(spreadsheet, answerNotes(report.findings), refused);
+  const locked = [...tick.locked, ...notes.locked];
+  const told = { ...report, publishNow: report.publishNow && tick.locked.length === 0 };
+  const rows = refused.report ? null : reportRequests(spreadsheet, id, told, { locked, account });
+  const steps = [
+    ...(rows ?? []).map((request): Step => ({ request, write: null })),
+    ...[...tick.writes, ...notes.writes].map((write): Step => ({ request: writeRequest(write), write })),
+  ];
+  // Once something was refused, each tab is written to by itself, so that what is refused in one keeps back nothing of another.
+  const isApart = refused.report || refused.cells.size > 0 || refused.tabs.size > 0;
+  return inBatches(steps, isApart);
+}
+
+interface Step {
+  readonly request: Request;
+  /** Null for 確認結果. */
+  readonly write: CellWrite | null;
+}
+
+function inBatches(steps: readonly Step[], isApart: boolean): readonly AnswerBatch[] {
+  const batches: Step[][] = [];
+  let size = 0;
+  for (const step of steps) {
+    const bytes = Buffer.byteLength(JSON.stringify(step.request));
+    const last = batches.at(-1);
+    const isOtherTab = isApart && last?.[0]?.write?.sheetId !== step.write?.sheetId;
+    if (last === undefined || size + bytes > longestBatch || isOtherTab) {
+      batches.push([step]);
+      size = bytes;
+    } else {
+      last.push(step);
+      size += bytes;
+    }
+  }
+  return batches.map((list) => ({
+    requests: list.map(({ request }) => request),
+    writes: list.flatMap(({ write }) => write ?? []),
+    parts: list.map(({ write }) => (write === null ? { kind: 'report' } : { kind: 'cell', key: cellKey(write) })),
+  }));
+}
+
+const cellKey = ({ sheetId, row, column }: Omit<CellWrite, 'write'>): string => `${sheetId} ${row} ${column}`;
+
+/** The tab of a cell that was refused. */
+export const tabOfKey = (key: string): number => Number(key.split(' ')[0]);
 
 const columns = answerWidths.length;
 
-function reportRequests(spreadsheet: Spreadsheet, id: string, rows: readonly AnswerRow[]): readonly Request[] {
+/** Null where there is nothing to write. */
+function reportRequests(
+  spreadsheet: Spreadsheet,
+  id: string,
+  report: SheetReport,
+  unwritten: Unwritten,
+): readonly Request[] | null {
   const gidOf = (tab: string) =>
     spreadsheet.sheets.find(({ properties }) => properties.title === tab)?.properties.sheetId;
+  const targeted = (one: SheetReport) =>
+    answerRows(one, unwritten).map((cells) => cells.map((cell) => ({ cell, target: targetOf(cell, gidOf) })));
   const sheet = spreadsheet.sheets.find(({ properties }) => matchKey(properties.title) === matchKey(reportTabName));
-  const wanted = rows.map((cells) => cells.map((cell) => ({ cell, target: targetOf(cell, gidOf) })));
-  if (sheet && saysSo(sheet, wanted)) return [];
+  if (sheet && isLocked(sheet, 0, 0)) return null;
+  const wanted = targeted(report);
+  if (sheet && saysSo(sheet, wanted, id)) return null;
+  // What was said of the last publication stays until something else is to be said.
+  const asPublished = [true, false].map((publishNow) => ({ ...report, outcome: 'published' as const, publishNow }));
+  if (sheet && report.outcome === 'unchanged' && asPublished.some((one) => saysSo(sheet, targeted(one), id)))
+    return null;
   const there = sheet ? extentOf(sheet) : { rows: 0, columns: 0 };
-  const height = Math.max(rows.length, there.rows);
+  const height = Math.max(wanted.length, there.rows);
   const width = Math.max(columns, there.columns);
   const sheetId =
     sheet?.properties.sheetId ?? unusedSheetId(spreadsheet.sheets.map(({ properties }) => properties.sheetId));
+  const rows = wanted.map(
+    (cells): sheets_v4.Schema$RowData => ({
+      values: cells.map(({ cell, target }) => cellData(cell, target, id)),
+    }),
+  );
   return [
     ...(sheet ? growth(sheet, height, width) : newTab(sheetId, height)),
-    {
-      updateCells: {
-        range: gridRange(sheetId, 0, height, 0, width),
-        // What is there beyond the new rows is taken away: cells of the range that are not given are emptied.
-        rows: wanted.map((cells) => ({ values: cells.map(({ cell, target }) => cellData(cell, target, id)) })),
-        fields: 'userEnteredValue,textFormatRuns,userEnteredFormat',
-      },
-    },
+    ...blocksOf(rows).map(({ top, block, isLast }): Request => {
+      // What is there beyond the new rows is taken away: cells of the range that are not given are emptied.
+      const bottom = isLast ? height : top + block.length;
+      const range = gridRange(sheetId, top, bottom, 0, width);
+      return { updateCells: { range, rows: block, fields: 'userEnteredValue,textFormatRuns,userEnteredFormat' } };
+    }),
   ];
+}
+
+interface Block {
+  readonly top: number;
+  readonly block: sheets_v4.Schema$RowData[];
+  readonly isLast: boolean;
+}
+
+/** Rows in as many parts as it takes for none to be too large. */
+function blocksOf(rows: readonly sheets_v4.Schema$RowData[]): readonly Block[] {
+  const blocks: sheets_v4.Schema$RowData[][] = [[]];
+  let size = 0;
+  for (const row of rows) {
+    const bytes = Buffer.byteLength(JSON.stringify(row));
+    if (size + bytes > longestBlock && blocks.at(-1)?.length !== 0) {
+      blocks.push([]);
+      size = 0;
+    }
+    blocks.at(-1)?.push(row);
+    size += bytes;
+  }
+  let top = 0;
+  return blocks.map((block, index) => {
+    const placed = { top, block, isLast: index === blocks.length - 1 };
+    top += block.length;
+    return placed;
+  });
 }
 
 /** Where a cell leads within the spreadsheet, as the end of an address: `gid=0&range=D12`. */
@@ -69,7 +193,7 @@ interface WantedCell {
   readonly target: string | null;
 }
 
-function saysSo(sheet: GridSheet, wanted: readonly (readonly WantedCell[])[]): boolean {
+function saysSo(sheet: GridSheet, wanted: readonly (readonly WantedCell[])[], id: string): boolean {
   const left = new Map(
     wanted.flatMap((cells, row) =>
       cells.flatMap((cell, column) => (cell.cell.text === '' ? [] : [[cellAddress(row, column), cell] as const])),
@@ -83,7 +207,11 @@ function saysSo(sheet: GridSheet, wanted: readonly (readonly WantedCell[])[]): b
     const text = cell.formattedValue ?? '';
     if (address !== time && text !== (expected?.cell.text ?? '')) return false;
     // The service may shorten the address of a place in the same spreadsheet; its end stays.
-    const target = /gid=\d+&range=[A-Z]+\d+$/u.exec(linkOf(cell) ?? '')?.[0] ?? null;
+    const link = linkOf(cell) ?? '';
+    // In a copy of a spreadsheet, the links still lead into the one that it was copied from.
+    const where = /\/spreadsheets\/d\/([\w-]+)/u.exec(link)?.[1] ?? id;
+    if (where !== id) return false;
+    const target = /gid=\d+&range=[A-Z]+\d+$/u.exec(link)?.[0] ?? null;
     if (target !== (expected?.target ?? null)) return false;
   }
   return left.size === 0;
@@ -146,25 +274,40 @@ function cellData({ text, style }: AnswerCell, target: string | null, id: string
   return { ...value, textFormatRuns: [{ startIndex: 0, format: { link: { uri } } }] };
 }
 
-function noteRequests(
+interface Planned {
+  readonly writes: readonly CellWrite[];
+  readonly locked: readonly LockedCells[];
+}
+
+function noteWrites(
   spreadsheet: Spreadsheet,
   notes: ReadonlyMap<string, ReadonlyMap<string, string>>,
-): readonly Request[] {
-  return spreadsheet.sheets.flatMap((sheet) => {
-    const wanted = new Map(notes.get(sheet.properties.title));
-    const changes = cellsOf(sheet).flatMap(({ cell, row, column }) => {
+  refused: Refused,
+): Planned {
+  const planned = spreadsheet.sheets.map((sheet): Planned => {
+    const { sheetId, title } = sheet.properties;
+    const wanted = new Map(notes.get(title));
+    const changes = cellsOf(sheet).flatMap(({ cell, row, column }): CellWrite[] => {
       const address = cellAddress(row, column);
       const own = wanted.get(address) ?? null;
       wanted.delete(address);
       const note = mergedNote(cell.note ?? '', own);
-      return note === (cell.note ?? '') ? [] : [noteRequest(sheet.properties.sheetId, row, column, note)];
+      return note === (cell.note ?? '') ? [] : [{ sheetId, row, column, write: { note } }];
     });
-    const added = [...wanted].flatMap(([address, note]) => {
+    const added = [...wanted].flatMap(([address, note]): CellWrite[] => {
       const place = placeOf(address, sheet);
-      return place ? [noteRequest(sheet.properties.sheetId, place.row, place.column, note)] : [];
+      return place ? [{ sheetId, ...place, write: { note } }] : [];
     });
-    return [...changes, ...added];
+    const all = [...changes, ...added];
+    const isOpen = (write: CellWrite) => !isRefused(write, refused) && !isLocked(sheet, write.row, write.column);
+    const cells = all.filter((write) => !isOpen(write)).map(({ row, column }) => cellAddress(row, column));
+    return { writes: all.filter(isOpen), locked: cells.length > 0 ? [{ tab: title, cells, what: 'notes' }] : [] };
   });
+  return { writes: planned.flatMap(({ writes }) => writes), locked: planned.flatMap(({ locked }) => locked) };
+}
+
+function isRefused(write: CellWrite, { cells, tabs }: Refused): boolean {
+  return tabs.has(write.sheetId) || cells.has(cellKey(write));
 }
 
 /** Row and column of an address within the tab's grid, from 0; null where there is no such cell to put a note on. */
@@ -178,29 +321,26 @@ function placeOf(address: string, { properties }: GridSheet): { row: number; col
   return row < rowCount && column < columnCount ? { row, column } : null;
 }
 
-function noteRequest(sheetId: number, row: number, column: number, note: string): Request {
-  return {
-    updateCells: {
-      range: gridRange(sheetId, row, row + 1, column, column + 1),
-      rows: [{ values: [note === '' ? {} : { note }] }],
-      fields: 'note',
-    },
-  };
-}
-
-/** A box is unticked; a word or mark is taken away. */
-function tickRequests(spreadsheet: Spreadsheet): readonly Request[] {
+/** A box is unticked; a word or mark is taken away. One that is locked cannot be answered, and is told of as long as it stands. */
+function tickWrite(spreadsheet: Spreadsheet, isAnswered: boolean, refused: Refused): Planned {
   const tick = findPublishNow(workbookOf(spreadsheet));
   const sheet = spreadsheet.sheets.find(({ properties }) => properties.title === tick?.tab);
   const place = tick && sheet ? placeOf(tick.cell, sheet) : null;
-  if (!tick?.ticked || !sheet || !place) return [];
-  return [
-    {
-      updateCells: {
-        range: gridRange(sheet.properties.sheetId, place.row, place.row + 1, place.column, place.column + 1),
-        rows: [{ values: [matchKey(tick.text) === 'true' ? { userEnteredValue: { boolValue: false } } : {}] }],
-        fields: 'userEnteredValue',
-      },
-    },
-  ];
+  if (!tick?.ticked || !sheet || !place) return { writes: [], locked: [] };
+  const write: CellWrite = {
+    sheetId: sheet.properties.sheetId,
+    ...place,
+    write: { value: matchKey(tick.text) === 'true' ? 'FALSE' : '' },
+  };
+  if (isLocked(sheet, place.row, place.column) || isRefused(write, refused)) {
+    return { writes: [], locked: [{ tab: tick.tab, cells: [tick.cell], what: 'publish-now' }] };
+  }
+  return { writes: isAnswered ? [write] : [], locked: [] };
+}
+
+/** 今すぐ公開 as far as it can be answered: the tick in a cell that is locked for Mokuhyo could never be taken off. */
+export function answerableTick(spreadsheet: Spreadsheet, tick: PublishNowCell | null): PublishNowCell | null {
+  const sheet = spreadsheet.sheets.find(({ properties }) => properties.title === tick?.tab);
+  const place = tick && sheet ? placeOf(tick.cell, sheet) : null;
+  return tick && sheet && place && isLocked(sheet, place.row, place.column) ? { ...tick, ticked: false } : tick;
 }

@@ -3,8 +3,9 @@ import { auth as google, sheets, type sheets_v4 } from 'googleapis/build/src/api
 import * as z from 'zod';
 import type { SourceFailure } from '../../failure.ts';
 import { accountAddress, type Credentials, type ReadParameter, readCredentials } from './credentials.ts';
-import { MalformedAnswer } from './fault.ts';
+import { MalformedAnswer, type Refusal, refusalOf } from './fault.ts';
 import type { GoogleConfig } from './google-config.ts';
+import { type Spreadsheet, spreadsheetFields, spreadsheetSchema } from './spreadsheet.ts';
 
 /** The few requests that Mokuhyo makes of Google. Each is sent once; whoever calls decides about retries. */
 export interface GoogleClient {
@@ -17,8 +18,20 @@ export interface GoogleClient {
   /** What the Sheets API tells of all tabs, as far as the mask asks. */
   spreadsheet<T>(id: string, fields: string, schema: z.ZodType<T>, signal: AbortSignal): Promise<T>;
   /** All of the requests or none. */
-  update(id: string, requests: readonly sheets_v4.Schema$Request[], signal: AbortSignal): Promise<void>;
+  update(id: string, batch: Batch, signal: AbortSignal): Promise<UpdateResult>;
 }
+
+export interface Batch {
+  readonly requests: readonly sheets_v4.Schema$Request[];
+  /** Names of the tabs of which the state after it is wanted: in the same request, so that nothing comes between. */
+  readonly tellTabs: readonly string[];
+}
+
+export type UpdateResult =
+  /** `after`: the tabs that were asked for, as the batch left them; null where none were. */
+  | { readonly done: true; readonly after: Spreadsheet | null }
+  /** Nothing of the batch was carried out, and none of it will be as long as that request is in it. */
+  | { readonly done: false; readonly refusal: Refusal; readonly error: unknown };
 
 const lookSchema = z.object({
   /** Rises with every change of the file, also with those that nobody sees. */
@@ -28,7 +41,7 @@ const lookSchema = z.object({
 });
 export type FileLook = z.infer<typeof lookSchema>;
 
-const updatedSchema = z.object({ spreadsheetId: z.string() });
+const updatedSchema = z.object({ spreadsheetId: z.string(), updatedSpreadsheet: spreadsheetSchema.optional() });
 
 /** Where nothing is written, no right to write is asked for. */
 export type Access = 'read' | 'write';
@@ -79,23 +92,55 @@ function client(credentials: Credentials | null, access: Access, apiRoot: string
     },
     spreadsheet: async (spreadsheetId, fields, schema, signal) =>
       expect(schema, (await spreadsheets.get({ spreadsheetId, fields }, { signal })).data),
-    update: async (spreadsheetId, requests, signal) => {
-      const parameters = { spreadsheetId, fields: 'spreadsheetId', requestBody: { requests: [...requests] } };
-      expect(updatedSchema, (await spreadsheets.batchUpdate(parameters, { signal })).data);
+    update: async (spreadsheetId, { requests, tellTabs }, signal) => {
+      const isTold = tellTabs.length > 0;
+      const parameters = {
+        spreadsheetId,
+        fields: isTold ? `spreadsheetId,updatedSpreadsheet(${spreadsheetFields})` : 'spreadsheetId',
+        requestBody: { requests: [...requests], ...(isTold && responseWith(tellTabs)) },
+      };
+      try {
+        const { data } = await spreadsheets.batchUpdate(parameters, { signal });
+        return { done: true, after: expect(updatedSchema, data).updatedSpreadsheet ?? null };
+      } catch (error) {
+        const refusal = refusalOf(error);
+        if (refusal === null) throw error;
+        return { done: false, refusal, error };
+      }
     },
   };
 }
 
+function responseWith(tabs: readonly string[]): sheets_v4.Schema$BatchUpdateSpreadsheetRequest {
+  const responseRanges = tabs.map((name) => `'${name.replaceAll("'", "''")}'`);
+  return { includeSpreadsheetInResponse: true, responseIncludeGridData: true, responseRanges };
+}
+
 type TokenClient =
   | InstanceType<(typeof google)['JWT']>
+  | InstanceType<(typeof google)['OAuth2']>
   | NonNullable<ReturnType<(typeof google)['ExternalAccountClient']['fromJSON']>>;
 
 /** The client that gets tokens. Made by kind, since the library's guess from a file's content trusts whatever the file names. */
 function authorization(credentials: Credentials, scopes: string[]): TokenClient {
-  if (credentials.kind === 'key') return new google.JWT({ email: credentials.address, key: credentials.key, scopes });
-  const client = google.ExternalAccountClient.fromJSON({ ...credentials.options, scopes });
-  if (!client) throw new Error('Credentials of the kind external_account gave no client.');
-  return client;
+  switch (credentials.kind) {
+    case 'key':
+      return new google.JWT({ email: credentials.address, key: credentials.key, scopes });
+    case 'person': {
+      const { client_id: clientId, client_secret: clientSecret, refresh_token, quota_project_id } = credentials.login;
+      const client = new google.OAuth2({ clientId, clientSecret });
+      client.setCredentials({ refresh_token });
+      if (quota_project_id !== undefined) client.quotaProjectId = quota_project_id;
+      return client;
+    }
+    case 'impersonation':
+      return new google.GoogleAuth({ scopes }).fromImpersonatedJSON(credentials.options);
+    case 'federation': {
+      const client = google.ExternalAccountClient.fromJSON({ ...credentials.options, scopes });
+      if (!client) throw new Error('Credentials of the kind external_account gave no client.');
+      return client;
+    }
+  }
 }
 
 /** An answer that is cut off or is some proxy's page comes as a text, with status 200. */

@@ -70,6 +70,20 @@ function finalFailure(reason: Extract<Fault, { kind: 'final' }>['reason'], conte
         message: 'Google CloudのプロジェクトでAPIが有効になっていません。',
         fix: 'Google Cloudコンソールで、Google Sheets API と Google Drive API の両方を有効にしてください。',
       };
+    case 'scopes':
+      return {
+        kind: 'refused',
+        code: 'google-scopes-missing',
+        message: 'Googleの認証に、スプレッドシートを読み書きする許可（スコープ）が含まれていません。',
+        fix: 'docs/google-setup.md の手順で、Google Sheets と Google Drive の両方の許可を付けて認証し直してください。スプレッドシートの共有を変える必要はありません。',
+      };
+    case 'daily-limit':
+      return {
+        kind: 'unavailable',
+        code: 'google-daily-limit',
+        message: 'Google CloudのプロジェクトでAPIを使える1日の回数に達しました。',
+        fix: '日が変わると元に戻ります（太平洋時間の0時、日本時間の16時か17時）。たびたび起きる場合は、Google Cloudの割り当てを増やしてください。',
+      };
     case 'unauthenticated':
     case 'credentials':
       return {

@@ -22,6 +22,8 @@ export type FinalReason =
   | 'unauthenticated'
   | 'forbidden'
   | 'api-disabled'
+  | 'scopes'
+  | 'daily-limit'
   | 'not-found'
   | 'credentials';
 
@@ -53,6 +55,7 @@ const failedCallSchema = z.object({
 const errorBodySchema = z.object({
   error: z.object({
     status: z.string().optional(),
+    message: z.string().optional().catch(undefined),
     errors: z.array(z.object({ reason: z.string().optional() })).optional(),
     details: z.array(z.object({ reason: z.string().optional() })).optional(),
   }),
@@ -61,6 +64,41 @@ const errorBodySchema = z.object({
 /** Reasons of a 403 that speak of a rate, not of a right. */
 const rateReasons = new Set(['rateLimitExceeded', 'userRateLimitExceeded', 'RATE_LIMIT_EXCEEDED', 'quotaExceeded']);
 const disabledReasons = new Set(['SERVICE_DISABLED', 'accessNotConfigured']);
+/** The token was made for less than is asked for. */
+const scopeReasons = new Set(['ACCESS_TOKEN_SCOPE_INSUFFICIENT', 'insufficientPermissions', 'insufficientScopes']);
+/** A limit that is not counted anew within minutes. */
+const dailyReasons = new Set(['dailyLimitExceeded', 'dailyLimitExceededUnreg']);
+
+/** Why the service would not carry out one request of a batch; then it carried out none of them. */
+export interface Refusal {
+  /** Which request of the batch, from 0; null where the service does not say. */
+  readonly request: number | null;
+  /**
+   * - `locked`: somebody protected the cells
+   * - `typed-column`: a table's column has a kind that allows no other choice
+   * - `all-hidden`: no row below the frozen ones can be seen
+   * - `no-tab`: the tab is gone
+   */
+  readonly why: 'locked' | 'typed-column' | 'all-hidden' | 'no-tab' | 'other';
+}
+
+const refusalSigns: readonly [RegExp, Refusal['why']][] = [
+  [/protected cell or object|sheet protections/iu, 'locked'],
+  [/typed column/iu, 'typed-column'],
+  [/freeze all visible/iu, 'all-hidden'],
+  [/No grid with id|Unable to parse range/iu, 'no-tab'],
+];
+
+/** What the service says of a batch that it refused for one of its requests; null for any other error. */
+export function refusalOf(error: unknown): Refusal | null {
+  const call = failedCallSchema.safeParse(error);
+  if (!call.success || call.data.response?.status !== 400) return null;
+  const message = errorBodySchema.safeParse(call.data.response.data).data?.error.message ?? '';
+  const index = /Invalid requests\[(\d+)\]/u.exec(message)?.[1];
+  const why = refusalSigns.find(([sign]) => sign.test(message))?.[1] ?? 'other';
+  if (index === undefined && why === 'other') return null;
+  return { request: index === undefined ? null : Number(index), why };
+}
 
 /** Thrown for an answer that came with status 200 and is not what the API answers: cut off, or a proxy's page. */
 export class MalformedAnswer extends Error {
@@ -96,8 +134,7 @@ export function faultOf(error: unknown, isApi: (url: string) => boolean, now: nu
     return { kind: 'busy', retryAfter, cause: error };
   }
   if (response.status >= 500 || response.status === 408) return { kind: 'broken', retryAfter, cause: error };
-  const reason =
-    config && !isApi(config.url) ? 'credentials' : finalReason(response.status, has(disabledReasons), reasons);
+  const reason = config && !isApi(config.url) ? 'credentials' : finalReason(response.status, reasons);
   return { kind: 'final', reason, cause: error };
 }
 
@@ -110,12 +147,15 @@ function reasonsOf(body: unknown): readonly string[] {
   );
 }
 
-function finalReason(status: number, disabled: boolean, reasons: readonly string[]): FinalReason {
+function finalReason(status: number, reasons: readonly string[]): FinalReason {
+  const has = (set: ReadonlySet<string>) => reasons.some((reason) => set.has(reason));
   switch (status) {
     case 401:
       return 'unauthenticated';
     case 403:
-      return disabled ? 'api-disabled' : 'forbidden';
+      if (has(disabledReasons)) return 'api-disabled';
+      if (has(dailyReasons)) return 'daily-limit';
+      return has(scopeReasons) ? 'scopes' : 'forbidden';
     case 404:
       return 'not-found';
     default:

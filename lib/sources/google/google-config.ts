@@ -3,7 +3,12 @@ import * as z from 'zod';
 /** Where the Google APIs are, and with what a program presents itself there. */
 export type GoogleConfig =
   /** Path of a credentials file: workload identity federation (`external_account`), or a service account's key. */
-  | { readonly kind: 'file'; readonly path: string }
+  | {
+      readonly kind: 'file';
+      readonly path: string;
+      /** A person is at the keyboard: the file may be the person's own login. */
+      readonly forPeople?: true;
+    }
   /** Name of the SSM parameter that holds the content of such a file. */
   | { readonly kind: 'parameter'; readonly name: string }
   /** A server on this machine, for tests. No credential is sent to it. */
@@ -32,9 +37,17 @@ const optional = z
   .optional()
   .transform((value) => value?.trim() || undefined);
 
+/** Where a name of a file is expected, the content is sometimes given: the key itself, or the same in base 64. */
+const looksLikeContent = (text: string): boolean => /[{}"\r\n]|-----BEGIN|^ey[IJ]/u.test(text) || text.length > 1024;
+
 const environmentSchema = z
   .object({
-    GOOGLE_APPLICATION_CREDENTIALS: optional,
+    GOOGLE_APPLICATION_CREDENTIALS: optional.pipe(
+      z
+        .string()
+        .refine((text) => !looksLikeContent(text), { params: { reason: 'content' } })
+        .optional(),
+    ),
     GOOGLE_CREDENTIALS_PARAMETER: optional.pipe(
       z
         .string()
@@ -64,16 +77,27 @@ const messages: Readonly<Record<string, string>> = {
 /**
  * Reads from the environment how to reach Google (section 6 of the contract). Takes the variables as a record, so that only
  * the edges of the program touch `process.env`. Names every variable that is wrong, and shows no value.
+ *
+ * @param options with `forPeople` where a person works: then the person's own login may be used
  */
-export function googleConfig(environment: Readonly<Record<string, string | undefined>>): GoogleConfigResult {
+export function googleConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  { forPeople = false }: { readonly forPeople?: boolean } = {},
+): GoogleConfigResult {
   const parsed = environmentSchema.safeParse(environment);
   if (!parsed.success) {
     const variables = new Set(parsed.error.issues.map(({ path }) => String(path[0])));
+    const isContent = parsed.error.issues.some(
+      (issue) => issue.code === 'custom' && issue.params?.['reason'] === 'content',
+    );
     return {
       ok: false,
       problems: [...variables].map((variable) => ({
         variable,
-        message: messages[variable] ?? '値が正しくありません。',
+        message:
+          isContent && variable === 'GOOGLE_APPLICATION_CREDENTIALS'
+            ? 'ファイルの名前ではなく、認証情報の中身が入っています。中身をファイルに保存し、その名前を指定してください。中身が記録に残ったおそれがある場合は、鍵を作り直してください。'
+            : (messages[variable] ?? '値が正しくありません。'),
       })),
     };
   }
@@ -81,7 +105,8 @@ export function googleConfig(environment: Readonly<Record<string, string | undef
   if (GOOGLE_API_ROOT) return { ok: true, config: { kind: 'loopback', apiRoot: GOOGLE_API_ROOT } };
   if (GOOGLE_CREDENTIALS_PARAMETER)
     return { ok: true, config: { kind: 'parameter', name: GOOGLE_CREDENTIALS_PARAMETER } };
-  return { ok: true, config: { kind: 'file', path: GOOGLE_APPLICATION_CREDENTIALS ?? '' } };
+  const path = GOOGLE_APPLICATION_CREDENTIALS ?? '';
+  return { ok: true, config: { kind: 'file', path, ...(forPeople && { forPeople }) } };
 }
 
 /**

@@ -4,10 +4,20 @@ import type { SheetReport } from '../../staff/confirmation.ts';
 import { findPublishNow, type PublishNowCell } from '../../workbook/publish-now.ts';
 import type { Workbook } from '../../workbook/workbook.ts';
 import type { Source, SourceResult } from '../source.ts';
-import { planAnswer } from './answer-plan.ts';
+import { type AnswerBatch, answerableTick, nothingRefused, planAnswer, type Refused, tabOfKey } from './answer-plan.ts';
+import type { Attempted } from './attempts.ts';
 import { notASheet, trashed } from './failures.ts';
+import type { Refusal } from './fault.ts';
+import { type CellWrite, planPutBack } from './put-back.ts';
 import { type GoogleSheetDeps, type Session, sessions } from './session.ts';
-import { contentDigest, type Spreadsheet, spreadsheetFields, spreadsheetSchema, workbookOf } from './spreadsheet.ts';
+import {
+  contentDigest,
+  isLoading,
+  type Spreadsheet,
+  spreadsheetFields,
+  spreadsheetSchema,
+  workbookOf,
+} from './spreadsheet.ts';
 
 /** What a caller keeps of one reading for the next poll. Plain JSON. Keep it only once all that follows from it is done. */
 export interface SeenSheet {
@@ -116,16 +126,32 @@ async function pollSheet(session: Session, id: string, previous: SeenSheet | nul
     return { outcome: 'unchanged', seen: previous, requests: session.requests() };
   }
   const readAt = session.now();
-  const read = await session.send((client, signal) =>
-    client.spreadsheet(id, spreadsheetFields, spreadsheetSchema, signal),
-  );
+  const read = await readSpreadsheet(session, id);
   if (!read.ok) return failed(session.failure(read));
   const workbook = workbookOf(read.value);
-  const publishNow = findPublishNow(workbook);
+  const publishNow = answerableTick(read.value, findPublishNow(workbook));
   const seen = { version, readAt, digest: contentDigest(workbook, publishNow) };
   const requests = session.requests();
   if (previous?.digest === seen.digest) return { outcome: 'unchanged', seen, requests };
   return { outcome: 'changed', reading: { workbook, spreadsheet: read.value, publishNow, seen }, requests };
+}
+
+/** Pauses before a sheet is read again in which a formula is still being worked out, in milliseconds. */
+const loadingPauses = [2_000, 4_000];
+
+/** Reads the sheet; again, and not for ever, where formulas have no value yet. What they lack then is said of their cells. */
+async function readSpreadsheet(session: Session, id: string): Promise<Attempted<Spreadsheet>> {
+  const read = () =>
+    session.send((client, signal) => client.spreadsheet(id, spreadsheetFields, spreadsheetSchema, signal));
+  let latest = await read();
+  for (const pause of loadingPauses) {
+    if (!latest.ok || !isLoading(latest.value)) break;
+    if (!(await session.pause(pause))) break;
+    const again = await read();
+    if (!again.ok) break;
+    latest = again;
+  }
+  return latest;
 }
 
 /** Drive says "not found" also of files that were never shared; the Sheets API tells the two apart. */
@@ -135,6 +161,11 @@ async function whyNotFound(session: Session, id: string, notFound: SourceFailure
   return probe.ok ? notFound : session.failure(probe);
 }
 
+/** Cells of one tab that are refused one by one before no more of the tab are tried. */
+const refusalsOfTab = 5;
+/** How often rows may move under the writing before the rest is left to the next run. */
+const putBacks = 3;
+
 async function answerInSheet(
   session: Session,
   id: string,
@@ -142,26 +173,88 @@ async function answerInSheet(
   report: SheetReport,
   lookFirst: boolean,
 ): Promise<AnswerResult> {
-  let { spreadsheet } = reading;
-  let uncertain = lookFirst;
+  let spreadsheet = reading.spreadsheet;
+  let isFresh = !lookFirst;
   let isTried = false;
-  const written = await session.send(async (client, signal) => {
+  let refused = nothingRefused;
+  /** What was sent, and on what view of the sheet: whatever comes of it, it must not stay where it was not meant. */
+  let sent: { readonly before: Spreadsheet; readonly writes: readonly CellWrite[] } | null = null;
+  const written = await session.send(async (client, signal): Promise<AnswerResult['outcome']> => {
+    const putBack = async (after: Spreadsheet): Promise<boolean> => {
+      let now = after;
+      for (let times = 0; times < putBacks && sent !== null; times += 1) {
+        const requests = planPutBack(sent.before, now, sent.writes);
+        if (requests.length === 0) return times > 0;
+        const titles = tabsOf(now, sent.writes);
+        const done = await client.update(id, { requests, tellTabs: titles }, signal);
+        if (!done.done || done.after === null) return true;
+        now = done.after;
+      }
+      return sent !== null;
+    };
+    const look = async (): Promise<boolean> => {
+      const now = await client.spreadsheet(id, spreadsheetFields, spreadsheetSchema, signal);
+      if (sent !== null) await putBack(now);
+      sent = null;
+      spreadsheet = now;
+      isFresh = true;
+      return contentApartFromTick(now) === contentApartFromTick(reading.spreadsheet);
+    };
     // A try that failed may have been carried out all the same, or staff may have gone on: look again before repeating it.
-    if (uncertain) spreadsheet = await client.spreadsheet(id, spreadsheetFields, spreadsheetSchema, signal);
-    if (uncertain && contentApartFromTick(spreadsheet) !== contentApartFromTick(reading.spreadsheet))
-      return 'overtaken';
-    const requests = planAnswer(spreadsheet, id, report);
-    if (requests.length === 0) return isTried ? 'written' : 'unchanged';
-    uncertain = true;
-    isTried = true;
-    await client.update(id, requests, signal);
-    return 'written';
+    if (isTried && !(await look())) return 'overtaken';
+    for (;;) {
+      const batches = planAnswer(spreadsheet, report, { id, account: client.account, refused });
+      if (batches.length === 0) return isTried ? 'written' : 'unchanged';
+      // Only where there is something to write does it matter what has become of the sheet since.
+      if (!isFresh) {
+        if (!(await look())) return 'overtaken';
+        continue;
+      }
+      isTried = true;
+      let refusal: Refused | null = null;
+      for (const batch of batches) {
+        sent = batch.writes.length > 0 ? { before: spreadsheet, writes: batch.writes } : null;
+        const tellTabs = tabsOf(spreadsheet, batch.writes);
+        const result = await client.update(id, { requests: batch.requests, tellTabs }, signal);
+        if (!result.done) {
+          sent = null;
+          if (result.refusal.why === 'no-tab') return 'overtaken';
+          refusal = refusedWith(refused, batch, result.refusal);
+          break;
+        }
+        if (result.after !== null && (await putBack(result.after))) return 'overtaken';
+        sent = null;
+      }
+      if (refusal === null) return 'written';
+      refused = refusal;
+      if (!(await look())) return 'overtaken';
+    }
   });
   const requests = session.requests();
   if (!written.ok) return { outcome: 'failed', seen: reading.seen, failure: session.failure(written), requests };
   const unticked = written.value === 'written' && report.publishNow ? reading.publishNow : null;
   const digest = unticked ? contentDigest(reading.workbook, { ...unticked, ticked: false }) : reading.seen.digest;
   return { outcome: written.value, seen: { ...reading.seen, digest }, failure: null, requests };
+}
+
+/** Names of the tabs that are written to. */
+function tabsOf({ sheets }: Spreadsheet, writes: readonly CellWrite[]): readonly string[] {
+  const ids = new Set(writes.map(({ sheetId }) => sheetId));
+  return sheets.flatMap(({ properties }) => (ids.has(properties.sheetId) ? [properties.title] : []));
+}
+
+/** Takes note of a refusal. One that does not say for what is taken to be for everything in the batch. */
+function refusedWith(refused: Refused, { parts, writes }: AnswerBatch, { request }: Refusal): Refused {
+  const part = request === null ? undefined : parts[request];
+  if (part === undefined) {
+    const tabs = new Set([...refused.tabs, ...writes.map(({ sheetId }) => sheetId)]);
+    return { ...refused, report: refused.report || writes.length < parts.length, tabs };
+  }
+  if (part.kind === 'report') return { ...refused, report: true };
+  const cells = new Set([...refused.cells, part.key]);
+  const tab = tabOfKey(part.key);
+  const count = [...cells].filter((key) => tabOfKey(key) === tab).length;
+  return { ...refused, cells, tabs: count < refusalsOfTab ? refused.tabs : new Set([...refused.tabs, tab]) };
 }
 
 function contentApartFromTick(spreadsheet: Spreadsheet): string {

@@ -30,6 +30,8 @@ export interface Session {
   /** Requests to the Sheets and Drive APIs so far; those for tokens are not counted, they have quotas of their own. */
   readonly requests: () => number;
   now(): number;
+  /** Waits; false, and at once, where the time would be over after it. */
+  pause(duration: number): Promise<boolean>;
   /** Does a piece of work until it succeeds or the time is over. Work that writes must be such that it can be done twice. */
   send<T>(work: (client: GoogleClient, signal: AbortSignal) => Promise<T>): Promise<Attempted<T>>;
   failure(attempted: Extract<Attempted<unknown>, { ok: false }>): SourceFailure;
@@ -76,6 +78,11 @@ function session(
   return {
     requests: () => requests,
     now: () => clock.now(),
+    pause: async (duration) => {
+      if (clock.now() + duration >= budget.until) return false;
+      await clock.sleep(duration);
+      return true;
+    },
     send: (work) => attempt((signal) => work(counted, signal), budget, { clock, random, isApi: client.isApi }),
     failure: ({ fault }) => failureOf(fault, { account: client.account, access }),
   };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { preparedRows } from '../../staff/template/template.ts';
 import { isBlank } from '../../text/normalize.ts';
+import { type GridBounds, isLocked, isWithin, protectionSchema, rangeSchema } from './spreadsheet.ts';
 
 /** What setting up needs to know of a spreadsheet: the texts, and the looks that it would put on. */
 
@@ -36,6 +37,9 @@ const sheetSchema = z.object({
     .array(
       z.object({
         rowData: z.array(z.object({ values: z.array(cellSchema).default([]) })).default([]),
+        rowMetadata: z
+          .array(z.object({ hiddenByUser: z.boolean().optional(), hiddenByFilter: z.boolean().optional() }))
+          .default([]),
         columnMetadata: z.array(z.object({ pixelSize: z.number().optional() })).default([]),
       }),
     )
@@ -53,7 +57,17 @@ const sheetSchema = z.object({
       }),
     )
     .default([]),
-  protectedRanges: z.array(z.object({ description: z.string().optional() })).default([]),
+  protectedRanges: z.array(protectionSchema.extend({ description: z.string().optional() })).default([]),
+  tables: z
+    .array(
+      z.object({
+        range: rangeSchema,
+        columnProperties: z
+          .array(z.object({ columnIndex: z.number().default(0), columnType: z.string().optional() }))
+          .default([]),
+      }),
+    )
+    .default([]),
 });
 
 export const setUpSchema = z.object({ sheets: z.array(sheetSchema) });
@@ -61,8 +75,10 @@ export type SetUpSpreadsheet = z.infer<typeof setUpSchema>;
 
 export const setUpFields =
   'sheets(properties(sheetId,title,sheetType,gridProperties(rowCount,columnCount,frozenRowCount)),merges(startRowIndex,endRowIndex),' +
-  'data(rowData(values(formattedValue,note,userEnteredFormat(numberFormat(type),wrapStrategy,textFormat,backgroundColorStyle),dataValidation(condition(type)))),columnMetadata(pixelSize)),' +
-  'conditionalFormats(ranges(startColumnIndex),booleanRule(condition(type),format(backgroundColorStyle))),protectedRanges(description))';
+  'data(rowData(values(formattedValue,note,userEnteredFormat(numberFormat(type),wrapStrategy,textFormat,backgroundColorStyle),dataValidation(condition(type)))),rowMetadata(hiddenByUser,hiddenByFilter),columnMetadata(pixelSize)),' +
+  'conditionalFormats(ranges(startColumnIndex),booleanRule(condition(type),format(backgroundColorStyle))),' +
+  'protectedRanges(description,range,warningOnly,requestingUserCanEdit,unprotectedRanges),' +
+  'tables(range,columnProperties(columnIndex,columnType)))';
 
 /** One tab, there already or to be made. All numbers from 0. */
 export interface Grid {
@@ -83,6 +99,14 @@ export interface Grid {
   /** Columns with a colour by formula, as `column RRGGBB`. */
   readonly colours: ReadonlySet<string>;
   readonly protections: ReadonlySet<string>;
+  /** True for a tab that is locked for Mokuhyo as a whole, and for one that has any protection as a whole. */
+  readonly isLockedWhole: boolean;
+  readonly isProtectedWhole: boolean;
+  /** True for a cell that is locked for Mokuhyo, and for one in a table's column of which the kind is chosen. */
+  isLocked(row: number, column: number): boolean;
+  isTyped(row: number, column: number): boolean;
+  /** True where no row from that one on can be seen. */
+  areAllHiddenFrom(row: number): boolean;
   /** True where a merged range reaches across the line below that row. */
   mergedAcross(row: number): boolean;
 }
@@ -107,6 +131,11 @@ export function newGrid(sheetId: number): Grid {
     width: () => defaultWidth,
     colours: new Set(),
     protections: new Set(),
+    isLockedWhole: false,
+    isProtectedWhole: false,
+    isLocked: () => false,
+    isTyped: () => false,
+    areAllHiddenFrom: () => false,
     mergedAcross: () => false,
   };
 }
@@ -115,6 +144,7 @@ export function newGrid(sheetId: number): Grid {
 export function gridOf(sheet: SetUpSpreadsheet['sheets'][number]): Grid {
   const rows = sheet.data[0]?.rowData.map(({ values }) => values) ?? [];
   const texts = rows.map((values) => values.map(({ formattedValue }) => formattedValue));
+  const typed = typedColumns(sheet);
   const filled = (cells: readonly string[]) => cells.findLastIndex((text) => !isBlank(text)) + 1;
   const { rowCount = 0, columnCount = 0, frozenRowCount = 0 } = sheet.properties.gridProperties ?? {};
   return {
@@ -130,8 +160,39 @@ export function gridOf(sheet: SetUpSpreadsheet['sheets'][number]): Grid {
     width: (column) => sheet.data[0]?.columnMetadata[column]?.pixelSize ?? defaultWidth,
     colours: coloursOf(sheet),
     protections: new Set(sheet.protectedRanges.flatMap(({ description }) => description ?? [])),
+    isLockedWhole: sheet.protectedRanges.some((one) => isWhole(one) && isLocked({ protectedRanges: [one] }, 0, 0)),
+    isProtectedWhole: sheet.protectedRanges.some(isWhole),
+    isLocked: (row, column) => isLocked(sheet, row, column),
+    isTyped: (row, column) => typed.some((range) => isWithin(range, row, column)),
+    areAllHiddenFrom: (from) => {
+      const hidden = sheet.data[0]?.rowMetadata.slice(from, rowCount) ?? [];
+      return hidden.length > 0 && hidden.every(({ hiddenByUser, hiddenByFilter }) => hiddenByUser || hiddenByFilter);
+    },
     mergedAcross: (row) => sheet.merges.some((merge) => merge.startRowIndex <= row && merge.endRowIndex > row + 1),
   };
+}
+
+/** A protection without bounds is one of the whole tab. */
+function isWhole({ range }: z.infer<typeof protectionSchema>): boolean {
+  return (
+    range !== undefined &&
+    range.startRowIndex === 0 &&
+    range.startColumnIndex === 0 &&
+    range.endRowIndex === Number.POSITIVE_INFINITY &&
+    range.endColumnIndex === Number.POSITIVE_INFINITY
+  );
+}
+
+/** The columns of tables of which somebody has chosen the kind. */
+function typedColumns({ tables }: SetUpSpreadsheet['sheets'][number]): readonly GridBounds[] {
+  return tables.flatMap(({ range, columnProperties }) =>
+    columnProperties
+      .filter(({ columnType }) => columnType !== undefined && columnType !== 'COLUMN_TYPE_UNSPECIFIED')
+      .map(({ columnIndex }) => {
+        const startColumnIndex = range.startColumnIndex + columnIndex;
+        return { ...range, startColumnIndex, endColumnIndex: startColumnIndex + 1 };
+      }),
+  );
 }
 
 /** Rules are told apart by column and colour: the service may write their formulas in its own way. */

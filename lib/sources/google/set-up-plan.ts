@@ -10,6 +10,7 @@ import { parseWorkbook } from '../../workbook/parse.ts';
 import { columnName } from '../../workbook/workbook.ts';
 import { bodyFormat, colourStyle, headerFormat, titleFormat } from './cell-format.ts';
 import { gridRange, unusedSheetId } from './grid-range.ts';
+import { allowedIn, type RefusedRequests } from './set-up-allowed.ts';
 import { defaultWidth, type Grid, gridOf, newGrid, type SetUpSpreadsheet } from './set-up-grid.ts';
 import { type Layout, layoutOf, type PlacedColumn, type PlacedSetting } from './set-up-layout.ts';
 
@@ -33,9 +34,11 @@ interface PlannedTab {
 
 /**
  * What it takes to make the sheet what the template is. Pure, and nothing is left to do once it is done. No cell in which
- * anything is written is written to; looks are put only where there are none.
+ * anything is written is written to; looks are put only where there are none. What the service would refuse is left out, and told.
+ *
+ * @param refused what the service has refused of an earlier plan
  */
-export function planSetUp(spreadsheet: SetUpSpreadsheet): SetUpPlan {
+export function planSetUp(spreadsheet: SetUpSpreadsheet, refused: RefusedRequests = new Map()): SetUpPlan {
   const scheme = schemeOfSpreadsheet(spreadsheet);
   const tabs = templateTabs(scheme);
   const names = [guideTabName, ...tabs.map(({ name }) => name), reportTabName];
@@ -63,16 +66,22 @@ export function planSetUp(spreadsheet: SetUpSpreadsheet): SetUpPlan {
     if (tab) return layout ? [{ name, grid, requests: tableRequests(tab, grid, layout, layouts) }] : [];
     return [{ name, grid, requests: name === guideTabName ? guideRequests(grid, scheme) : reportRequests(grid) }];
   });
-  const made = planned.filter(({ grid }) => grid.isNew);
+  const allowed = planned.map(({ name, grid, requests }) => {
+    const header = layouts.get(name)?.header ?? 0;
+    const titles = new Map(layouts.get(name)?.columns.map(({ column, at }) => [at, column.definition.header]));
+    const titleOf = (column: number) => (titles.get(column) ?? grid.texts[header]?.[column]) || null;
+    return { name, grid, ...allowedIn(name, grid, requests, titleOf, refused) };
+  });
+  const made = allowed.filter(({ grid }) => grid.isNew);
   return {
     requests: [
       // Tabs first: drop-downs of one speak of another.
       ...made.map(({ name, grid }) => addTab(name, names.indexOf(name), grid)),
-      ...planned.flatMap(({ requests }) => requests),
+      ...allowed.flatMap(({ requests }) => requests),
     ],
     made: made.map(({ name }) => name),
-    completed: planned.filter(({ grid, requests }) => !grid.isNew && requests.length > 0).map(({ name }) => name),
-    left,
+    completed: allowed.filter(({ grid, requests }) => !grid.isNew && requests.length > 0).map(({ name }) => name),
+    left: [...left, ...allowed.flatMap((tab) => tab.left)],
   };
 }
 

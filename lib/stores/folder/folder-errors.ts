@@ -30,6 +30,22 @@ const sentences: Readonly<Record<string, { readonly what: string; readonly fix: 
   },
 };
 
+/**
+ * What must be a folder of its own and is a link: a file below it would be written wherever the link leads.
+ */
+export function linkInTheWay(root: string, key: string): StoreError {
+  return new StoreError(
+    'folder-link',
+    `フォルダーの中に、別の場所へのリンク（シンボリックリンク）があります（場所: ${shownPath(root)}、ファイル: ${key}）。リンクの先には書き込みません。`,
+    'そのリンクを取り除くか、別のフォルダーを指定してください。',
+  );
+}
+
+/** A path as it may be repeated to people: what looks like an address can hold a password, and what is very long is no path. */
+function shownPath(path: string): string {
+  return path.length > 300 || /[{}\p{Cc}]|:\/\/|:\/[^/]*@/u.test(path) ? '指定されたフォルダー' : path;
+}
+
 /** Turns what the file system says into a `StoreError`. */
 export async function explained<Result>(root: string, key: string, operation: () => Promise<Result>): Promise<Result> {
   try {
@@ -55,7 +71,12 @@ function explanation(root: string, key: string, error: unknown): unknown {
     what: `フォルダーを読み書きできませんでした（${code}）`,
     fix: 'フォルダーの状態を確かめてから、もう一度実行してください。',
   };
-  return new StoreError(`folder-${code.toLowerCase()}`, `${what}（場所: ${root}、ファイル: ${key}）。`, fix, {
-    cause: error,
-  });
+  return new StoreError(
+    `folder-${code.toLowerCase()}`,
+    `${what}（場所: ${shownPath(root)}、ファイル: ${key}）。`,
+    fix,
+    {
+      cause: error,
+    },
+  );
 }

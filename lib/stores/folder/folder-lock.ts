@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -17,7 +18,10 @@ const patience = 20_000;
  * @throws StoreError `folder-locked` when the lock was not to be had in 20 seconds
  */
 export async function withFolderLock<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {
-  using database = new DatabaseSync(join(folder, `${ownFilePrefix}lock`));
+  const lock = join(folder, `${ownFilePrefix}lock`);
+  // Before SQLite makes it, which would let everybody read, and so lock, it.
+  closeSync(openSync(lock, 'a', 0o600));
+  using database = new DatabaseSync(lock);
   const start = performance.now();
   while (!tryToLock(database)) {
     if (performance.now() - start > patience) {

@@ -1,52 +1,70 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rmdir, stat, unlink } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { lstat, mkdir, open, readdir, readFile, rmdir, unlink } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { type Holder, thisProcess } from '../holder.ts';
+import pMap from 'p-map';
+import { thisProcess } from '../holder.ts';
 import { holds } from '../memory.ts';
 import { checkObjectKey, ownFilePrefix } from '../object-key.ts';
-import type { ObjectStore, PutCondition, PutResult, StoredObject } from '../store.ts';
-import { explained, unless } from './folder-errors.ts';
+import { notSent, type ObjectStore, type PutCondition, type PutResult, type StoredObject } from '../store.ts';
+import { type FileSystem, renameInUse, syncDirectory, thisFileSystem } from './file-system.ts';
+import { explained, linkInTheWay, unless } from './folder-errors.ts';
 import { withFolderLock } from './folder-lock.ts';
+import { removeAbandoned, temporaryName } from './own-files.ts';
 
-/** A temporary file of another machine is left alone for this long: it may be in use. */
-const foreignTemporaryAge = 60 * 60 * 1000;
+export interface FolderOptions {
+  /** Folders that are made, and files, are for their owner alone. */
+  readonly isPrivate?: boolean;
+  readonly files?: FileSystem;
+}
+
+/** The etag of what is no file of its own: a link. */
+const noFile = 'no file';
 
 /**
  * A folder as a store. An object is written under a name of its own beside its place, forced to the disk and renamed, so
  * a reader, or a machine that loses its power, has the old file or the new one. Conditional writes take turns by
  * `withFolderLock`. The media type and the caching of an object are not kept: a web server sets them for files.
  *
- * Files that are not objects of ours are never touched, but for temporary files of a process that died.
+ * Files that are not objects of ours are never touched, but for temporary files of a process that died. A link below the folder is
+ * never written through; the folder itself may be one.
  */
-export function folderStore(path: string): ObjectStore {
+export function folderStore(
+  path: string,
+  { isPrivate = false, files = thisFileSystem }: FolderOptions = {},
+): ObjectStore {
   const root = resolve(path);
   const swept = new Set<string>();
+  const holder = thisProcess();
+  const modes = isPrivate ? { folder: 0o700, file: 0o600 } : { folder: 0o777, file: 0o666 };
   let requests = 0;
-  let holder: Promise<Holder> | undefined;
 
   const pathOf = (key: string): string => {
     checkObjectKey(key);
     return join(root, ...key.split('/'));
   };
 
-  const sweep = async (directory: string): Promise<void> => {
+  const sweep = (directory: string): void => {
     if (swept.has(directory)) return;
     swept.add(directory);
-    holder ??= thisProcess();
-    await removeAbandoned(directory, await holder);
+    removeAbandoned(directory, holder);
+  };
+
+  /** Whether a folder below the root is a link, or lies in one. */
+  const leadsAway = async (directory: string): Promise<boolean> => {
+    if (directory === root) return false;
+    if (await leadsAway(dirname(directory))) return true;
+    return (await lstat(directory).catch(unless('ENOENT', 'ENOTDIR')))?.isSymbolicLink() ?? false;
   };
 
   /** Writes the body beside the place it is meant for, and returns the path. */
   const writeBeside = async (place: string, body: Uint8Array): Promise<string> => {
     const directory = dirname(place);
-    const created = await mkdir(directory, { recursive: true });
-    if (created !== undefined) await syncDirectory(dirname(created));
-    await sweep(directory);
-    holder ??= thisProcess();
-    const { machine, pid } = await holder;
-    const temporary = join(directory, `${ownFilePrefix}${machine}-${pid}-${randomBytes(6).toString('hex')}`);
+    const created = await mkdir(directory, { recursive: true, mode: modes.folder });
+    if (created !== undefined) await syncDirectory(files, dirname(created));
+    sweep(directory);
+    const temporary = join(directory, temporaryName(holder));
     try {
-      await writeThrough(temporary, body);
+      await writeThrough(temporary, body, modes.file);
     } catch (error) {
       await unlink(temporary).catch(unless('ENOENT'));
       throw error;
@@ -58,21 +76,23 @@ export function folderStore(path: string): ObjectStore {
     temporary: string,
     place: string,
     condition: PutCondition | undefined,
+    maySend: () => boolean,
   ): Promise<(PutResult & { readonly outcome: 'lost' }) | null> => {
-    if (condition === undefined) {
-      await rename(temporary, place);
+    const move = async (): Promise<null> => {
+      if (!maySend()) throw notSent(root);
+      await renameInUse(files, temporary, place);
       return null;
-    }
+    };
+    if (condition === undefined) return move();
     return withFolderLock(root, async () => {
       const current = await readObject(place);
-      if (!holds(condition, current)) return { outcome: 'lost', current };
-      await rename(temporary, place);
-      return null;
+      return holds(condition, current) ? move() : { outcome: 'lost', current };
     });
   };
 
   return {
     name: root,
+    conditions: 'locked',
     get requests() {
       return requests;
     },
@@ -81,29 +101,44 @@ export function folderStore(path: string): ObjectStore {
       const place = pathOf(key);
       return explained(root, key, () => readObject(place));
     },
-    async put(key, object, condition) {
+    async put(key, object, condition, limits) {
       requests += 1;
       const place = pathOf(key);
       return explained(root, key, async () => {
+        if (await leadsAway(dirname(place))) throw linkInTheWay(root, key);
         const temporary = await writeBeside(place, object.body);
         try {
-          const lost = await putInPlace(temporary, place, condition);
+          const lost = await putInPlace(temporary, place, condition, limits?.maySend ?? (() => true));
           if (lost !== null) return lost;
         } finally {
           // Gone already where it was put in place.
           await unlink(temporary).catch(unless('ENOENT'));
         }
-        await syncDirectory(dirname(place));
+        await syncDirectory(files, dirname(place));
         return { outcome: 'written', etag: etagOf(object.body) };
       });
     },
     async keys() {
-      return explained(root, '', () => filesBelow(root));
+      return explained(root, '', async () => new Set((await filesBelow(root)).keys()));
     },
-    async delete(key) {
+    async list() {
+      requests += 1;
+      return explained(root, '', async () => {
+        const found = [...(await filesBelow(root))].filter(
+          ([key]) => !key.split('/').some((name) => name.startsWith(ownFilePrefix)),
+        );
+        const etagAt = async ([key, isFile]: (typeof found)[number]) =>
+          [key, isFile ? ((await readObject(join(root, ...key.split('/'))))?.etag ?? null) : noFile] as const;
+        const etags = await pMap(found, etagAt, { concurrency: 8 });
+        return new Map(etags.flatMap(([key, etag]) => (etag === null ? [] : [[key, etag]])));
+      });
+    },
+    async delete(key, limits) {
       requests += 1;
       const place = pathOf(key);
       await explained(root, key, async () => {
+        if (await leadsAway(dirname(place))) throw linkInTheWay(root, key);
+        if (limits?.maySend?.() === false) throw notSent(root);
         await unlink(place).catch(unless('ENOENT', 'ENOTDIR'));
         await removeEmptyParents(root, dirname(place), sweep);
       });
@@ -111,13 +146,15 @@ export function folderStore(path: string): ObjectStore {
   };
 }
 
-/** Every file below, by its path from there as a key has it. */
-async function filesBelow(root: string): Promise<Set<string>> {
+/** Every file below, by its path from there as a key has it, and whether it is a file of its own: no link is followed. */
+async function filesBelow(root: string): Promise<Map<string, boolean>> {
   const entries =
     (await readdir(root, { recursive: true, withFileTypes: true }).catch(unless('ENOENT', 'ENOTDIR'))) ?? [];
-  return new Set(
+  return new Map(
     entries.flatMap((entry) =>
-      entry.isDirectory() ? [] : [relative(root, join(entry.parentPath, entry.name)).split(sep).join('/')],
+      entry.isDirectory()
+        ? []
+        : [[relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'), entry.isFile()]],
     ),
   );
 }
@@ -132,8 +169,8 @@ function etagOf(body: Uint8Array): string {
 }
 
 /** Writes a file that is not there yet, and returns when it is on the disk. */
-async function writeThrough(path: string, body: Uint8Array): Promise<void> {
-  const file = await open(path, 'wx');
+async function writeThrough(path: string, body: Uint8Array, mode: number): Promise<void> {
+  const file = await open(path, 'wx', mode);
   try {
     await file.writeFile(body);
     await file.sync();
@@ -142,39 +179,9 @@ async function writeThrough(path: string, body: Uint8Array): Promise<void> {
   }
 }
 
-/** A rename is on the disk only once the directory is. */
-async function syncDirectory(directory: string): Promise<void> {
-  const handle = await open(directory, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-/** Removes what a process that died was writing here. */
-async function removeAbandoned(directory: string, holder: Holder): Promise<void> {
-  const names = (await readdir(directory).catch(unless('ENOENT', 'ENOTDIR'))) ?? [];
-  for (const name of names) {
-    if (!name.startsWith(ownFilePrefix)) continue;
-    const [machine, pid] = name.slice(ownFilePrefix.length).split('-');
-    if (pid === undefined) continue;
-    const path = join(directory, name);
-    const abandoned =
-      machine === holder.machine
-        ? !holder.isAlive(Number(pid))
-        : Date.now() - ((await stat(path).catch(unless('ENOENT')))?.mtimeMs ?? 0) > foreignTemporaryAge;
-    if (abandoned) await unlink(path).catch(unless('ENOENT'));
-  }
-}
-
-async function removeEmptyParents(
-  root: string,
-  directory: string,
-  sweep: (directory: string) => Promise<void>,
-): Promise<void> {
+async function removeEmptyParents(root: string, directory: string, sweep: (directory: string) => void): Promise<void> {
   if (directory === root || relative(root, directory).startsWith('..')) return;
-  await sweep(directory);
+  sweep(directory);
   const removed = await rmdir(directory).then(() => true, unless('ENOTEMPTY', 'EEXIST', 'ENOENT', 'ENOTDIR'));
   if (removed) await removeEmptyParents(root, dirname(directory), sweep);
 }

@@ -1,7 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { checkObjectKey, ownFilePrefix } from '../object-key.ts';
-import { explainedSync, unless } from './folder-errors.ts';
+import { thisProcess } from '../holder.ts';
+import { checkObjectKey } from '../object-key.ts';
+import { renameInUseSync } from './file-system.ts';
+import { explainedSync, linkInTheWay, unless } from './folder-errors.ts';
+import { removeAbandoned, temporaryName } from './own-files.ts';
 
 /** A folder that a site is built into, by one process, with nothing remembered. */
 export interface OutputFolder {
@@ -19,11 +22,16 @@ export interface OutputFolder {
  * Unlike `folderStore`, nothing is forced to the disk: the next build looks at every byte again, so nothing rests on what a power cut
  * may have taken. And the process waits for each file, since it has nothing else to do, and handing 47,000 small files to other
  * threads takes longer than writing them.
+ *
+ * A link below the folder is never written through, and what a build left that was killed is cleared away.
  */
-export function outputFolder(path: string): OutputFolder {
+export function outputFolder(path: string, rename: (from: string, to: string) => void = renameSync): OutputFolder {
   const root = resolve(path);
+  const holder = thisProcess();
   /** Of folders that were looked for or made: whether they are there. */
   const found = new Map<string, boolean>();
+  /** Of folders below: those that are no links. */
+  const own = new Set<string>();
   let requests = 0;
 
   const placeOf = (key: string): string => {
@@ -37,8 +45,16 @@ export function outputFolder(path: string): OutputFolder {
     if (there === undefined) {
       there = (directory === root || isThere(dirname(directory))) && existsSync(directory);
       found.set(directory, there);
+      if (there) removeAbandoned(directory, holder);
     }
     return there;
+  };
+
+  const refuseLinks = (directory: string, key: string): void => {
+    if (directory === root || own.has(directory)) return;
+    refuseLinks(dirname(directory), key);
+    if (lstatSync(directory, { throwIfNoEntry: false })?.isSymbolicLink()) throw linkInTheWay(root, key);
+    own.add(directory);
   };
 
   const makeDirectory = (directory: string): void => {
@@ -65,6 +81,7 @@ export function outputFolder(path: string): OutputFolder {
       requests += 1;
       return explainedSync(root, key, () => {
         const place = placeOf(key);
+        refuseLinks(dirname(place), key);
         if (!isThere(dirname(place))) return false;
         const stats = statSync(place, { throwIfNoEntry: false });
         if (stats === undefined || stats.size !== body.byteLength || !stats.isFile()) return false;
@@ -75,14 +92,15 @@ export function outputFolder(path: string): OutputFolder {
       requests += 1;
       return explainedSync(root, key, () => {
         const place = placeOf(key);
+        refuseLinks(dirname(place), key);
         makeDirectory(dirname(place));
         try {
           writeFileSync(place, body, { flag: 'wx' });
         } catch (error) {
           unless('EEXIST')(error);
-          const beside = join(dirname(place), `${ownFilePrefix}${process.pid}`);
+          const beside = join(dirname(place), temporaryName(holder));
           writeFileSync(beside, body);
-          renameSync(beside, place);
+          renameInUseSync(rename, beside, place);
         }
       });
     },

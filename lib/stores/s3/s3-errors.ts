@@ -43,12 +43,32 @@ const accessDenied: Sentence = {
   message: (place) => `${place} を読み書きする権限がありません。`,
   fix: '実行に使うロールに、s3:GetObject、s3:PutObject、s3:DeleteObject（そのバケットのオブジェクト）と s3:ListBucket（そのバケット）を許可してください。',
 };
+const conditionUntrue: Sentence = {
+  code: 's3-condition-untrue',
+  message: (place) => `${place} は、条件を満たしている書き込みを、条件に合わないとして断りました。`,
+  fix: 'しばらく待ってから、もう一度実行してください。続く場合は、保管場所の管理者に相談してください。',
+};
+const endpointInvalid: Sentence = {
+  code: 's3-endpoint-invalid',
+  message: () => 'S3の接続先（AWS_ENDPOINT_URL_S3 または AWS_ENDPOINT_URL）を、アドレスとして読み取れません。',
+  fix: '「https://」で始まるアドレスを設定してください。Amazon S3 を使う場合は、設定は要りません。',
+};
+const credentialsMalformed: Sentence = {
+  code: 's3-credentials-malformed',
+  message: () => 'AWS の認証情報に、改行など使えない文字が入っています。',
+  fix: 'AWS_ACCESS_KEY_ID、AWS_SECRET_ACCESS_KEY、AWS_SESSION_TOKEN を、前後の改行や空白を除いて設定し直してください。',
+};
 const conditionsRefused: Sentence = {
   code: 'conditions-refused',
   message: (place) =>
     `${place} は、条件付きの書き込み（If-Match、If-None-Match）に対応していません。同時に実行されたときに記録が壊れるため、使えません。`,
   fix: '条件付きの書き込みに対応した保管場所（Amazon S3 など）を指定してください。',
 };
+
+/** A condition that holds was refused, in either form of an ETag. */
+export class ConditionUntrue extends Error {
+  override readonly name = 'ConditionUntrue';
+}
 
 /** By the name of the error, as the service or the SDK gives it. */
 const byName: Readonly<Record<string, Sentence>> = {
@@ -78,6 +98,8 @@ const byName: Readonly<Record<string, Sentence>> = {
   ConditionalRequestConflict: overloaded,
   OperationAborted: overloaded,
   NotImplemented: conditionsRefused,
+  ConditionUntrue: conditionUntrue,
+  PreconditionFailed: conditionUntrue,
   AbortError: {
     code: 'interrupted',
     message: (place) => `時間切れのため、${place} への要求を取りやめました。`,
@@ -120,6 +142,8 @@ function sentenceFor(error: unknown): Sentence {
     };
   }
   if (networkCodes.includes(errorCode(error) ?? '')) return unreachable;
+  if (errorCode(error) === 'ERR_INVALID_URL' || error.message.startsWith('Invalid URL')) return endpointInvalid;
+  if (['ERR_INVALID_CHAR', 'ERR_INVALID_HTTP_TOKEN'].includes(errorCode(error) ?? '')) return credentialsMalformed;
   // The SDK's own check of a body that it received has no name of its own.
   if (error.message.startsWith('Checksum mismatch')) return damaged;
   const status = httpStatus(error);

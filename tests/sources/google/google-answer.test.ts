@@ -96,14 +96,14 @@ describe('確認結果', () => {
       ['公表の結果', '公表しました。'],
       ['最後の公表', '2025年4月1日 4時0分（公表：福祉部。取下げ：教育部）'],
       [],
-      ['公表を見合わせている部（1件）'],
+      ['保留している部（1件）'],
       ['部名', '年度', 'サイトの表示', '理由'],
       ['総務部', '令和6年度', '2025年3月1日の内容', '達成状況に誤りがあります。'],
       [],
       ['記入の状況'],
       ['部名', '記入済み', '', '足りないもの'],
       ['総務部', '4／6', '', '総括、達成状況'],
-      ['ほかの1部は、すべて記入済みです。'],
+      ['ほかの1件の部は、すべて記入済みです。'],
       [],
       ['見つかったこと（エラー 1件、注意 0件、お知らせ 0件）'],
       ['種類', '場所', '部名', '内容', '直し方'],
@@ -141,8 +141,33 @@ describe('確認結果', () => {
     const later = { ...report, at: new Date('2025-05-05T05:05:00Z') };
     expect(await answer(later)).toMatchObject({ outcome: 'unchanged', requests: 0 });
     expect(server.count('update')).toBe(1);
-    expect(await answer({ ...later, outcome: 'unchanged' })).toMatchObject({ outcome: 'written', requests: 1 });
+    expect(await answer({ ...later, outcome: 'checked' })).toMatchObject({ outcome: 'written', requests: 1 });
     expect(server.spreadsheet(id).texts('確認結果')[1]?.[1]).toBe('2025年5月5日 14時5分');
+  });
+
+  it('goes on saying that it was published, until there is something else to say', async () => {
+    server.edit(id, (model) => {
+      model.type('設定', 'A5', '今すぐ公開');
+      model.type('設定', 'B5', 'TRUE');
+    });
+    await answer({ ...report, publishNow: true });
+    // The poll after a publication finds nothing new to publish.
+    expect(await answer({ ...report, outcome: 'unchanged' })).toMatchObject({ outcome: 'unchanged', requests: 0 });
+    expect(server.spreadsheet(id).texts('確認結果')[2]?.[1]).toBe('公表しました。');
+    expect(await answer({ ...report, outcome: 'unchanged', findings: [] })).toMatchObject({ outcome: 'written' });
+    expect(server.spreadsheet(id).texts('確認結果')[2]?.[1]).toBe('サイトの内容に変わりはありません。');
+  });
+
+  it('leads into the copy, where the spreadsheet was copied', async () => {
+    await answer(report);
+    const copy = 'copy-of-the-spreadsheet';
+    server.add(copy, server.spreadsheet(id).copy());
+    const copied = googleSheetSource({ ...deps(), spreadsheetId: copy });
+    const polled = await copied.poll(null);
+    if (polled.outcome !== 'changed') throw new Error(`The poll was ${polled.outcome}.`);
+    expect(await copied.answer(polled.reading, report)).toMatchObject({ outcome: 'written', requests: 1 });
+    const link = server.spreadsheet(copy).cell('確認結果', 'B17').textFormatRuns?.[0]?.format?.link?.uri;
+    expect(link).toBe(`https://docs.google.com/spreadsheets/d/${copy}/edit#gid=${gidOfGoals}&range=D3`);
   });
 
   it('is written again where somebody changed it, or a link is lost', async () => {
@@ -366,5 +391,239 @@ describe('faults', () => {
       failure: { code: 'google-unavailable' },
     });
     expect(clock.elapsed).toBe(66_000);
+  });
+});
+
+describe('cells that are locked', () => {
+  const goalCell = (row: number) => ({ top: row, left: 3, bottom: row, right: 3 });
+  const other = { ...problem, cell: 'D2', message: '別の誤り。' };
+  const two: SheetReport = { ...report, findings: [problem, other] };
+
+  it('are left out and named, and all else is written, in one request', async () => {
+    server.edit(id, (model) => model.lock('目標', goalCell(2)));
+    expect(await answer(two)).toMatchObject({ outcome: 'written', requests: 1 });
+    const model = server.spreadsheet(id);
+    expect(Object.keys(model.notes)).toEqual(['目標!D2']);
+    const texts = model.texts('確認結果');
+    const row = texts.find(([tab, cell]) => tab === '目標' && cell === 'D3');
+    expect(row?.[3]).toContain('保護されているため');
+    expect(row?.[4]).toContain('編集できる人に加えて');
+    expect(await answer(two)).toMatchObject({ outcome: 'unchanged', requests: 0 });
+    expect(server.count('update')).toBe(1);
+  });
+
+  it.each([
+    ['only warns', { warningOnly: true }],
+    ['lets Mokuhyo in', { canEdit: true }],
+    ['leaves the cell open', { but: [goalCell(2)] }],
+  ])('are none where the protection %s', async (_, options) => {
+    server.edit(id, (model) => model.lock('目標', null, options));
+    expect(await answer(report)).toMatchObject({ outcome: 'written', requests: 1 });
+    expect(Object.keys(server.spreadsheet(id).notes)).toEqual(['目標!D3']);
+    expect(server.spreadsheet(id).texts('確認結果').flat()).not.toContain('保護されていて、書き込めなかったセル');
+  });
+
+  it('that the service does not tell of: what it refuses is found out, named, and keeps nothing else back', async () => {
+    server.edit(id, (model) => {
+      model.type('設定', 'A5', '今すぐ公開');
+      model.type('設定', 'B5', 'TRUE');
+      model.lock('目標', goalCell(2), { isTold: false });
+    });
+    const departments = { ...problem, tab: '部', cell: 'B2' };
+    const result = await answer({ ...two, findings: [problem, other, departments], publishNow: true });
+    expect(result).toMatchObject({ outcome: 'written', failure: null });
+    const model = server.spreadsheet(id);
+    expect(Object.keys(model.notes)).toEqual(['目標!D2', '部!B2']);
+    expect(model.cell('設定', 'B5').formattedValue).toBe('FALSE');
+    expect(model.texts('確認結果')).toContainEqual(expect.arrayContaining(['目標', 'D3']));
+  });
+
+  it('all of a tab: gives the tab up after a few', async () => {
+    server.edit(id, (model) => model.lock('目標', null, { isTold: false }));
+    const findings = Array.from({ length: 40 }, (_, index) => ({ ...problem, cell: `D${index + 2}` }));
+    const departments = { ...problem, tab: '部', cell: 'B2' };
+    expect(await answer({ ...report, findings: [...findings, departments] })).toMatchObject({ outcome: 'written' });
+    expect(Object.keys(server.spreadsheet(id).notes)).toEqual(['部!B2']);
+    expect(server.count('update')).toBeLessThan(12);
+    expect(server.spreadsheet(id).texts('確認結果').flat().join()).toContain('ほか30か所');
+  });
+
+  it('確認結果 itself: notes and the tick are written all the same', async () => {
+    await answer(quiet);
+    for (const isTold of [true, false]) {
+      server.edit(id, (model) => {
+        model.lock('確認結果', null, { isTold });
+        model.type('設定', 'A5', '今すぐ公開');
+        model.type('設定', 'B5', 'TRUE');
+        model.unset('目標', 'D3', 'note');
+      });
+      expect(await answer({ ...report, publishNow: true })).toMatchObject({ outcome: 'written', failure: null });
+      expect(Object.keys(server.spreadsheet(id).notes)).toEqual(['目標!D3']);
+      expect(server.spreadsheet(id).cell('設定', 'B5').formattedValue).toBe('FALSE');
+    }
+  });
+
+  it('the tick: it starts nothing, since it could never be taken off, and that is said', async () => {
+    server.edit(id, (model) => {
+      model.type('設定', 'A5', '今すぐ公開');
+      model.type('設定', 'B5', 'TRUE');
+      model.lock('設定', { top: 4, left: 1, bottom: 4, right: 1 });
+    });
+    const reading = await read();
+    expect(reading.publishNow).toMatchObject({ cell: 'B5', ticked: false });
+    await source.answer(reading, { ...report, publishNow: true });
+    const texts = server.spreadsheet(id).texts('確認結果');
+    expect(texts.find(([tab, cell]) => tab === '設定' && cell === 'B5')?.[3]).toContain('印を外せません');
+    expect(texts.flat()).not.toContain('「今すぐ公開」の印を受け付け、印を外しました。');
+  });
+});
+
+describe('a sheet that moves between the look and the writing', () => {
+  const staffNote = '課長に確認中';
+
+  it("gives a staff's note back that was written over, and leaves the answer to the next run", async () => {
+    server.edit(id, (model) => model.set('目標', 'D2', { note: staffNote }));
+    const reading = await read();
+    server.beforeNext('update', () => server.edit(id, (model) => model.insertRow('目標', 1)));
+    expect(await source.answer(reading, report)).toMatchObject({ outcome: 'overtaken', requests: 2 });
+    expect(server.spreadsheet(id).notes).toEqual({ '目標!D3': staffNote });
+    await answer({ ...report, findings: [{ ...problem, cell: 'D4' }] });
+    expect(server.spreadsheet(id).notes).toMatchObject({ '目標!D3': staffNote, '目標!D4': expect.any(String) });
+  });
+
+  it("gives a staff's note back that was taken for one of a mended cell", async () => {
+    await answer(report);
+    const own = server.spreadsheet(id).notes['目標!D3'] ?? '';
+    server.edit(id, (model) => model.set('目標', 'D2', { note: staffNote }));
+    const reading = await read();
+    server.beforeNext('update', () => server.edit(id, (model) => model.insertRow('目標', 1)));
+    expect(await source.answer(reading, quiet)).toMatchObject({ outcome: 'overtaken' });
+    expect(server.spreadsheet(id).notes).toEqual({ '目標!D3': staffNote, '目標!D4': own });
+  });
+
+  it('takes a note off a cell that has just been put in', async () => {
+    const reading = await read();
+    server.beforeNext('update', () => server.edit(id, (model) => model.insertRow('目標', 2)));
+    await source.answer(reading, report);
+    expect(server.spreadsheet(id).notes).toEqual({});
+  });
+
+  it('knows columns again too', async () => {
+    server.edit(id, (model) => model.set('目標', 'C3', { note: staffNote }));
+    const reading = await read();
+    server.beforeNext('update', () => server.edit(id, (model) => model.insertColumn('目標', 0)));
+    expect(await source.answer(reading, report)).toMatchObject({ outcome: 'overtaken' });
+    expect(server.spreadsheet(id).notes).toEqual({ '目標!D3': staffNote });
+  });
+
+  it.each([
+    ['a word', { userEnteredValue: { stringValue: '結果' }, formattedValue: '結果' }],
+    ['a formula', { userEnteredValue: { formulaValue: '=A1' }, formattedValue: '項目' }],
+    ['a number', { userEnteredValue: { numberValue: 12_345 }, formattedValue: '012345' }],
+    [
+      'a link',
+      {
+        userEnteredValue: { stringValue: '市の頁' },
+        formattedValue: '市の頁',
+        textFormatRuns: [{ startIndex: 0, format: { link: { uri: 'https://example.jp/' } } }],
+      },
+    ],
+  ])('puts %s back into another setting, where a FALSE was written over it', async (_, value) => {
+    server.edit(id, (model) => {
+      model.type('設定', 'A5', '段階');
+      model.set('設定', 'B5', value);
+      model.type('設定', 'A6', '今すぐ公開');
+      model.type('設定', 'B6', 'TRUE');
+      model.set('設定', 'B6', { userEnteredValue: { boolValue: true } });
+    });
+    const reading = await read();
+    server.beforeNext('update', () => server.edit(id, (model) => model.insertRow('設定', 4)));
+    expect(await source.answer(reading, { ...report, publishNow: true })).toMatchObject({ outcome: 'overtaken' });
+    const model = server.spreadsheet(id);
+    expect(model.cell('設定', 'B6').userEnteredValue).toEqual(value.userEnteredValue);
+    if ('textFormatRuns' in value) expect(model.cell('設定', 'B6').textFormatRuns).toEqual(value.textFormatRuns);
+    expect(model.cell('設定', 'B7').userEnteredValue).toEqual({ boolValue: true });
+  });
+
+  it('is put right too where the answer to the writing was lost', async () => {
+    server.edit(id, (model) => model.set('目標', 'D2', { note: staffNote }));
+    const reading = await read();
+    server.beforeNext('update', () => {
+      server.edit(id, (model) => model.insertRow('目標', 1));
+      server.failNext('lost-answer');
+    });
+    expect(await source.answer(reading, report)).toMatchObject({ outcome: 'overtaken' });
+    expect(server.spreadsheet(id).notes).toEqual({ '目標!D3': staffNote });
+  });
+
+  it('is put right too where the putting back fails at first', async () => {
+    server.edit(id, (model) => model.set('目標', 'D2', { note: staffNote }));
+    const reading = await read();
+    server.beforeNext('update', () => {
+      server.edit(id, (model) => model.insertRow('目標', 1));
+      server.beforeNext('update', () => server.failNext({ status: 503 }));
+    });
+    expect(await source.answer(reading, report)).toMatchObject({ outcome: 'overtaken' });
+    expect(server.spreadsheet(id).notes).toEqual({ '目標!D3': staffNote });
+  });
+
+  it('a text that was edited in place is no move, and costs nothing', async () => {
+    const reading = await read();
+    server.beforeNext('update', () => server.edit(id, (model) => model.type('目標', 'C3', '直前の編集')));
+    expect(await source.answer(reading, report)).toMatchObject({ outcome: 'written', requests: 1 });
+    expect(Object.keys(server.spreadsheet(id).notes)).toEqual(['目標!D3']);
+  });
+
+  it('a tab that is gone by then: the next run answers', async () => {
+    const reading = await read();
+    server.beforeNext('update', () => server.edit(id, (model) => model.removeTab('目標')));
+    expect(await source.answer(reading, report)).toMatchObject({ outcome: 'overtaken', failure: null, requests: 1 });
+  });
+});
+
+describe('a large answer', () => {
+  it('10,000 goals with 3,000 defects: 確認結果 first, and no batch over 2 MB', async () => {
+    const rows = Array.from({ length: 10_000 }, (_, index) => [
+      '総務部',
+      String(index + 1),
+      `目標の${index + 1}`,
+      '？',
+    ]);
+    server.edit(id, (model) => {
+      model.removeTab('目標');
+      model.addTab('目標', [['部名', '番号', '目標', '達成状況'], ...rows]);
+    });
+    const long = '選択肢にない言葉です。'.repeat(12);
+    const findings = Array.from({ length: 3_000 }, (_, index) => ({
+      ...problem,
+      cell: `D${index + 2}`,
+      message: `達成状況「？」は分かりません（${index + 1}）。${long}`,
+      fix: `一覧から選んでください。${long}`,
+    }));
+    expect(await answer({ ...report, findings })).toMatchObject({ outcome: 'written' });
+    const updates = server.requests.filter(({ kind }) => kind === 'update');
+    expect(updates.length).toBeGreaterThan(2);
+    expect(Math.max(...updates.map(({ size }) => size))).toBeLessThan(2_000_000);
+    expect(updates.reduce((sum, { size }) => sum + size, 0)).toBeGreaterThan(3_600_000);
+    const [first = []] = server.batches;
+    expect(first.every((request) => !('updateCells' in request && request.updateCells?.fields === 'note'))).toBe(true);
+    expect(Object.keys(server.spreadsheet(id).notes)).toHaveLength(3_000);
+    expect(server.spreadsheet(id).texts('確認結果').at(-1)?.[1]).toBe('目標 D3001');
+    expect(await answer({ ...report, findings })).toMatchObject({ outcome: 'unchanged', requests: 0 });
+  });
+});
+
+describe('an answer some time after the reading', () => {
+  it('looks at the sheet again only where there is something to write', async () => {
+    const reading = await read();
+    expect(await source.answer(reading, report, { lookFirst: true })).toMatchObject({
+      outcome: 'written',
+      requests: 2,
+    });
+    const again = await read();
+    expect(await source.answer(again, report, { lookFirst: true })).toMatchObject({
+      outcome: 'unchanged',
+      requests: 0,
+    });
   });
 });

@@ -12,7 +12,7 @@ import { VirtualClock } from '../../support/virtual-clock.ts';
 import { soundTabs, workbookOf } from '../../support/workbook.ts';
 
 const run = promisify(execFile);
-const root = fileURLToPath(new URL('../../', import.meta.url));
+const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** Google's client is CommonJS, and Lambda runs a bundle of ECMAScript modules: names that Node finds can be lost on the way. */
 test.each([true, false])('a bundle (split: %s) reads a sheet', async (splitting) => {

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { connect } from '../../../lib/sources/google/client.ts';
-import type { ReadParameter } from '../../../lib/sources/google/credentials.ts';
+import { type ReadParameter, readCredentials } from '../../../lib/sources/google/credentials.ts';
 import { failureOf } from '../../../lib/sources/google/failures.ts';
 import { googleConfig, spreadsheetId } from '../../../lib/sources/google/google-config.ts';
 import { googleSheetSource } from '../../../lib/sources/google/google-sheet.ts';
@@ -27,6 +27,21 @@ const federation = {
     environment_id: 'aws1',
     regional_cred_verification_url: 'https://sts.{region}.amazonaws.com?Action=GetCallerIdentity&Version=2011-06-15',
   },
+};
+
+const person = {
+  type: 'authorized_user',
+  client_id: 'client.apps.googleusercontent.com',
+  client_secret: secret,
+  refresh_token: secret,
+  universe_domain: 'googleapis.com',
+};
+const impersonation = {
+  type: 'impersonated_service_account',
+  service_account_impersonation_url:
+    'https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/reader@project.iam.gserviceaccount.com:generateAccessToken',
+  source_credentials: person,
+  delegates: [],
 };
 
 const noParameter: ReadParameter = () => Promise.reject(new Error(`AccessDenied ${secret}`));
@@ -56,6 +71,13 @@ describe('googleConfig', () => {
       ['GOOGLE_APPLICATION_CREDENTIALS'],
     ],
     [{ GOOGLE_CREDENTIALS_PARAMETER: `{"private_key":"${secret}"}` }, ['GOOGLE_CREDENTIALS_PARAMETER']],
+    ...[
+      JSON.stringify(key),
+      `-----BEGIN PRIVATE KEY-----\n${secret}`,
+      Buffer.from(JSON.stringify(key)).toString('base64'),
+      `  ${JSON.stringify(key, null, 2)}`,
+      secret.repeat(50),
+    ].map((content) => [{ GOOGLE_APPLICATION_CREDENTIALS: content }, ['GOOGLE_APPLICATION_CREDENTIALS']] as const),
     ...[
       'http://127.0.0.1.example.com/',
       'http://example.com/',
@@ -125,6 +147,71 @@ describe('credentials', () => {
     );
   });
 
+  test.each([
+    ["a person's own login", person, null],
+    ['a service account by way of it', impersonation, 'reader@project.iam.gserviceaccount.com'],
+  ])('of %s serve a person at the keyboard, and no program that runs by itself', async (_, credentials, account) => {
+    const name = await file(JSON.stringify(credentials));
+    const atKeyboard = await connect({ kind: 'file', path: name, forPeople: true }, 'write', noParameter);
+    expect(atKeyboard.ok && [atKeyboard.client.account]).toEqual([account]);
+    const byItself = [
+      await connect({ kind: 'file', path: name }, 'write', noParameter),
+      await connect({ kind: 'parameter', name: '/a' }, 'write', async () => JSON.stringify(credentials)),
+    ];
+    for (const refused of byItself) {
+      expect(refused).toMatchObject({ ok: false, failure: { code: 'google-credentials-of-a-person' } });
+      expect(JSON.stringify(refused)).not.toContain(secret);
+    }
+  });
+
+  test.each([
+    [
+      'another service to impersonate with',
+      {
+        ...impersonation,
+        service_account_impersonation_url: 'https://example.com/v1/projects/-/serviceAccounts/a@b:generateAccessToken',
+      },
+    ],
+    [
+      'a host that only looks like it',
+      {
+        ...impersonation,
+        service_account_impersonation_url:
+          'https://iamcredentials.googleapis.com.example.com/v1/projects/-/serviceAccounts/a@b:generateAccessToken',
+      },
+    ],
+    [
+      'another action',
+      {
+        ...impersonation,
+        service_account_impersonation_url:
+          'https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/a@b:signBlob',
+      },
+    ],
+    ['another universe', { ...impersonation, source_credentials: { ...person, universe_domain: 'example.com' } }],
+    ['another universe for a person', { ...person, universe_domain: 'example.com' }],
+    ['a source that is a key', { ...impersonation, source_credentials: key }],
+    ['a source that is federation', { ...impersonation, source_credentials: federation }],
+    ['no refresh token', { ...person, refresh_token: '' }],
+  ])('of a person with %s are refused, and never shown', async (_, credentials) => {
+    const config = { kind: 'file', path: await file(JSON.stringify(credentials)), forPeople: true } as const;
+    const result = await connect(config, 'read', noParameter);
+    expect(result).toMatchObject({ ok: false, failure: { code: 'google-credentials-unusable' } });
+    expect(JSON.stringify(result)).not.toContain(secret);
+  });
+
+  test('take nothing from a file that could lead a token elsewhere', async () => {
+    const bent = {
+      ...impersonation,
+      endpoint: 'https://example.com',
+      source_credentials: { ...person, token_uri: 'https://example.com' },
+    };
+    const config = { kind: 'file', path: await file(JSON.stringify(bent)), forPeople: true } as const;
+    const read = await readCredentials(config, noParameter);
+    expect(read.ok).toBe(true);
+    expect(JSON.stringify(read)).not.toContain('example.com');
+  });
+
   test('of a parameter are read by its name', async () => {
     const names: string[] = [];
     const readParameter: ReadParameter = async (name) => {
@@ -139,7 +226,7 @@ describe('credentials', () => {
   test.each([
     ['no JSON', secret],
     ['half a JSON', JSON.stringify(key).slice(0, -1)],
-    ['another kind', JSON.stringify({ type: 'authorized_user', refresh_token: secret })],
+    ['another kind', JSON.stringify({ type: 'gdch_service_account', refresh_token: secret })],
     [
       'a place to send keys to that is not Google',
       JSON.stringify({ ...federation, token_url: 'https://sts.googleapis.com.example.com/v1/token', note: secret }),

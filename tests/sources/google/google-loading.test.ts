@@ -16,7 +16,7 @@ async function packagesLoadedBy(code: string): Promise<Set<string>> {
   return new Set(names);
 }
 
-const module = (path: string) => JSON.stringify(new URL(`../../lib/${path}`, import.meta.url).href);
+const module = (path: string) => JSON.stringify(new URL(`../../../lib/${path}`, import.meta.url).href);
 
 test("Google's client is not loaded by the command line, nor by making a source", async () => {
   const loaded = await packagesLoadedBy(`

@@ -93,8 +93,8 @@ describe('an empty sheet', () => {
     const model = server.spreadsheet(id);
     const condition = (tab: string, cell: string) => model.cell(tab, cell).dataValidation?.condition;
     expect(condition('設定', 'B5')).toMatchObject({ type: 'ONE_OF_LIST' });
-    expect(condition('設定', 'B8')).toMatchObject({ type: 'ONE_OF_LIST' });
-    expect(condition('設定', 'B9')).toEqual({ type: 'BOOLEAN' });
+    expect(condition('設定', 'B9')).toMatchObject({ type: 'ONE_OF_LIST' });
+    expect(condition('設定', 'B10')).toEqual({ type: 'BOOLEAN' });
     expect(condition('部', 'I1000')?.values).toEqual(
       ['公開', '下書き', '取下げ'].map((userEnteredValue) => ({ userEnteredValue })),
     );
@@ -168,7 +168,7 @@ describe('a half-set-up sheet', () => {
     const before = textsOf(server.spreadsheet(id));
     expect(await setUp()).toEqual({
       ok: true,
-      made: ['使い方', '部', '確認結果'],
+      made: everyTab.filter((name) => !['設定', '目標', '選択肢'].includes(name)),
       completed: ['設定', '目標', '選択肢'],
       left: [],
       requests: 2,
@@ -181,10 +181,10 @@ describe('a half-set-up sheet', () => {
       '設定項目',
       '年度',
       'メモ',
-      ...['自治体名', '団体コード', '段階', '題名', '問い合わせ先', 'データの利用条件', '今すぐ公開'],
+      ...['自治体名', '団体コード', '段階', '題名', '紹介', '問い合わせ先', 'データの利用条件', '今すぐ公開'],
     ]);
     expect(model.texts('選択肢')).toEqual([
-      ['表示', '区分', '別表記'],
+      ['表示', '区分', '別表記', '説明', '下限'],
       ['計画どおり', '達成'],
     ]);
     expect(model.notes['目標!B3']).toBe('部の名前です（職員のメモ）');
@@ -251,7 +251,7 @@ describe('a half-set-up sheet', () => {
     const result = await setUp();
     expect(result).toMatchObject({
       ok: true,
-      made: ['使い方', '設定', '選択肢', '確認結果'],
+      made: everyTab.filter((name) => !['部', '目標'].includes(name)),
       completed: [],
       left: [expect.stringContaining('「部」'), expect.stringContaining('「目標」')],
     });
@@ -314,17 +314,108 @@ describe('faults', () => {
     expect(server.spreadsheet(id).titles).toEqual(['シート1']);
   });
 
-  it('a batch that fails in the middle leaves the sheet as it was', async () => {
-    // A tab of the same name appears between the look and the write.
+  it('a tab that appears between the look and the write is left as it is, and all else is done', async () => {
     server.beforeNext('update', () => server.spreadsheet(id).addTab('選択肢', [['別の内容']]));
     const result = await setUp();
-    expect(result).toMatchObject({ ok: false, failure: { code: 'google-request-refused' }, requests: 2 });
-    expect(server.spreadsheet(id).titles).toEqual(['シート1', '選択肢']);
+    expect(result).toMatchObject({ ok: true, left: [expect.stringContaining('「選択肢」')], requests: 4 });
+    expect(server.spreadsheet(id).titles).toHaveLength(everyTab.length + 1);
+    expect(server.spreadsheet(id).texts('選択肢')).toEqual([['別の内容']]);
   });
 
   it('is nothing to worry about for a workbook that is complete', async () => {
     server.add(id, SpreadsheetModel.of(workbookOf(soundTabs)));
     expect(await setUp()).toMatchObject({ ok: true, requests: 2 });
     expect(await setUp()).toMatchObject({ ok: true, made: [], completed: [], requests: 1 });
+  });
+});
+
+describe('what the service refuses', () => {
+  const rows = (top: number, bottom: number) => ({ top, left: 0, bottom, right: 25 });
+  const shown = (tab: string) =>
+    server
+      .spreadsheet(id)
+      .show(id)
+      .sheets?.find(({ properties }) => properties?.title === tab);
+
+  beforeEach(() => {
+    server.add(id, SpreadsheetModel.of(workbookOf(soundTabs)));
+  });
+
+  async function secondRunDoesNothing(): Promise<void> {
+    const updates = server.count('update');
+    expect(await setUp()).toMatchObject({ ok: true, made: [], completed: [] });
+    expect(server.count('update')).toBe(updates);
+  }
+
+  it('locked rows of a department: looks and drop-downs are put around them', async () => {
+    server.edit(id, (model) => model.lock('目標', rows(2, 4)));
+    const result = await setUp();
+    expect(result).toMatchObject({
+      ok: true,
+      left: [expect.stringMatching(/「目標」のシートの保護された部分.*部名/u)],
+    });
+    expect(server.count('update')).toBe(1);
+    const model = server.spreadsheet(id);
+    const isChosen = (cell: string) => model.cell('目標', cell).dataValidation !== undefined;
+    expect(['A2', 'A3', 'A5', 'A6', 'A1000'].map(isChosen)).toEqual([true, false, false, true, true]);
+    expect(shown('目標')?.conditionalFormats?.[0]?.ranges).toHaveLength(2);
+    expect(shown('部')?.conditionalFormats?.length).toBeGreaterThan(0);
+    await secondRunDoesNothing();
+  });
+
+  it('a locked tab is left alone, and told; a protection that only warns is none', async () => {
+    server.edit(id, (model) => {
+      model.lock('部', null);
+      model.lock('目標', null, { warningOnly: true });
+    });
+    const before = shown('部');
+    const result = await setUp();
+    expect(result).toMatchObject({ ok: true, completed: ['設定', '目標'] });
+    expect(result.ok && result.left).toEqual([expect.stringContaining('「部」のシートの保護された部分')]);
+    expect({ ...shown('部'), properties: null }).toEqual({ ...before, properties: null });
+    await secondRunDoesNothing();
+  });
+
+  it('a tab of the guide or of the answer that staff have protected as a whole gets no second protection', async () => {
+    await setUp();
+    server.edit(id, (model) => {
+      model.removeTab('使い方');
+      model.addTab('使い方', [['職員の手引き']]);
+      model.lock('使い方', null, { canEdit: true });
+    });
+    expect(await setUp()).toMatchObject({ ok: true, completed: ['使い方'] });
+    expect(shown('使い方')?.protectedRanges).toHaveLength(1);
+    await secondRunDoesNothing();
+  });
+
+  it('a table with typed columns keeps its kinds, and all else is done', async () => {
+    server.edit(id, (model) => model.typeColumn('目標', { top: 0, left: 0, bottom: 40, right: 0 }));
+    const result = await setUp();
+    expect(result).toMatchObject({ ok: true, left: [expect.stringMatching(/表で種類が決められている列.*部名/u)] });
+    expect(server.spreadsheet(id).cell('目標', 'A2').dataValidation).toBeUndefined();
+    expect(server.spreadsheet(id).cell('目標', 'D2').dataValidation).toBeDefined();
+    await secondRunDoesNothing();
+  });
+
+  it('rows that are all hidden under the header: nothing is frozen there', async () => {
+    server.edit(id, (model) =>
+      model.hideRows(
+        '目標',
+        Array.from({ length: 999 }, (_, row) => row + 1),
+      ),
+    );
+    const result = await setUp();
+    expect(result).toMatchObject({ ok: true, left: [expect.stringContaining('見出しを固定していません')] });
+    expect(shown('目標')?.properties?.gridProperties?.frozenRowCount).toBeUndefined();
+    expect(shown('部')?.properties?.gridProperties?.frozenRowCount).toBe(1);
+    await secondRunDoesNothing();
+  });
+
+  it('a cell of which nobody told that it is locked: found by the index of the refusal, and named by tab and column', async () => {
+    server.edit(id, (model) => model.lock('目標', { top: 0, left: 2, bottom: 0, right: 2 }, { isTold: false }));
+    const result = await setUp();
+    expect(result).toMatchObject({ ok: true, completed: ['設定', '部', '目標'] });
+    expect(result.ok && result.left.join()).toMatch(/「目標」のシートの保護された部分.*目標/u);
+    expect(shown('目標')?.conditionalFormats?.length).toBeGreaterThan(0);
   });
 });

@@ -88,7 +88,137 @@ describe('read', () => {
         ['A5', 'https://example.jp/a.jpg'],
         ['C5', 'https://drive.google.com/file/d/x'],
       ]),
+      hidden: true,
     });
+  });
+
+  it('leaves out what is struck, and says so: whole cells and stretches, as the cell looks where a stretch says nothing', async () => {
+    const struckCell = { effectiveFormat: { textFormat: { strikethrough: true } } };
+    server.edit(id, (model) => {
+      model.addTab('型', [['全部', '一部だけ', '戻した', 'そのまま']]);
+      model.set('型', 'A1', struckCell);
+      model.set('型', 'B1', { textFormatRuns: [{ format: { strikethrough: true } }, { startIndex: 2, format: {} }] });
+      model.set('型', 'C1', {
+        ...struckCell,
+        textFormatRuns: [{ startIndex: 1, format: { strikethrough: false } }],
+      });
+    });
+    const sheet = await lastSheet();
+    expect(sheet?.rows).toEqual([['', 'だけ', 'した', 'そのまま']]);
+    expect(sheet?.marks).toEqual(
+      new Map([
+        ['A1', { struck: '全部' }],
+        ['B1', { struck: '一部' }],
+        ['C1', { struck: '戻' }],
+      ]),
+    );
+  });
+
+  it('tells the day behind a number under a date format, and of no other number', async () => {
+    server.edit(id, (model) => {
+      model.addTab('型');
+      const number = (numberValue: number, type: string, formattedValue: string) => ({
+        userEnteredValue: { numberValue },
+        effectiveFormat: { numberFormat: { type } },
+        formattedValue,
+      });
+      model.set('型', 'A1', number(45748, 'DATE', '令和7年4月1日'));
+      model.set('型', 'B1', number(60, 'DATE', '1900/02/28'));
+      model.set('型', 'C1', number(45748.75, 'DATE_TIME', '2025/04/01 18:00'));
+      model.set('型', 'D1', number(0.75, 'TIME', '18:00'));
+      model.set('型', 'E1', number(45748, 'NUMBER', '45,748'));
+    });
+    expect((await lastSheet())?.marks).toEqual(
+      new Map([
+        ['A1', { date: { iso: '2025-04-01', number: '45748' } }],
+        ['B1', { date: { iso: '1900-02-28', number: '60' } }],
+        ['C1', { date: { iso: '2025-04-01', number: '45748.75' } }],
+      ]),
+    );
+  });
+
+  it('tells rows hidden by hand from rows hidden by a filter, and that a tab is hidden', async () => {
+    server.edit(id, (model) => {
+      model.addTab('型', [['見出し'], ['手'], ['絞り込み'], ['見える']]);
+      model.hide('型');
+      model.hideRows('型', [1]);
+      model.hideRows('型', [2], 'filter');
+    });
+    const sheet = await lastSheet();
+    expect(sheet?.hiddenRows).toEqual(
+      new Map([
+        [1, 'hand'],
+        [2, 'filter'],
+      ]),
+    );
+    expect(sheet?.hidden).toBe(true);
+  });
+
+  it('reads the link under a text, of HYPERLINK and of a chip', async () => {
+    server.edit(id, (model) => {
+      model.addTab('型');
+      model.set('型', 'A1', {
+        userEnteredValue: { formulaValue: '=HYPERLINK("https://example.jp/1.jpg","写真")' },
+        formattedValue: '写真',
+        hyperlink: 'https://example.jp/1.jpg',
+      });
+      const uri = 'https://drive.google.com/file/d/abc/view';
+      model.set('型', 'B1', { formattedValue: '部長.jpg', chipRuns: [{ chip: { richLinkProperties: { uri } } }, {}] });
+    });
+    expect((await lastSheet())?.links).toEqual(
+      new Map([
+        ['A1', 'https://example.jp/1.jpg'],
+        ['B1', 'https://drive.google.com/file/d/abc/view'],
+      ]),
+    );
+  });
+
+  async function lastSheet() {
+    const result = await source().read();
+    return result.ok ? result.workbook.sheets.at(-1) : undefined;
+  }
+});
+
+describe('a formula that is still being worked out', () => {
+  const loading = {
+    userEnteredValue: { formulaValue: '=IMPORTRANGE("x","A1")' },
+    effectiveValue: { errorValue: { type: 'LOADING', message: 'Loading data...' } },
+    formattedValue: 'Loading...',
+  };
+
+  it('is read again after a short wait', async () => {
+    server.edit(id, (model) => model.set('目標', 'C2', loading));
+    const done = () => {
+      server.spreadsheet(id).unset('目標', 'C2', 'effectiveValue');
+      server.spreadsheet(id).set('目標', 'C2', { formattedValue: '届いた目標' });
+    };
+    server.beforeNext('get', () => server.beforeNext('get', done));
+    const result = await source().read();
+    expect(result).toMatchObject({ ok: true, requests: 3 });
+    expect(result.ok && result.workbook.sheets[2]?.rows[1]?.[2]).toBe('届いた目標');
+    expect(clock.elapsed).toBe(2_000);
+  });
+
+  it('is said to be so in the end, and is no text', async () => {
+    server.edit(id, (model) => model.set('目標', 'C2', loading));
+    const result = await source().read();
+    expect(result).toMatchObject({ ok: true, requests: 4 });
+    const sheet = result.ok ? result.workbook.sheets[2] : undefined;
+    expect(sheet?.rows[1]?.[2]).toBe('');
+    expect(sheet?.marks).toEqual(new Map([['C2', { pending: 'loading' }]]));
+    expect(clock.elapsed).toBe(6_000);
+  });
+
+  it('is not waited for where the time is over, nor in a tab of Mokuhyo, nor where a person wrote the word', async () => {
+    server.edit(id, (model) => model.set('目標', 'C2', loading));
+    expect(await source({ deadline: clock.now() + 1_500 }).read()).toMatchObject({ ok: true, requests: 2 });
+    server.edit(id, (model) => {
+      model.unset('目標', 'C2', 'effectiveValue');
+      model.type('目標', 'C2', 'Loading...');
+      model.addTab('記入状況');
+      model.set('記入状況', 'A1', loading);
+    });
+    expect(await source().read()).toMatchObject({ ok: true, requests: 2 });
   });
 });
 
@@ -158,6 +288,27 @@ describe('poll', () => {
     const { polled, seen } = await seenOnce();
     server.edit(id, (model) => model.type(tab, cell, text));
     expect(await polled.poll(seen)).toMatchObject({ outcome: 'unchanged', requests: 2 });
+  });
+
+  it.each<readonly [string, (model: SpreadsheetModel) => void]>([
+    ['a row is hidden', (model) => model.hideRows('目標', [1])],
+    [
+      'a text is struck out',
+      (model) => model.set('目標', 'C2', { effectiveFormat: { textFormat: { strikethrough: true } } }),
+    ],
+    ['a tab is hidden', (model) => model.hide('目標')],
+    ['an indicator is typed in', (model) => model.type('指標', 'A1', '部名')],
+    ['the tab of the city’s own unit is edited', (model) => model.type('係', 'A1', '係名')],
+  ])('is changed where %s', async (_, change) => {
+    server.edit(id, (model) => {
+      model.addTab('指標');
+      model.addTab('係');
+      model.type('設定', 'A5', '単位の名');
+      model.type('設定', 'B5', '係');
+    });
+    const { polled, seen } = await seenOnce();
+    server.edit(id, change);
+    expect(await polled.poll(seen)).toMatchObject({ outcome: 'changed' });
   });
 
   it('takes a note for no change, and a tick for one', async () => {
@@ -259,6 +410,18 @@ describe('faults that stay', () => {
       'an API that is not enabled',
       { status: 403, reason: 'accessNotConfigured' },
       'google-api-disabled',
+      { requests: 1, elapsed: 0 },
+    ],
+    [
+      'a token made for less',
+      { status: 403, reason: 'insufficientPermissions' },
+      'google-scopes-missing',
+      { requests: 1, elapsed: 0 },
+    ],
+    [
+      'the limit of a day',
+      { status: 403, reason: 'dailyLimitExceeded' },
+      'google-daily-limit',
       { requests: 1, elapsed: 0 },
     ],
     ['400', { status: 400 }, 'google-request-refused', { requests: 1, elapsed: 0 }],

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { parseSiteUrl } from '../lib/pages/address.ts';
+import { parseSiteUrl } from '../lib/pages/site-url.ts';
 import { type GoogleConfig, googleConfig, spreadsheetId } from '../lib/sources/google/google-config.ts';
 import { isBucketName } from '../lib/stores/location.ts';
 
@@ -46,12 +46,11 @@ const publishSchema = z.object({
       .string()
       .transform((text, context) => {
         const url = parseSiteUrl(text);
-        if (url === null) {
+        if (url === null)
           context.addIssue({
             code: 'custom',
-            message: 'is not an address that begins with https:// and has no query, fragment or password',
+            message: 'is not an address that begins with https://, without ?, # or a password',
           });
-        }
         return url ?? '';
       })
       .optional(),
@@ -71,12 +70,6 @@ const publishSchema = z.object({
   ),
 });
 
-/** The state would be public. */
-const withoutSharedBucket = publishSchema.refine(({ SITE_BUCKET, STATE_BUCKET }) => SITE_BUCKET !== STATE_BUCKET, {
-  path: ['STATE_BUCKET'],
-  error: 'is the bucket that the public reads (SITE_BUCKET)',
-});
-
 export type PollEnvironment = z.infer<typeof pollSchema> & { readonly google: GoogleConfig };
 export type PublishEnvironment = z.infer<typeof publishSchema> & { readonly google: GoogleConfig };
 
@@ -84,13 +77,24 @@ export type PublishEnvironment = z.infer<typeof publishSchema> & { readonly goog
 export const pollEnvironment = (variables: Variables): PollEnvironment => read(pollSchema, variables);
 
 /** @throws ConfigurationError */
-export const publishEnvironment = (variables: Variables): PublishEnvironment => read(withoutSharedBucket, variables);
+export const publishEnvironment = (variables: Variables): PublishEnvironment =>
+  read(publishSchema, variables, sameBucket(variables));
 
-function read<Output>(schema: z.ZodType<Output>, variables: Variables): Output & { readonly google: GoogleConfig } {
+/** The state bucket as a whole is nobody's to read, the site's everybody's: one bucket cannot be both. */
+function sameBucket({ SITE_BUCKET: site, STATE_BUCKET: state }: Variables): string[] {
+  const isSame = site !== undefined && site.trim() !== '' && site.trim() === state?.trim();
+  return isSame ? ['STATE_BUCKET: is the bucket of the site, where the state would be public'] : [];
+}
+
+function read<Output>(
+  schema: z.ZodType<Output>,
+  variables: Variables,
+  more: readonly string[] = [],
+): Output & { readonly google: GoogleConfig } {
   const parsed = schema.safeParse(variables);
   const google = googleConfig(variables);
-  if (parsed.success && google.ok) return { ...parsed.data, google: google.config };
+  if (parsed.success && google.ok && more.length === 0) return { ...parsed.data, google: google.config };
   const own = parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`);
   const googles = google.ok ? [] : google.problems.map(({ variable, message }) => `${variable}: ${message}`);
-  throw new ConfigurationError(`The environment is not set up. ${[...own, ...googles].join('; ')}`);
+  throw new ConfigurationError(`The environment is not set up. ${[...own, ...more, ...googles].join('; ')}`);
 }

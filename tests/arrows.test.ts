@@ -16,7 +16,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   workbook: ['text', 'findings'],
   goals: ['text', 'findings', 'workbook'],
   pages: ['text', 'workbook', 'goals', 'version.ts'],
-  stores: ['failure.ts', 'system-error.ts'],
+  stores: ['text', 'failure.ts', 'system-error.ts'],
   release: ['goals', 'pages', 'stores', 'failure.ts', 'system-error.ts'],
   staff: ['text', 'findings', 'workbook', 'goals', 'stores', 'release', 'failure.ts'],
   sources: ['text', 'workbook', 'staff', 'failure.ts', 'system-error.ts'],

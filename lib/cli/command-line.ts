@@ -1,12 +1,16 @@
 import { StoreError } from '../stores/store.ts';
+import { withoutPasswords } from '../text/shown-place.ts';
 import { version } from '../version.ts';
 import { parseCommandArguments } from './args.ts';
 import { commands } from './commands.ts';
 import type { CommandIo, ExitStatus } from './io.ts';
+import { isConfiguration } from './report.ts';
 import { UsageError } from './usage.ts';
 
 /** Runs the command that the arguments name, and returns the exit status. */
-export async function runCommandLine(argv: readonly string[], io: CommandIo): Promise<ExitStatus> {
+export async function runCommandLine(argv: readonly string[], world: CommandIo): Promise<ExitStatus> {
+  // Whatever a sentence repeats, no password in an address is told.
+  const io: CommandIo = Object.create(world, { tell: { value: (line: string) => world.tell(withoutPasswords(line)) } });
   const [name, ...rest] = argv;
   const language = /^en/iu.test(io.env['LANG'] ?? '') ? 'en' : 'ja';
   const command = commands.find((candidate) => candidate.name === name);
@@ -40,7 +44,6 @@ export async function runCommandLine(argv: readonly string[], io: CommandIo): Pr
 
 /** What to say where the command cannot run as it was given, or null where something else went wrong. */
 function usageMessage(error: unknown): string | null {
-  if (error instanceof UsageError) return error.message;
-  const isBadLocation = error instanceof StoreError && error.code === 'location-invalid';
-  return isBadLocation ? `${error.message}${error.fix}` : null;
+  if (error instanceof UsageError) return withoutPasswords(error.message);
+  return error instanceof StoreError && isConfiguration(error.code) ? `${error.message}${error.fix}` : null;
 }

@@ -155,6 +155,24 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./commands/rollback.ts')).rollback,
   },
   {
+    name: 'verify',
+    help: {
+      ja: 'サイトが公表した内容のままかを確かめる（何も書き込まない）',
+      en: 'hold a live site against its release; writes nothing',
+    },
+    options: {
+      site,
+      state: state(true),
+      deep: {
+        type: 'boolean',
+        help: { ja: '中身も一つずつ読んで確かめる', en: 'read every file, and compare its bytes' },
+      },
+      json,
+    },
+    positionals: [],
+    load: async () => (await import('./commands/verify.ts')).verify,
+  },
+  {
     name: 'template',
     help: { ja: '記入用のブックを作る', en: 'write an empty workbook to fill in' },
     options: {

@@ -1,7 +1,7 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { SourceFailure } from '../failure.ts';
-import { parseSiteUrl } from '../pages/address.ts';
+import { parseSiteUrl } from '../pages/site-url.ts';
 import type { GoogleConfig } from '../sources/google/google-config.ts';
 import { openFileSource } from '../sources/open.ts';
 import type { Source } from '../sources/source.ts';
@@ -29,7 +29,6 @@ export function siteUrlOf(text: string | null, io: CommandIo): string | null {
   const given = text ?? io.env['SITE_URL'];
   if (given === undefined || given === '') return null;
   const url = parseSiteUrl(given);
-  // What was given is not said again: a password may stand in it.
   if (url === null) throw new UsageError(io.words.badSiteUrl);
   return url;
 }
@@ -53,7 +52,7 @@ export async function googleSheetOf(
 ): Promise<{ spreadsheetId: string; config: GoogleConfig }> {
   const { googleConfig, spreadsheetId } = await import('../sources/google/google-config.ts');
   const id = spreadsheetId(text);
-  if (id === null) throw new UsageError(io.words.badSpreadsheet(text));
+  if (id === null) throw new UsageError(io.words.badSpreadsheet);
   const google = googleConfig(withOwnLogin(io.env), { forPeople: true });
   if (!google.ok) {
     throw new UsageError(google.problems.map(({ variable, message }) => `${variable}: ${message}`).join('\n'));
@@ -73,34 +72,4 @@ function withOwnLogin(env: Variables): Variables {
   if (isNamed || folder === null) return env;
   const login = path.join(folder, 'application_default_credentials.json');
   return existsSync(login) ? { ...env, GOOGLE_APPLICATION_CREDENTIALS: login } : env;
-}
-
-const isInS3 = (location: string): boolean => /^s3:\/\//iu.test(location);
-
-/** Refuses a state folder inside the site, where the last good data and drafts of history would be public. */
-export function refuseStateInsideSite(site: string, state: string, io: CommandIo): void {
-  if (isInS3(site) !== isInS3(state)) return;
-  const inside = isInS3(site) ? isInsidePrefix(site, state) : isInsideFolder(realPath(site), realPath(state));
-  if (inside) throw new UsageError(io.words.insideSite);
-}
-
-function isInsidePrefix(outer: string, inner: string): boolean {
-  const prefixOf = (location: string): string => `${location.replace(/\/*$/u, '')}/`;
-  return prefixOf(inner).startsWith(prefixOf(outer));
-}
-
-function isInsideFolder(outer: string, inner: string): boolean {
-  const relative = path.relative(outer, inner);
-  return relative.split(path.sep)[0] !== '..' && !path.isAbsolute(relative);
-}
-
-/** Where a path really leads, links followed as far as there is anything. */
-function realPath(location: string): string {
-  const absolute = path.resolve(location);
-  try {
-    return realpathSync(absolute);
-  } catch {
-    const parent = path.dirname(absolute);
-    return parent === absolute ? absolute : path.join(realPath(parent), path.basename(absolute));
-  }
 }

@@ -47,10 +47,15 @@ export function exitStatusOfSource({ kind }: SourceFailure): ExitStatus {
   return kind === 'not-found' || kind === 'wrong-kind' ? 2 : 3;
 }
 
+/** Whether a failure lies in how the program was set up, and not in the place: then nothing was even asked. */
+export function isConfiguration(code: string): boolean {
+  return ['s3-endpoint-invalid', 's3-credentials-malformed', 'location-invalid', 'state-inside-site'].includes(code);
+}
+
 /** The exit status of a run, as section 5 of the contract lists them. */
 export function exitStatusOf(report: RunReport): ExitStatus {
   if (report.sourceFailure !== null) return exitStatusOfSource(report.sourceFailure);
-  if (report.outcome === 'failed') return 4;
+  if (report.outcome === 'failed') return report.issues.some(({ code }) => isConfiguration(code)) ? 2 : 4;
   if (report.outcome === 'blocked') return 3;
   return report.held.length > 0 || report.issues.some(({ severity }) => severity === 'error') ? 1 : 0;
 }

@@ -18,8 +18,14 @@ export interface Words {
   readonly badPort: (text: string) => string;
   readonly badSiteUrl: string;
   readonly badChoice: (option: string, choices: readonly string[]) => string;
-  readonly badSpreadsheet: (location: string) => string;
-  readonly insideSite: string;
+  readonly badSpreadsheet: string;
+  /** What a file of the site is that differs from the release. */
+  readonly difference: (what: 'missing' | 'changed' | 'left-over') => string;
+  readonly siteIsSame: (checked: number, release: string) => string;
+  readonly siteDiffers: (count: number, checked: number, release: string) => string;
+  readonly foreignFiles: (count: number) => string;
+  readonly siteIsBusy: string;
+  readonly howToRepair: string;
   readonly notFolder: (path: string) => string;
   readonly noSite: (folder: string) => string;
   readonly portInUse: (port: number) => string;
@@ -84,12 +90,17 @@ const japanese = (program: string): Words => ({
     `--nowの「${text}」を日時として読み取れません。「2025-04-01T09:00:00+09:00」のように指定してください。`,
   badPort: (text) => `--portの「${text}」は使えません。0から65535までの整数を指定してください。`,
   badSiteUrl:
-    'サイトの公開アドレス（--site-url、SITE_URL）を読み取れません。「https://」で始まり、?や#やパスワードのないアドレスを指定してください。',
+    'サイトの公開アドレス（--site-url、SITE_URL）を読み取れません。「https://」で始まり、「?」「#」やパスワードを含まないアドレスを指定してください。',
   badChoice: (option, choices) =>
     `${option}には${choices.map((choice) => `「${choice}」`).join('')}のいずれかを指定してください。`,
-  badSpreadsheet: (location) =>
-    `「${location}」をスプレッドシートとして読み取れません。スプレッドシートのIDかアドレスを指定してください。`,
-  insideSite: '保存先（--state）は、公開されるサイトの中には置けません。別の場所を指定してください。',
+  badSpreadsheet: 'スプレッドシートの指定を読み取れません。スプレッドシートのIDかアドレスを指定してください。',
+  difference: (what) => ({ missing: 'ない', changed: '違う', 'left-over': '残っている' })[what],
+  siteIsSame: (checked, release) => `サイトのファイル${checked}件は、公開した内容（リリース ${release}）と同じです。`,
+  siteDiffers: (count, checked, release) =>
+    `サイトのファイル${count}件が、公開した内容（リリース ${release}、${checked}件）と違います。`,
+  foreignFiles: (count) => `ほかに、Mokuhyoが置いたものではないファイルが${count}件あります。触れません。`,
+  siteIsBusy: 'ほかの実行が公開の途中です。違いは、その実行によるものかもしれません。',
+  howToRepair: 'publish を実行すると、元に戻します。',
   notFolder: (path) => `「${path}」はフォルダーではありません。`,
   noSite: (folder) => `「${folder}」に公開するサイトがありません。先に build を実行してください。`,
   portInUse: (port) => `ポート${port}はほかのプログラムが使っています。--portで別の番号を指定してください。`,
@@ -150,11 +161,16 @@ const english = (program: string): Words => ({
   optionTakesNoValue: (option) => `${option} takes no value.`,
   badTime: (text) => `--now "${text}" is not a time. Write it like 2025-04-01T09:00:00+09:00.`,
   badPort: (text) => `--port "${text}" cannot be used. Give a whole number from 0 to 65535.`,
-  badSiteUrl:
-    'The address of the site (--site-url, SITE_URL) is none that begins with https:// and has no query, fragment or password.',
+  badSiteUrl: 'The site\'s address (--site-url, SITE_URL) has to begin with https://, without "?", "#" or a password.',
   badChoice: (option, choices) => `${option} takes one of ${choices.join(', ')}.`,
-  badSpreadsheet: (location) => `"${location}" names no spreadsheet. Give its id or address.`,
-  insideSite: 'State (--state) must not be inside the public site. Give another place.',
+  badSpreadsheet: 'No spreadsheet is named. Give its id or address.',
+  difference: (what) => ({ missing: 'missing', changed: 'changed', 'left-over': 'left over' })[what],
+  siteIsSame: (checked, release) => `The ${checked} files of the site are those of release ${release}.`,
+  siteDiffers: (count, checked, release) =>
+    `${count} files of the site differ from release ${release} (${checked} files).`,
+  foreignFiles: (count) => `${count} more files are not Mokuhyo's. They are left alone.`,
+  siteIsBusy: 'Another run is publishing. What differs may be its work.',
+  howToRepair: 'Run publish to put it right.',
   notFolder: (path) => `"${path}" is not a folder.`,
   noSite: (folder) => `There is no built site in "${folder}". Run build first.`,
   portInUse: (port) => `Port ${port} is in use. Give another one with --port.`,

@@ -2,6 +2,7 @@ import { finding } from '../findings/catalogue.ts';
 import type { Finding } from '../findings/finding.ts';
 import { fiscalYearLabel, fiscalYearOf, japaneseDate, parseFiscalYear } from '../text/fiscal-year.ts';
 import { isBlank, isErrorValue, matchKey, normalizeName, normalizeText } from '../text/normalize.ts';
+import { isNothingButPlaceholder } from '../text/placeholders.ts';
 import { closestTo } from '../text/resemblance.ts';
 import type { Scheme } from '../text/scheme.ts';
 import type { SettingKey } from '../workbook/columns.ts';
@@ -107,7 +108,9 @@ export function readSettings(
     return value;
   };
 
-  const name = required('municipality', '「○○市」のような自治体の名前', (text) => normalizeName(text) || null);
+  const name = required('municipality', '「○○市」のような自治体の名前', (text) =>
+    isNothingButPlaceholder(text) ? null : normalizeName(text) || null,
+  );
   const fiscalYear = required('fiscalYear', yearForms, parseFiscalYear);
   const phase = optional(
     'phase',

@@ -41,17 +41,6 @@ export function relativeHref(from: string, to: string): string {
   return href + to.slice(shared) || './';
 }
 
-/**
- * The public address of a site as somebody gave it, with a trailing slash; null where it is none that pages can be named below: a query, a
- * fragment or a password has no place in it.
- */
-export function parseSiteUrl(text: string): string | null {
-  const url = URL.parse(text.trim());
-  if (url === null || !/^https?:$/u.test(url.protocol)) return null;
-  if (url.search !== '' || url.hash !== '' || url.username !== '' || url.password !== '') return null;
-  return url.href.endsWith('/') ? url.href : `${url.href}/`;
-}
-
 /** Absolute address where the site's public address is known, else null. */
 export function absoluteUrl(siteUrl: string | null, path: string): string | null {
   return siteUrl === null ? null : new URL(path, siteUrl.endsWith('/') ? siteUrl : `${siteUrl}/`).href;

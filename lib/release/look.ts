@@ -55,13 +55,11 @@ export async function lookAt(
   }
 
   const listed = await site.list({ signal: options.signal });
-  const differing: string[] = [];
-  for (const [key, before] of there) {
-    const etag = listed.get(key);
-    if (before !== null && before.etag !== etag) differing.push(key);
-    if (etag === undefined) there.delete(key);
-    else if (before !== null && before.etag !== etag) there.set(key, null);
-  }
+  const believed = [...there].flatMap(([key, before]) => (before === null ? [] : [[key, before] as const]));
+  const { missing, changed } = heldAgainst(believed, listed);
+  const differing = [...missing, ...changed];
+  for (const key of there.keys()) if (!listed.has(key)) there.delete(key);
+  for (const key of changed) there.set(key, null);
   const late =
     state === null || state.site !== site.name ? [] : await lateArrivals(site, state, files, listed, options);
   for (const key of foreignKeys(state, site.name, files)) if (!late.includes(key)) there.delete(key);
@@ -75,6 +73,20 @@ export async function lookAt(
     differing: state === null ? [] : notPending([...differing, ...late], state),
     lostAssets: state === null ? [] : lostAssets(state, differing, files),
   };
+}
+
+/** What a list of a site says of the objects that should be on it. */
+export function heldAgainst(
+  objects: Iterable<readonly [key: string, object: { readonly etag: string }]>,
+  listed: ReadonlyMap<string, string>,
+): { readonly missing: string[]; readonly changed: string[] } {
+  const [missing, changed]: [string[], string[]] = [[], []];
+  for (const [key, { etag }] of objects) {
+    const there = listed.get(key);
+    if (there === undefined) missing.push(key);
+    else if (there !== etag) changed.push(key);
+  }
+  return { missing, changed };
 }
 
 /** Whether the manifest is not enough. */
@@ -106,12 +118,12 @@ function foreignKeys(state: State | null, site: string, files: readonly HashedFi
  * Of what is on the site without the manifest naming it, and without being wanted: the keys of what Mokuhyo itself has sent there. Only
  * the bytes can tell it from what somebody else has put at that address, which is never removed.
  */
-async function lateArrivals(
+export async function lateArrivals(
   site: ObjectStore,
   state: State,
   files: readonly HashedFile[],
   listed: ReadonlyMap<string, string>,
-  { parallel, signal }: LookOptions,
+  { parallel, signal }: Pick<LookOptions, 'parallel' | 'signal'>,
 ): Promise<string[]> {
   const wanted = new Set(files.map(({ key }) => key));
   const announced = state.pending?.objects ?? {};

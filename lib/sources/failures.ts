@@ -1,4 +1,5 @@
 import type { SourceFailure } from '../failure.ts';
+import { shownPlace } from '../text/shown-place.ts';
 
 /** The sentences for a file or folder that gave no workbook. */
 
@@ -6,7 +7,7 @@ export function notFound(path: string): SourceFailure {
   return {
     kind: 'not-found',
     code: 'source-not-found',
-    message: `「${path}」が見つかりません。`,
+    message: `「${shownPlace(path)}」が見つかりません。`,
     fix: 'ファイルまたはフォルダーの場所と名前を確かめてください。',
   };
 }
@@ -15,7 +16,7 @@ export function notReadable(path: string): SourceFailure {
   return {
     kind: 'unreadable',
     code: 'source-not-permitted',
-    message: `「${path}」を開けません。`,
+    message: `「${shownPlace(path)}」を開けません。`,
     fix: '読み取りの権限があるか、ほかのプログラムが使っていないか確かめてください。',
   };
 }

@@ -46,7 +46,7 @@ function checkPrefix(prefix: string): void {
  * Whether what is kept at `inner` would lie inside `outer`, and so be public with it. Compared as the places are opened, links
  * followed.
  */
-export function isInside(inner: Place, outer: Place): boolean {
+function isInside(inner: Place, outer: Place): boolean {
   if (inner.kind === 's3' && outer.kind === 's3') {
     return (
       inner.bucket === outer.bucket && `${inner.prefix}/`.startsWith(outer.prefix === '' ? '' : `${outer.prefix}/`)
@@ -65,6 +65,20 @@ function realPath(place: string): string {
     const parent = path.dirname(place);
     return parent === place ? place : path.join(realPath(parent), path.basename(place));
   }
+}
+
+/**
+ * Refuses a place for state inside the site, where the last good data and the history would be public.
+ *
+ * @throws StoreError `state-inside-site`
+ */
+export function refuseStateInsideSite(site: Place, state: Place): void {
+  if (!isInside(state, site)) return;
+  throw new StoreError(
+    'state-inside-site',
+    '保存先（--state）は、公開されるサイトの中には置けません。',
+    '別の場所を指定してください。',
+  );
 }
 
 function invalid(): StoreError {

@@ -1,7 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { folderStore } from './folder/folder.ts';
-import { isInside, type Place, placeOf } from './location.ts';
-import { type ObjectStore, StoreError, type Stores } from './store.ts';
+import { type Place, placeOf, refuseStateInsideSite } from './location.ts';
+import type { ObjectStore, Stores } from './store.ts';
 
 export interface OpenOptions {
   /** For S3; made from the environment, as the SDK does it, where there is none. */
@@ -34,20 +34,6 @@ export async function openStores(
   const both = site.kind === 's3' && state.kind === 's3';
   const client = given ?? (both ? (await import('./s3/s3.ts')).s3Client() : undefined);
   return { site: await storeAt(site, { client }), state: await storeAt(state, { client, isPrivate: true }) };
-}
-
-/**
- * Refuses a place for state inside the site, where the last good data and the history would be public.
- *
- * @throws StoreError `state-inside-site`
- */
-export function refuseStateInsideSite(site: Place, state: Place): void {
-  if (!isInside(state, site)) return;
-  throw new StoreError(
-    'state-inside-site',
-    '保存先（--state）は、公開されるサイトの中には置けません。',
-    '別の場所を指定してください。',
-  );
 }
 
 async function storeAt(place: Place, { client, isPrivate = false }: OpenOptions): Promise<ObjectStore> {

@@ -45,7 +45,7 @@ function misplaced(): Promise<string[]> {
         else if (line.right > box.right + 1 || line.left < box.left - 1) found.push(`box: ${name(element)}`);
       }
     }
-    for (const group of document.querySelectorAll('.card, .results, li, .filter, .tally, main')) {
+    for (const group of document.querySelectorAll('.card, .results, .about, li, .filter, .tally, main')) {
       const boxes = [...group.children]
         .filter((child) => child.checkVisibility() && getComputedStyle(child).position === 'static')
         .map((child) => ({ child, box: child.getBoundingClientRect() }));
@@ -99,8 +99,8 @@ describe('long and odd content', () => {
     await page.setViewportSize({ width: 320, height: 900 });
     await page.evaluate(() => {
       document.body.style.overflowWrap = 'normal';
-      const work = document.querySelector<HTMLElement>('.work');
-      if (work) work.style.marginTop = '-8rem';
+      const about = document.querySelector<HTMLElement>('.about');
+      if (about) about.style.marginTop = '-8rem';
     });
     const found = await misplaced();
     expect(found.some((line) => line.startsWith('window'))).toBe(true);

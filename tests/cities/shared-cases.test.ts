@@ -5,6 +5,8 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 
 const run = promisify(execFile);
+/** A checker starts the command line some dozens of times. */
+const timeout = 600_000;
 const project = fileURLToPath(new URL('../..', import.meta.url));
 const shared = fileURLToPath(new URL('../../../shared/', import.meta.url));
 
@@ -17,10 +19,18 @@ async function check(script: string, ...args: string[]): Promise<string> {
 }
 
 /** Sheets of other cities and files from the field, with the right outcome each: whatever a rule changes, it is held against all of them. */
-test.skipIf(!existsSync(`${shared}cities`))('the sheets of other cities are published as they should be', async () => {
-  expect(await check('cities/check-cities.mjs', `${shared}cities`)).toMatch(/^all \d+ sheets as expected$/u);
-});
+test.skipIf(!existsSync(`${shared}cities`))(
+  'the sheets of other cities are published as they should be',
+  { timeout },
+  async () => {
+    expect(await check('cities/check-cities.mjs', `${shared}cities`)).toMatch(/^all \d+ sheets as expected$/u);
+  },
+);
 
-test.skipIf(!existsSync(`${shared}field`))('what people type and programs save is read as it should be', async () => {
-  expect(await check('field/check-field.mjs')).toMatch(/^(\d+) of \1 cases as expected$/u);
-});
+test.skipIf(!existsSync(`${shared}field`))(
+  'what people type and programs save is read as it should be',
+  { timeout },
+  async () => {
+    expect(await check('field/check-field.mjs')).toMatch(/^(\d+) of \1 cases as expected$/u);
+  },
+);

@@ -45,7 +45,7 @@ describe('what a command refuses', () => {
     [
       'an address that is none',
       ['build', '--source', sample, '--out', 'x', '--site-url', 'example.com'],
-      'サイトの公開アドレス「example.com」',
+      'サイトの公開アドレス（--site-url、SITE_URL）',
     ],
     ['state inside the site', ['build', '--source', sample, '--out', 'x', '--state', 'x/state'], '保存先（--state）'],
     [

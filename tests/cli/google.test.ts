@@ -49,7 +49,7 @@ test.each([
 test('what is no spreadsheet id is refused', async () => {
   const { status, told } = await runCommand(['check', '--source', 'google:a/b']);
   expect(status).toBe(2);
-  expect(told).toContain('「a/b」');
+  expect(told).toContain('スプレッドシートの指定を読み取れません');
 });
 
 test('a key in the place of its file is refused, and nothing of it is shown', async () => {

@@ -4,10 +4,34 @@ import { at, briefly, fullTabs, outcomeOf, workbookWith } from './sheet.ts';
 
 /** Every column of text that is shown: where it stands in the full sheet, how long it may be, and what it is called. */
 const columns = [
-  { tab: '設定', cell: 'B2', limit: 30, column: '自治体名', department: null, kind: 'name', optional: false },
-  { tab: '設定', cell: 'B6', limit: 60, column: '題名', department: null, kind: 'line', optional: false },
-  { tab: '設定', cell: 'B7', limit: 300, column: '問い合わせ先', department: null, kind: 'prose', optional: true },
-  { tab: '部', cell: 'B3', limit: 30, column: '部長名', department: '福祉部', kind: 'name', optional: false },
+  {
+    tab: '設定',
+    cell: 'B2',
+    limit: 30,
+    column: '自治体名',
+    department: null,
+    kind: 'name',
+    unfinished: 'unreadable-required-setting',
+  },
+  {
+    tab: '設定',
+    cell: 'B6',
+    limit: 60,
+    column: '題名',
+    department: null,
+    kind: 'line',
+    unfinished: 'unreplaced-template-text',
+  },
+  { tab: '設定', cell: 'B7', limit: 300, column: '問い合わせ先', department: null, kind: 'prose', unfinished: null },
+  {
+    tab: '部',
+    cell: 'B3',
+    limit: 30,
+    column: '部長名',
+    department: '福祉部',
+    kind: 'name',
+    unfinished: 'nothing-but-unfinished',
+  },
   {
     tab: '部',
     cell: 'C3',
@@ -15,21 +39,61 @@ const columns = [
     column: '部長名（ふりがな）',
     department: '福祉部',
     kind: 'name',
-    optional: false,
+    unfinished: 'nothing-but-unfinished',
   },
-  { tab: '部', cell: 'D3', limit: 50, column: '職名', department: '福祉部', kind: 'line', optional: true },
-  { tab: '部', cell: 'E3', limit: 1000, column: '基本方針', department: '福祉部', kind: 'prose', optional: false },
-  { tab: '部', cell: 'F3', limit: 1500, column: '部の仕事', department: '福祉部', kind: 'prose', optional: false },
-  { tab: '部', cell: 'G3', limit: 2000, column: '総括', department: '福祉部', kind: 'prose', optional: false },
-  { tab: '部', cell: 'H3', limit: 60, column: '部名（ふりがな）', department: '福祉部', kind: 'name', optional: true },
-  { tab: '目標', cell: 'C5', limit: 300, column: '目標', department: '福祉部', kind: 'prose', optional: false },
-  { tab: '目標', cell: 'E5', limit: 1000, column: '説明', department: '福祉部', kind: 'prose', optional: true },
+  { tab: '部', cell: 'D3', limit: 50, column: '職名', department: '福祉部', kind: 'line', unfinished: null },
+  {
+    tab: '部',
+    cell: 'E3',
+    limit: 1000,
+    column: '基本方針',
+    department: '福祉部',
+    kind: 'prose',
+    unfinished: 'nothing-but-unfinished',
+  },
+  {
+    tab: '部',
+    cell: 'F3',
+    limit: 1500,
+    column: '部の仕事',
+    department: '福祉部',
+    kind: 'prose',
+    unfinished: 'nothing-but-unfinished',
+  },
+  {
+    tab: '部',
+    cell: 'G3',
+    limit: 2000,
+    column: '総括',
+    department: '福祉部',
+    kind: 'prose',
+    unfinished: 'nothing-but-unfinished',
+  },
+  {
+    tab: '部',
+    cell: 'H3',
+    limit: 60,
+    column: '部名（ふりがな）',
+    department: '福祉部',
+    kind: 'name',
+    unfinished: null,
+  },
+  {
+    tab: '目標',
+    cell: 'C5',
+    limit: 300,
+    column: '目標',
+    department: '福祉部',
+    kind: 'prose',
+    unfinished: 'nothing-but-unfinished',
+  },
+  { tab: '目標', cell: 'E5', limit: 1000, column: '説明', department: '福祉部', kind: 'prose', unfinished: null },
 ] as const;
 
 const findingsOf = (tab: string, cell: string, text: string) =>
   outcomeOf(workbookWith(at(fullTabs, tab, cell, text))).findings;
 
-describe.each(columns)('$tab $column', ({ tab, cell, limit, column, department, kind, optional }) => {
+describe.each(columns)('$tab $column', ({ tab, cell, limit, column, department, kind, unfinished }) => {
   test('may be so long and no longer, and the finding says where it is', () => {
     // A letter that is kana as well, so that ふりがな have nothing else to say.
     expect(findingsOf(tab, cell, 'あ'.repeat(limit))).toEqual([]);
@@ -55,9 +119,9 @@ describe.each(columns)('$tab $column', ({ tab, cell, limit, column, department, 
     expect(codes.filter((code) => code !== 'kana-not-kana')).toEqual(kind === 'name' ? [] : expected);
   });
 
-  test('says nothing with marks alone where it may be left out', () => {
+  test('says that marks alone are no text, but where it may be left out', () => {
     const codes = findingsOf(tab, cell, '－').map(({ code }) => code);
-    expect(codes.filter((code) => code !== 'kana-not-kana')).toEqual(optional ? [] : ['nothing-but-unfinished']);
+    expect(codes.filter((code) => code !== 'kana-not-kana')).toEqual(unfinished === null ? [] : [unfinished]);
   });
 });
 

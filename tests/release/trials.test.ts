@@ -13,8 +13,11 @@ describe('two publishers, of which one is interrupted', () => {
     for (let number = 0; number < trials; number += 1) {
       const trial = trialOf(kind, number);
       const stores = { site: memoryStore('site'), state: memoryStore('state') };
-      const { stale, lies } = await runTrial(stores, trial);
-      expect({ byDay: stale.byDay, byNight: stale.byNight, lies }, JSON.stringify(trial)).toEqual({
+      const { stale, lies, aba } = await runTrial(stores, trial);
+      // What has its old content again has its old etag too: nothing but a look can tell.
+      const atOnce = aba ? [] : stale.atOnce;
+      expect({ atOnce, byDay: stale.byDay, byNight: stale.byNight, lies }, JSON.stringify(trial)).toEqual({
+        atOnce: [],
         byDay: [],
         byNight: [],
         lies: [],

@@ -238,6 +238,42 @@ describe('the lease', () => {
     expect(written).toEqual([6_000, 12_000, 18_000, 24_000, 30_000]);
   });
 
+  test('is over for a machine that slept through it, though its clock that is never set back stood still: nothing more is sent', async () => {
+    const stores = memory();
+    await release(stores, planOf('first'), { now });
+    let asleep = 0;
+    const clock: Clock = { elapsed: () => 0, wall: () => now.getTime() + asleep, sleep: async () => {} };
+    const sent: string[] = [];
+    const site = slowly(stores.site, manualClock(), 0);
+    const sleeping: ObjectStore = {
+      ...site,
+      requests: 0,
+      async put(key, object, condition) {
+        sent.push(key);
+        const result = await site.put(key, object, condition);
+        if (asleep === 0) {
+          asleep = 120_000;
+          const other = await release(stores, planOf('withdrawn'), {
+            now,
+            clock: manualClock(),
+            holder: on('there', 1, [1]),
+          });
+          expect(other.outcome).toBe('published');
+        }
+        return result;
+      },
+    };
+    const result = await release({ site: sleeping, state: stores.state }, planOf('oneGoal'), {
+      now,
+      clock,
+      holder: on('here', 1, [1]),
+      parallel: 1,
+    });
+    expect(result).toMatchObject({ outcome: 'failed', problem: { code: 'turn-lost' } });
+    expect(result.problem?.fix).toContain('夜間');
+    expect(sent).toHaveLength(1);
+  });
+
   test('once over, is over: a publisher that slept too long writes no more', async () => {
     const stores = memory();
     const clock = manualClock();

@@ -1,14 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { renameSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, open, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { release } from '../../lib/release/release.ts';
 import { listReleases } from '../../lib/release/releases.ts';
+import { type FileSystem, thisFileSystem } from '../../lib/stores/folder/file-system.ts';
 import { folderStore } from '../../lib/stores/folder/folder.ts';
 import { withFolderLock } from '../../lib/stores/folder/folder-lock.ts';
+import { outputFolder } from '../../lib/stores/folder/output-folder.ts';
 import { thisProcess } from '../../lib/stores/holder.ts';
 import { publishInProcesses } from '../support/publish-in-processes.ts';
 import { planOf, scenes } from '../support/scenes.ts';
@@ -56,7 +59,7 @@ describe('a folder as a store', () => {
   });
 
   test('what a dead process was writing is cleared away; what another may still write is not', async () => {
-    const { machine } = await thisProcess();
+    const { machine } = thisProcess();
     const dead = spawn(process.execPath, ['--version']);
     await once(dead, 'exit');
     const names = {
@@ -94,6 +97,80 @@ describe('a folder as a store', () => {
     await chmod(folder, 0o500);
     await expect(folderStore(folder).put('index.html', text)).rejects.toMatchObject({ code: 'folder-eacces' });
     await chmod(folder, 0o700);
+  });
+});
+
+describe('a file system that answers as Windows does', () => {
+  const refusal = (code: string) => Object.assign(new Error(code), { code });
+
+  test.each(['EPERM', 'EISDIR', 'EACCES'])(
+    'a folder that cannot be forced to the disk (%s) is no obstacle',
+    async (code) => {
+      let asked = 0;
+      const files: FileSystem = {
+        ...thisFileSystem,
+        open: async (path, flags, mode) => {
+          if (flags !== 'r') return open(path, flags, mode);
+          asked += 1;
+          throw refusal(code);
+        },
+      };
+      const stores = {
+        site: folderStore(join(folder, 'site'), { files }),
+        state: folderStore(join(folder, 'state'), { files, isPrivate: true }),
+      };
+      expect(await release(stores, planOf('first'), { now: new Date(0) })).toMatchObject({ outcome: 'published' });
+      expect(asked).toBeGreaterThan(10);
+    },
+  );
+
+  test.each(['EPERM', 'EBUSY'])('a file that is in use for a moment (%s) is replaced a moment later', async (code) => {
+    let refused = 0;
+    const rename = async (from: string, to: string) => {
+      if (refused < 3) {
+        refused += 1;
+        throw refusal(code);
+      }
+      await thisFileSystem.rename(from, to);
+    };
+    const store = folderStore(folder, { files: { ...thisFileSystem, rename } });
+    await store.put('index.html', text);
+    expect([refused, await filesIn(folder)]).toEqual([3, ['index.html']]);
+
+    refused = 0;
+    const renameNow = (from: string, to: string) => {
+      if (refused < 3) {
+        refused += 1;
+        throw refusal(code);
+      }
+      renameSync(from, to);
+    };
+    const built = outputFolder(folder, renameNow);
+    built.put('index.html', Buffer.from('other'));
+    expect([refused, await readFile(join(folder, 'index.html'), 'utf8')]).toEqual([3, 'other']);
+  });
+
+  test('any other refusal is told at once, and nothing is left behind', async () => {
+    const rename = async () => {
+      throw refusal('EROFS');
+    };
+    const store = folderStore(folder, { files: { ...thisFileSystem, rename } });
+    await expect(store.put('index.html', text)).rejects.toMatchObject({ code: 'folder-erofs' });
+    expect(await filesIn(folder)).toEqual([]);
+  });
+});
+
+describe('a build', () => {
+  test('that was killed between write and rename leaves nothing that the next one does not clear away', async () => {
+    const { machine } = thisProcess();
+    const dead = spawn(process.execPath, ['--version']);
+    await once(dead, 'exit');
+    const names = [`.mokuhyo-${machine}-${dead.pid}-000000000000`, `.mokuhyo-${machine}-${process.pid}-000000000000`];
+    await mkdir(join(folder, '2024'));
+    for (const name of names) await writeFile(join(folder, '2024', name), 'half');
+    const built = outputFolder(folder);
+    built.put('2024/index.html', Buffer.from('page'));
+    expect((await readdir(join(folder, '2024'))).sort()).toEqual([names[1], 'index.html']);
   });
 });
 

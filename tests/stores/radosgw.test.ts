@@ -1,7 +1,9 @@
 import { CreateBucketCommand, type S3Client } from '@aws-sdk/client-s3';
+import pMap from 'p-map';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listReleases } from '../../lib/release/releases.ts';
 import { s3Store } from '../../lib/stores/s3/s3.ts';
+import { runFrozen } from '../support/frozen-publisher.ts';
 import { publishInProcesses } from '../support/publish-in-processes.ts';
 import { hasRadosgw, type Radosgw, startRadosgw } from '../support/radosgw.ts';
 import { s3ClientFor } from '../support/s3-client.ts';
@@ -27,6 +29,29 @@ describe.skipIf(!hasRadosgw())('S3, as radosgw speaks it', () => {
     fresh: async () => s3Store(client, 'bucket', `prefix/${number++}`),
     [Symbol.asyncDispose]: async () => {},
   }));
+
+  /** The long form is tests/bench/trials.ts. */
+  test('of twenty publishers that freeze in the middle of a request, none leaves anything old behind', {
+    timeout: 300_000,
+  }, async () => {
+    const numbers = Array.from({ length: 20 }, (_, index) => index);
+    const results = await pMap(
+      numbers,
+      (trial) => {
+        const [site, state] = [`s3://bucket/frozen-${trial}/site`, `s3://bucket/frozen-${trial}/state`];
+        const stores = {
+          site: s3Store(client, 'bucket', `frozen-${trial}/site`),
+          state: s3Store(client, 'bucket', `frozen-${trial}/state`),
+        };
+        return runFrozen({ endpoint: server.endpoint, site, state, stores }, trial);
+      },
+      { concurrency: 20 },
+    );
+    expect(results.filter(({ frozenAt }) => frozenAt !== null).length).toBeGreaterThan(10);
+    expect(results.map(({ stale: { byDay, byNight }, lies }) => ({ byDay, byNight, lies }))).toEqual(
+      numbers.map(() => ({ byDay: [], byNight: [], lies: [] })),
+    );
+  });
 
   test('a body that was damaged on its way is refused', async () => {
     const damaging = s3ClientFor(server.endpoint, { maxAttempts: 1 });

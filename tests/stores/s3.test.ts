@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { examineConditions } from '../../lib/release/probe.ts';
 import { release } from '../../lib/release/release.ts';
 import { listReleases } from '../../lib/release/releases.ts';
+import { memoryStore } from '../../lib/stores/memory.ts';
 import { openStore } from '../../lib/stores/open.ts';
 import { s3Store } from '../../lib/stores/s3/s3.ts';
 import { s3ClientFor } from '../support/s3-client.ts';
@@ -227,6 +228,55 @@ describe('a server with faults', () => {
     await expect(store.get('index.html')).rejects.toMatchObject({ name: 'StoreError', code: 's3-damaged' });
   });
 
+  test('a read that breaks off in the middle is tried again, and told where it always does', async () => {
+    const store = s3Store(client, 'bucket', '');
+    await store.put('index.html', page);
+    server.fail({ kind: 'cut', method: 'GET', times: 2 });
+    expect(Buffer.from((await store.get('index.html'))?.body ?? [])).toEqual(page.body);
+    server.fail({ kind: 'cut', method: 'GET', times: 3 });
+    await expect(store.get('index.html')).rejects.toMatchObject({ name: 'StoreError' });
+  });
+
+  test('a list is read to its end, whatever the keys are', async () => {
+    await using paged = await startS3Server({ buckets: ['bucket'], pageSize: 3 });
+    const other = s3ClientFor(paged.endpoint);
+    const store = s3Store(other, 'bucket', 'site');
+    await s3Store(other, 'bucket', '').put('site-2/index.html', page);
+    const keys = ['index.html', '2024/総務部/a b+c.html', 'a&b<c>.txt', "it's.txt", 'd', 'e', 'f', 'g'];
+    const etags = new Map<string, string>();
+    for (const key of keys) {
+      const written = await store.put(key, { ...page, body: Buffer.from(key) });
+      if (written.outcome === 'written') etags.set(key, written.etag);
+    }
+    expect(new Map([...(await store.list())].sort())).toEqual(new Map([...etags].sort()));
+    other.destroy();
+  });
+
+  test('a 412 for a write that has no condition is no answer, and never a success', async () => {
+    const store = s3Store(client, 'bucket', '');
+    server.fail({ kind: 'precondition', method: 'PUT', times: 2 });
+    expect(await store.put('index.html', page)).toMatchObject({ outcome: 'written' });
+    expect(server.objects.has('bucket/index.html')).toBe(true);
+    server.fail({ kind: 'precondition', method: 'PUT', times: 99 });
+    await expect(store.put('other.html', page)).rejects.toMatchObject({ code: 's3-condition-untrue' });
+  });
+
+  test('nothing is sent that may not be sent any more, repetitions included', async () => {
+    const store = s3Store(client, 'bucket', '');
+    let asked = 0;
+    server.fail({ kind: 'slow-down', method: 'PUT', times: 9 });
+    const put = store.put('index.html', page, undefined, {
+      maySend: () => {
+        asked += 1;
+        return asked < 3;
+      },
+    });
+    await expect(put).rejects.toMatchObject({ code: 'interrupted' });
+    expect(server.log).toHaveLength(2);
+    await expect(store.delete('index.html', { maySend: () => false })).rejects.toMatchObject({ code: 'interrupted' });
+    expect(server.log).toHaveLength(2);
+  });
+
   test('counts repeated requests', async () => {
     const store = s3Store(client, 'bucket', '');
     server.fail({ kind: 'slow-down', times: 2 });
@@ -340,6 +390,27 @@ describe('stores that do not keep conditions', () => {
     expect(server.log.length).toBeLessThan(20);
     client.destroy();
   });
+
+  test.each(['ignored', 'never-match'] as const)(
+    'a state that was brought along to one where conditions are %s is not used there',
+    async (conditions) => {
+      const sound = { site: memoryStore('s3://bucket/site'), state: memoryStore('s3://elsewhere/state') };
+      await release(sound, planOf('first'), { now: new Date(0) });
+      await using server = await startS3Server({ buckets: ['bucket'], conditions });
+      const client = s3ClientFor(server.endpoint);
+      const stores = { site: s3Store(client, 'bucket', 'site'), state: s3Store(client, 'bucket', 'state') };
+      for (const [key, object] of sound.site.objects) await stores.site.put(key, object);
+      for (const [key, object] of sound.state.objects) await stores.state.put(key, object);
+      const before = new Map(server.objects);
+      const code = conditions === 'ignored' ? 'conditions-ignored' : 'conditions-broken';
+      expect(await release(stores, planOf('oneGoal'), { now: new Date(0) })).toMatchObject({
+        outcome: 'failed',
+        problem: { code },
+      });
+      expect(server.objects).toEqual(before);
+      client.destroy();
+    },
+  );
 
   test('one that knows ETags only with their quotes is understood', async () => {
     await using server = await startS3Server({ buckets: ['bucket'], conditions: 'quoted-only' });

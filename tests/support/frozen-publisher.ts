@@ -11,7 +11,7 @@ import { release } from '../../lib/release/release.ts';
 import { listReleases } from '../../lib/release/releases.ts';
 import type { Stores } from '../../lib/stores/store.ts';
 import { planOf, type Scene } from './scenes.ts';
-import { lots, staleIn, trialOf } from './trials.ts';
+import { hasAba, lots, staleIn, trialOf } from './trials.ts';
 
 /** What one frozen publisher came to. */
 export interface FrozenResult {
@@ -19,6 +19,7 @@ export interface FrozenResult {
   readonly frozenAt: string | null;
   readonly outcome: string;
   readonly problem: string | null;
+  readonly aba: boolean;
   readonly stale: {
     readonly atOnce: readonly string[];
     readonly byDay: readonly string[];
@@ -40,8 +41,8 @@ const resultSchema = z.object({
   problem: z.object({ code: z.string() }).nullable(),
 });
 
-/** Short, so that a trial does not take a minute: what is left of it after the margin is one and a half seconds. */
-const leaseMs = 6_500;
+/** Of the one that is frozen; short, so that a trial does not take a minute, and long enough to be renewed in. */
+const leaseMs = 12_000;
 
 /**
  * A publisher that is a process of its own is stopped (SIGSTOP, as a paused virtual machine is) in the middle of a request by lot; another
@@ -61,13 +62,13 @@ export async function runFrozen(
   const run = (options: Partial<ReleaseOptions> = {}) =>
     release(stores, () => planOf(named)(), {
       now: new Date(),
-      leaseMs,
       patienceMs: 60_000,
       parallel: 3,
       holder: { machine: `other ${number}`, pid: 1, isAlive: () => true },
       ...options,
     });
   await using proxy = await freezingProxy(endpoint, freezeAt, arrivesAtOnce);
+  let onEnd = (): unknown => null;
   try {
     const began = await run();
     if (began.outcome !== 'published') throw new Error(`The trial did not begin: ${began.problem?.code}`);
@@ -83,6 +84,7 @@ export async function runFrozen(
         AWS_SECRET_ACCESS_KEY: 'testsecret',
       },
     });
+    onEnd = () => child.kill('SIGKILL');
     let out = '';
     child.stdout.on('data', (chunk) => {
       out += chunk;
@@ -116,10 +118,13 @@ export async function runFrozen(
       frozenAt: proxy.frozenAt(),
       outcome: first.outcome,
       problem: first.problem?.code ?? null,
+      aba: hasAba(before, older, newer),
       stale: { atOnce, byDay, byNight },
       lies,
     };
   } finally {
+    // One that is still frozen would stay so for ever.
+    onEnd();
     await rm(folder, { recursive: true });
   }
 }

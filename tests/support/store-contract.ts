@@ -110,6 +110,19 @@ export function storeContract(open: () => Promise<OpenedStores>): void {
       await expect(async () => store.delete(key)).rejects.toEqual(refused);
     });
 
+    test('a list gives the etag of every object, as a write and a read do', async () => {
+      const store = await stores.fresh();
+      expect((await store.list()).size).toBe(0);
+      const etags = new Map<string, string>();
+      for (const key of ['index.html', 'a/b/c.bin', '令和6年度/総 務+部&.html', "it's.txt"]) {
+        const written = await store.put(key, text(key));
+        if (written.outcome === 'written') etags.set(key, written.etag);
+      }
+      await store.put('gone', text('gone'));
+      await store.delete('gone');
+      expect(new Map([...(await store.list())].sort())).toEqual(new Map([...etags].sort()));
+    });
+
     test('counts its requests', async () => {
       const store = await stores.fresh();
       const before = store.requests;

@@ -259,7 +259,8 @@ export function staleAmong(there: ReadonlyMap<string, Uint8Array>, scene: Scene)
   });
 }
 
-function hasAba(before: Scene, older: Scene, newer: Scene): boolean {
+/** Whether an object has its old content again, so that its etag cannot tell. */
+export function hasAba(before: Scene, older: Scene, newer: Scene): boolean {
   const bodyIn = (scene: Scene, key: string) =>
     scenes[scene].files.find((file) => file.key === key)?.body.toString() ?? null;
   const keys = new Set([before, older, newer].flatMap((scene) => scenes[scene].files.map(({ key }) => key)));

@@ -4,9 +4,10 @@ import type { ReleaseOptions } from '../../release/change-site.ts';
 import type { RunReport } from '../../staff/run-report.ts';
 import { outputFolder } from '../../stores/folder/output-folder.ts';
 import { defaultScheme } from '../../text/scheme.ts';
+import { shownPlace } from '../../text/shown-place.ts';
 import type { ParsedArguments } from '../args.ts';
 import type { CommandIo, ExitStatus } from '../io.ts';
-import { instantOf, openSource, refuseStateInsideSite, siteUrlOf } from '../options.ts';
+import { instantOf, openSource, siteUrlOf } from '../options.ts';
 import { exitStatusOf, jsonOf, tellRun } from '../report.ts';
 import { UsageError } from '../usage.ts';
 
@@ -20,25 +21,29 @@ export async function build(args: ParsedArguments, io: CommandIo): Promise<ExitS
   requireFolder(out, io);
   if (state !== null) {
     requireFolder(state, io);
-    refuseStateInsideSite(out, state, io);
+    await refuseStateInside(out, state);
   }
-  return run(args, io, async () => (state === null ? { site: outputFolder(out), state: null } : foldersOf(out, state)));
+  const open = async () => (state === null ? { site: outputFolder(out), state: null } : storesAt({ site: out, state }));
+  // A folder of one's own, which can always be built anew.
+  return run(args, io, open, { startOver: true });
 }
 
 /** `publish`: the whole pipeline into the place that the public reads. */
 export async function publish(args: ParsedArguments, io: CommandIo): Promise<ExitStatus> {
   const site = args.required('site');
   const state = args.required('state');
-  refuseStateInsideSite(site, state, io);
-  return run(args, io, () => storesAt({ site, state }), { rewrite: args.flag('rewrite') });
+  await refuseStateInside(site, state);
+  // Whoever runs this, a person or a timetable, wants the site to be right afterwards: so the whole of it is looked at.
+  return run(args, io, () => storesAt({ site, state }), { rewrite: args.flag('rewrite'), verifySite: true });
+}
+
+/** Before anything is read. */
+async function refuseStateInside(site: string, state: string): Promise<void> {
+  const { placeOf, refuseStateInsideSite } = await import('../../stores/location.ts');
+  refuseStateInsideSite(placeOf(site), placeOf(state));
 }
 
 /** What a release is made of is loaded only where there is a state: a build needs none of it. */
-async function foldersOf(site: string, state: string) {
-  const { folderStore } = await import('../../stores/folder/folder.ts');
-  return { site: folderStore(site), state: folderStore(state) };
-}
-
 async function storesAt(locations: { readonly site: string; readonly state: string }) {
   return (await import('../../stores/open.ts')).openStores(locations);
 }
@@ -47,7 +52,7 @@ async function run(
   args: ParsedArguments,
   io: CommandIo,
   open: () => Promise<Site['stores']>,
-  options: Pick<ReleaseOptions, 'rewrite'> = {},
+  options: Pick<ReleaseOptions, 'rewrite' | 'verifySite' | 'startOver'>,
 ): Promise<ExitStatus> {
   const now = instantOf(args.optional('now'), io);
   const siteUrl = siteUrlOf(args.optional('site-url'), io);
@@ -90,7 +95,7 @@ function notOpened(failure: NonNullable<RunReport['sourceFailure']>): RunReport 
 /** Refuses a file, and an address, which would otherwise become the name of a folder. */
 function requireFolder(folder: string, io: CommandIo): void {
   if (/^[a-z][a-z0-9+.-]*:\/\//iu.test(folder) || isFolder(folder) === false)
-    throw new UsageError(io.words.notFolder(folder));
+    throw new UsageError(io.words.notFolder(shownPlace(folder)));
 }
 
 /** Null where there is nothing, or nothing that can be looked at: what is wrong with it is said when it is written to. */

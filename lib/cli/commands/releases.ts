@@ -3,6 +3,7 @@ import { listReleases } from '../../release/releases.ts';
 import { openStore } from '../../stores/open.ts';
 import type { ParsedArguments } from '../args.ts';
 import type { CommandIo, ExitStatus } from '../io.ts';
+import { isConfiguration } from '../report.ts';
 
 /** `releases`: what was published when, newest first. */
 export async function releases(args: ParsedArguments, io: CommandIo): Promise<ExitStatus> {
@@ -13,7 +14,7 @@ export async function releases(args: ParsedArguments, io: CommandIo): Promise<Ex
     if (args.flag('json')) io.out(`${JSON.stringify({ error: { code, message, fix } })}\n`);
     io.tell(message);
     io.tell(`→ ${fix}`);
-    return 3;
+    return isConfiguration(code) ? 2 : 3;
   }
   if (args.flag('json')) {
     io.out(`${JSON.stringify({ pinned: list.pin?.release ?? null, releases: list.releases }, null, 2)}\n`);

@@ -1,5 +1,6 @@
 import type { Place } from '../../findings/catalogue.ts';
 import { isBlank, isErrorValue, normalizeName, normalizeText } from '../../text/normalize.ts';
+import { isNothingButPlaceholder } from '../../text/placeholders.ts';
 import { settingItems } from '../../workbook/columns.ts';
 import type { DepartmentEntry, JoinedSheet } from '../join/joined-sheet.ts';
 import type { RecordColumn, SheetRecord } from './records.ts';
@@ -52,6 +53,8 @@ function* settingCells({ rows: { settings } }: JoinedSheet): Generator<TextCell>
     const spec = settingItems.find((item) => item.key === key);
     const kind = spec === undefined ? null : textKind(spec.kind);
     if (spec === undefined || kind === null || isBlank(value.text) || isErrorValue(value.text)) continue;
+    // Without a name the run is blocked, which says enough.
+    if (key === 'municipality' && isNothingButPlaceholder(value.text)) continue;
     const { text, cell, row } = value;
     yield {
       kind,

@@ -6,6 +6,7 @@ import { postInName } from '../../text/post-in-name.ts';
 import type { Scheme } from '../../text/scheme.ts';
 import { breaksSentence, goalsInOneCell } from '../../text/several-goals.ts';
 import { charactersOutsideWindows31J, japaneseFormsOf } from '../../text/windows-31j.ts';
+import { isVacant } from '../cells/people.ts';
 import type { JoinedSheet } from '../join/joined-sheet.ts';
 import type { Report } from './rule.ts';
 import { report } from './rule.ts';
@@ -16,11 +17,14 @@ import { textCells } from './text-cells.ts';
 type TextRule = (cell: TextCell, words: Scheme) => Report | null;
 
 /** What a template or a draft leaves behind. In 達成状況 such words are unknown statuses. */
-const unreplacedTemplateText: TextRule = ({ text, marksMeanNothing, isStatus, isRequired, header, holds, place }) => {
-  if (isRequired && !isStatus && isNothingButPlaceholder(text)) {
+const unreplacedTemplateText: TextRule = (cell) => {
+  const { key, text, marksMeanNothing, isStatus, isRequired, header, holds, place } = cell;
+  // A vacant post is a finished statement: （未定） in 部長名 says that there is nobody yet.
+  if (isStatus || (key === 'director' && isVacant(text))) return null;
+  if (isRequired && isNothingButPlaceholder(text)) {
     return report('nothing-but-unfinished', place(), { column: header, text }, holds);
   }
-  const found = isStatus ? null : placeholderIn(text, marksMeanNothing);
+  const found = placeholderIn(text, marksMeanNothing);
   return found === null ? null : report('unreplaced-template-text', place(), { text: found });
 };
 

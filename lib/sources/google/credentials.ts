@@ -78,13 +78,20 @@ export async function readCredentials(
   config: Exclude<GoogleConfig, { kind: 'loopback' }>,
   readParameter: ReadParameter,
 ): Promise<CredentialsResult> {
-  const place = config.kind === 'file' ? `ファイル ${config.path}` : `SSMパラメータ ${config.name}`;
+  if (config.kind === 'file' && config.path.trimStart().startsWith('{')) return unusable(jsonInPlaceOfPath);
+  const variable =
+    config.kind === 'file'
+      ? 'GOOGLE_APPLICATION_CREDENTIALS の示すファイル'
+      : 'GOOGLE_CREDENTIALS_PARAMETER の示すSSMパラメータ';
   let text: string;
   try {
     text = config.kind === 'file' ? await readFile(config.path, 'utf8') : await readParameter(config.name);
   } catch {
-    return unusable(`Googleの認証情報を読めませんでした（${place}）。`);
+    // Named by the variable alone: what it holds may be no place, but the key itself, pasted there.
+    return unusable(`Googleの認証情報を読めませんでした（${variable}）。`);
   }
+  // It was read from there, so it is a place.
+  const place = config.kind === 'file' ? `ファイル ${config.path}` : `SSMパラメータ ${config.name}`;
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -98,6 +105,9 @@ export async function readCredentials(
   if (!parsed.success) return unusable(`Googleの認証情報として読める内容ではありません（${place}）。`);
   return { ok: true, credentials: parsed.data };
 }
+
+const jsonInPlaceOfPath =
+  'GOOGLE_APPLICATION_CREDENTIALS に、ファイルの場所ではなく、認証情報そのものが入っています。内容をファイルに保存し、その場所を設定してください。鍵が記録に残った場合は、作り直してください。';
 
 function unusable(message: string): CredentialsResult {
   const fix =

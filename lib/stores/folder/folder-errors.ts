@@ -1,4 +1,5 @@
 import { errorCode } from '../../system-error.ts';
+import { shownPlace } from '../../text/shown-place.ts';
 import { StoreError } from '../store.ts';
 
 /** What a file system says, in the words of a store. */
@@ -36,14 +37,9 @@ const sentences: Readonly<Record<string, { readonly what: string; readonly fix: 
 export function linkInTheWay(root: string, key: string): StoreError {
   return new StoreError(
     'folder-link',
-    `フォルダーの中に、別の場所へのリンク（シンボリックリンク）があります（場所: ${shownPath(root)}、ファイル: ${key}）。リンクの先には書き込みません。`,
+    `フォルダーの中に、別の場所へのリンク（シンボリックリンク）があります（場所: ${shownPlace(root)}、ファイル: ${key}）。リンクの先には書き込みません。`,
     'そのリンクを取り除くか、別のフォルダーを指定してください。',
   );
-}
-
-/** A path as it may be repeated to people: what looks like an address can hold a password, and what is very long is no path. */
-function shownPath(path: string): string {
-  return path.length > 300 || /[{}\p{Cc}]|:\/\/|:\/[^/]*@/u.test(path) ? '指定されたフォルダー' : path;
 }
 
 /** Turns what the file system says into a `StoreError`. */
@@ -73,7 +69,7 @@ function explanation(root: string, key: string, error: unknown): unknown {
   };
   return new StoreError(
     `folder-${code.toLowerCase()}`,
-    `${what}（場所: ${shownPath(root)}、ファイル: ${key}）。`,
+    `${what}（場所: ${shownPlace(root)}、ファイル: ${key}）。`,
     fix,
     {
       cause: error,

@@ -245,11 +245,15 @@ describe('credentials', () => {
   test.each([
     ['a file that is not there', { kind: 'file', path: '/nowhere/google.json' }],
     ['a parameter that may not be read', { kind: 'parameter', name: '/mokuhyo/google' }],
-  ] as const)('in %s are refused, naming the place', async (_, config) => {
+  ] as const)('in %s are refused, naming the variable and not what it holds, which may be a key', async (_, config) => {
     const result = await connect(config, 'read', noParameter);
     expect(result).toMatchObject({ ok: false, failure: { code: 'google-credentials-unusable' } });
-    expect(JSON.stringify(result)).toContain(config.kind === 'file' ? config.path : config.name);
-    expect(JSON.stringify(result)).not.toContain(secret);
+    const [variable, value] =
+      config.kind === 'file'
+        ? ['GOOGLE_APPLICATION_CREDENTIALS', config.path]
+        : ['GOOGLE_CREDENTIALS_PARAMETER', config.name];
+    expect(JSON.stringify(result)).toContain(variable);
+    expect(JSON.stringify(result)).not.toContain(value);
   });
 
   test('with a key that is none are refused at the first use, without a retry', async () => {

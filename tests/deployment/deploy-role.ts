@@ -65,7 +65,6 @@ const onlyFor: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'AWS::S3::Bucket': {
     'iam:PassRole': 'ReplicationConfiguration',
     's3:DeleteBucketAnalyticsConfiguration': 'AnalyticsConfigurations',
-    's3:DeleteBucketCors': 'CorsConfiguration',
     's3:DeleteBucketMetricsConfiguration': 'MetricsConfigurations',
     's3:DeleteBucketReplication': 'ReplicationConfiguration',
     's3:CreateBucketMetadataTableConfiguration': 'MetadataConfiguration',
@@ -103,6 +102,7 @@ const never: Readonly<Record<string, string>> = {
   'iam:DeleteRolePermissionsBoundary': 'taking the boundary away is what the role must not be able to do',
   's3:DeleteBucketEncryption': 'no right of that name: PutEncryptionConfiguration takes encryption away',
   's3:DeleteBucketTagging': 'no right of that name: PutBucketTagging takes tags away',
+  's3:DeleteBucketCors': 'no right of that name: PutBucketCORS takes the rules away',
   's3:DeleteBucketLifecycle': 'no right of that name: PutLifecycleConfiguration takes the rules away',
 };
 

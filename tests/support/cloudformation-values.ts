@@ -30,7 +30,7 @@ export const templateSchema = z.object({
   Parameters: z.record(z.string(), z.object({ Default: z.string().optional() })).default({}),
   Conditions: z.record(z.string(), z.unknown()).default({}),
   Resources: z.record(z.string(), resourceSchema),
-  Outputs: z.record(z.string(), z.object({ Value: z.unknown() })).default({}),
+  Outputs: z.record(z.string(), z.object({ Value: z.unknown(), Condition: z.string().optional() })).default({}),
 });
 export type CloudFormationTemplate = z.infer<typeof templateSchema>;
 type Resource = z.infer<typeof resourceSchema>;
@@ -243,7 +243,11 @@ export function workOut(
         resourceSchema.parse({ ...resource, Properties: value(resource.Properties) }),
       ]),
     ),
-    outputs: Object.fromEntries(Object.entries(template.Outputs).map(([name, output]) => [name, value(output.Value)])),
+    outputs: Object.fromEntries(
+      Object.entries(template.Outputs)
+        .filter(([, { Condition }]) => Condition === undefined || isTrue(Condition))
+        .map(([name, output]) => [name, value(output.Value)]),
+    ),
   };
 }
 

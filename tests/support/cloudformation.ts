@@ -17,7 +17,7 @@ export async function makeZips(): Promise<void> {
 export async function packagedTemplate(...options: readonly string[]): Promise<CloudFormationTemplate> {
   const folder = await mkdtemp(path.join(tmpdir(), 'mokuhyo-'));
   const program = path.join(root, 'node_modules', 'serverless', 'bin', 'serverless.js');
-  await promisify(execFile)(process.execPath, [program, 'package', '--package', folder, ...options], {
+  const running = promisify(execFile)(process.execPath, [program, 'package', '--package', folder, ...options], {
     cwd: root,
     env: {
       PATH: process.env['PATH'],
@@ -29,6 +29,10 @@ export async function packagedTemplate(...options: readonly string[]): Promise<C
       STAFF_EMAIL: 'staff@example.jp',
       OPERATOR_EMAIL: 'operator@example.jp',
     },
+  });
+  // What it says of its own is on standard output.
+  await running.catch((error: { stdout?: string }) => {
+    throw new Error(`serverless package: ${error.stdout ?? ''}`, { cause: error });
   });
   const text = await readFile(path.join(folder, 'cloudformation-template-update-stack.json'), 'utf8');
   await rm(folder, { recursive: true, force: true });

@@ -15,6 +15,8 @@ export interface GoogleClient {
   isApi(url: string): boolean;
   /** The cheap look: what Drive knows of the file. */
   look(id: string, signal: AbortSignal): Promise<FileLook>;
+  /** What Drive says of the right to write. */
+  rights(id: string, signal: AbortSignal): Promise<FileRights>;
   /** What the Sheets API tells of all tabs, as far as the mask asks. */
   spreadsheet<T>(id: string, fields: string, schema: z.ZodType<T>, signal: AbortSignal): Promise<T>;
   /** All of the requests or none. */
@@ -40,6 +42,12 @@ const lookSchema = z.object({
   mimeType: z.string(),
 });
 export type FileLook = z.infer<typeof lookSchema>;
+
+const rightsSchema = z.object({
+  trashed: z.boolean().default(false),
+  capabilities: z.object({ canEdit: z.boolean().default(false) }),
+});
+export type FileRights = z.infer<typeof rightsSchema>;
 
 const updatedSchema = z.object({ spreadsheetId: z.string(), updatedSpreadsheet: spreadsheetSchema.optional() });
 
@@ -89,6 +97,10 @@ function client(credentials: Credentials | null, access: Access, apiRoot: string
     look: async (fileId, signal) => {
       const parameters = { fileId, fields: 'version,trashed,mimeType', supportsAllDrives: true };
       return expect(lookSchema, (await files.get(parameters, { signal })).data);
+    },
+    rights: async (fileId, signal) => {
+      const parameters = { fileId, fields: 'trashed,capabilities(canEdit)', supportsAllDrives: true };
+      return expect(rightsSchema, (await files.get(parameters, { signal })).data);
     },
     spreadsheet: async (spreadsheetId, fields, schema, signal) =>
       expect(schema, (await spreadsheets.get({ spreadsheetId, fields }, { signal })).data),

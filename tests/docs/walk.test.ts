@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import * as z from 'zod';
 import { parseCommandArguments } from '../../lib/cli/args.ts';
 import { commands } from '../../lib/cli/commands.ts';
 import { wordsFor } from '../../lib/cli/words.ts';
@@ -276,6 +277,29 @@ describe('the other commands', () => {
       }
     },
   );
+});
+
+it('the commands of README and CONTRIBUTING are scripts and commands that there are', () => {
+  const { scripts } = z
+    .object({ scripts: z.record(z.string(), z.string()) })
+    .parse(JSON.parse(documentText('package.json')));
+  const lines = ['README.md', 'CONTRIBUTING.md']
+    .flatMap((name) => shellBlocks(name))
+    .flatMap(({ code }) => code.split('\n'))
+    .map((line) => line.replace(/ +#.*$/u, ''));
+  expect(lines.length).toBeGreaterThan(15);
+  for (const line of lines) {
+    const [program, first = '', ...rest] = line.split(/ +/u);
+    if (program === 'npm') {
+      const script = first === 'run' ? rest.find((word) => !word.startsWith('-')) : first;
+      expect([...Object.keys(scripts), 'ci', 'pack', 'install'], line).toContain(script);
+    } else {
+      expect(program, line).toBe('mokuhyo');
+      const spec = commands.find(({ name }) => name === first);
+      expect(spec, line).toBeDefined();
+      if (spec) expect(() => parseCommandArguments(spec, rest, wordsFor('en')), line).not.toThrow();
+    }
+  }
 });
 
 it('the costs add up', () => {

@@ -246,6 +246,25 @@ describe('the deployment', () => {
       /ReadOnlyAccess/u,
     ],
     [
+      'stack',
+      'wrong',
+      'not answered',
+      () => Object.assign(aws.account, { refusal: 'InternalFailure' }),
+      /答えがありません（InternalFailure）/u,
+      /しばらく待って/u,
+    ],
+    [
+      'aws-region',
+      'wrong',
+      'not said',
+      () => {
+        vi.stubEnv('AWS_REGION', undefined);
+        vi.stubEnv('AWS_CONFIG_FILE', '/nowhere');
+      },
+      /リージョンが決まっていません/u,
+      /AWS_REGION/u,
+    ],
+    [
       'function-poll',
       'wrong',
       'not active',

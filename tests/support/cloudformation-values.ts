@@ -18,7 +18,7 @@ const pseudo: Readonly<Record<string, string>> = {
   'AWS::URLSuffix': 'amazonaws.com',
 };
 
-export const resourceSchema = z.object({
+const resourceSchema = z.object({
   Type: z.string(),
   Condition: z.string().optional(),
   DeletionPolicy: z.string().optional(),

@@ -44,7 +44,7 @@ function decide(call: Call, policies: readonly Policy[]): 'allowed' | 'denied' |
 }
 
 /** Whether a statement speaks of the call: of its action, its resource, and all that it says of its circumstances. */
-export function matches({ Action, Resource, Condition }: Statement, { action, resource, context = {} }: Call): boolean {
+function matches({ Action, Resource, Condition }: Statement, { action, resource, context = {} }: Call): boolean {
   return (
     Action.some((pattern) => isLike(pattern.toLowerCase(), action.toLowerCase())) &&
     (Resource === undefined || Resource.some((pattern) => isLike(pattern, resource))) &&

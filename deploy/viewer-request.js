@@ -3,11 +3,13 @@
  * folder becomes its `index.html`, and a page has one address only.
  *
  * - `/2024/` is `/2024/index.html`
+ * - what a browser asks before it reads the open data from another site's page (OPTIONS) is allowed: S3 would refuse it
  * - `/2024` and `/2024/index.html` lead to `/2024/`, with the query kept
  */
 // biome-ignore lint/correctness/noUnusedVariables: CloudFront calls it by this name.
 function handler(event) {
   const request = event.request;
+  if (request.method === 'OPTIONS') return preflight;
   // A path that begins with two slashes would be taken for another host when it is sent back as an address.
   const path = request.uri.replace(/^[/\\]+/, '/');
   const page = path.slice(path.lastIndexOf('/') + 1);
@@ -16,6 +18,17 @@ function handler(event) {
   request.uri = page === '' ? `${path}index.html` : path;
   return request;
 }
+
+const preflight = {
+  statusCode: 204,
+  statusDescription: 'No Content',
+  headers: {
+    'access-control-allow-origin': { value: '*' },
+    'access-control-allow-methods': { value: 'GET, HEAD' },
+    'access-control-allow-headers': { value: '*' },
+    'access-control-max-age': { value: '86400' },
+  },
+};
 
 function redirect(path, querystring) {
   return {

@@ -19,6 +19,13 @@ const required = given.pipe(z.string({ error: 'is missing' }));
 
 const bucket = required.pipe(z.string().refine(isBucketName, { error: 'is not the name of a bucket' }));
 
+const topic = given.pipe(
+  z
+    .string()
+    .regex(/^arn:[\w-]+:sns:/u, { error: 'is not the ARN of an SNS topic' })
+    .optional(),
+);
+
 const sheetVariables = {
   SPREADSHEET_ID: required.transform((text, context) => {
     const id = spreadsheetId(text);
@@ -61,10 +68,12 @@ const publishSchema = z.object({
       })
       .optional(),
   ),
-  STAFF_TOPIC_ARN: given.pipe(
+  STAFF_TOPIC_ARN: topic,
+  OPERATOR_TOPIC_ARN: topic,
+  DISTRIBUTION_ID: given.pipe(
     z
       .string()
-      .regex(/^arn:[\w-]+:sns:/u, { error: 'is not the ARN of an SNS topic' })
+      .regex(/^[A-Z0-9]{8,32}$/u, { error: 'is not the id of a CloudFront distribution' })
       .optional(),
   ),
   REMINDER_DAYS: given.pipe(

@@ -7,10 +7,13 @@ import type { RunReport } from '../lib/staff/run-report.ts';
 import { openStores as openBoth } from '../lib/stores/open.ts';
 import type { Stores } from '../lib/stores/store.ts';
 import { japaneseDate } from '../lib/text/fiscal-year.ts';
+import { cacheIsDue, clearCache } from './cache.ts';
 import { googleConnection, s3Connection } from './connections.ts';
+import { type EarlierReleaseResult, earlierRelease, earlierReleaseSchema } from './earlier-release.ts';
 import { type PublishEnvironment, publishEnvironment } from './environment.ts';
 import { NothingPublished, StateLost } from './failures.ts';
 import { sendToTopic } from './staff-topic.ts';
+import { confirmedSubscribers } from './subscribers.ts';
 import { type Watch, watchOf } from './watch.ts';
 
 const eventSchema = z.object({
@@ -31,12 +34,29 @@ interface PublishResult {
  * Brings the site up to date with the sheet, says in the sheet what came of it, and at night mails the staff what needs them.
  * The same event twice, or hours late, changes nothing more: what is published is what the sheet says at the time.
  */
-export async function handler(event: unknown, context: Context): Promise<PublishResult> {
-  const now = new Date();
+export async function handler(event: unknown, context: Context): Promise<PublishResult | EarlierReleaseResult> {
   const environment = publishEnvironment(process.env);
-  const { logger, measure } = watchOf(environment.STAGE);
+  const { logger } = watchOf(environment.STAGE);
   logger.addContext(context);
-  const { reason, rewrite } = eventSchema.parse(event ?? {});
+  const asked = earlierReleaseSchema.safeParse(event);
+  try {
+    if (!asked.success) return await publishSheet(eventSchema.parse(event ?? {}), environment, context);
+    logger.info('an earlier release asked for', asked.data);
+    const options = { now: new Date(), budgetMs: context.getRemainingTimeInMillis() - afterReleaseMs };
+    return await earlierRelease(asked.data, await openStores(environment), options);
+  } finally {
+    // Whatever came of the run: what is gone from the site must be gone for its readers.
+    if (await clearCache(environment.DISTRIBUTION_ID, context.awsRequestId)) logger.info('cache cleared');
+  }
+}
+
+async function publishSheet(
+  { reason, rewrite }: z.infer<typeof eventSchema>,
+  environment: PublishEnvironment,
+  context: Context,
+): Promise<PublishResult> {
+  const now = new Date();
+  const { logger, measure } = watchOf(environment.STAGE);
   const timeLeft = context.getRemainingTimeInMillis();
   logger.info('publishing started', { reason, timeLeft });
 
@@ -57,13 +77,41 @@ export async function handler(event: unknown, context: Context): Promise<Publish
       mail: send === null ? null : { send, options: { ...night, event: context.awsRequestId } },
       onStep: (step) => {
         logStep(step, logger);
+        // Of what was withdrawn a page or a picture is gone. Where the site could not be written, something may be.
+        if (
+          step.step === 'published' &&
+          (step.report.objects.deleted > 0 || step.report.outcome === 'failed' || rewrite)
+        ) {
+          cacheIsDue();
+        }
         if (step.step === 'recorded') measure(figuresOf(step.report, step.record, now));
       },
     },
   );
+  if (reason === 'nightly') await lookAtSubscribers(environment, { logger, measure });
   if (report.issues.some(({ code }) => code === 'state-lost')) throw new StateLost();
   if (needsOperator(report, reason)) throw new NothingPublished(report);
   return { outcome: report.outcome, release: report.release };
+}
+
+/** A mail that nobody has confirmed reaches nobody, and says nothing of it: each night it is looked whether somebody would be reached. */
+async function lookAtSubscribers(
+  { STAFF_TOPIC_ARN, OPERATOR_TOPIC_ARN }: PublishEnvironment,
+  { logger, measure }: Watch,
+): Promise<void> {
+  const topics = { staff: STAFF_TOPIC_ARN, operators: OPERATOR_TOPIC_ARN };
+  const counts: Record<string, number> = {};
+  for (const [who, topic] of Object.entries(topics)) {
+    if (topic === undefined) continue;
+    try {
+      counts[who] = await confirmedSubscribers(topic);
+    } catch (error) {
+      logger.warn('subscribers not known', { who, error: error instanceof Error ? error.name : 'unknown' });
+    }
+  }
+  if (Object.keys(counts).length === 0) return;
+  logger.info('subscribers counted', counts);
+  measure({ TopicsWithoutSubscriber: Object.values(counts).filter((count) => count === 0).length });
 }
 
 /** One structured line for each step, with nothing of the sheet's content in it. */

@@ -20,6 +20,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   release: ['goals', 'pages', 'stores', 'failure.ts', 'system-error.ts'],
   staff: ['text', 'findings', 'workbook', 'goals', 'stores', 'release', 'failure.ts'],
   sources: ['text', 'workbook', 'staff', 'failure.ts', 'system-error.ts'],
+  doctor: ['text', 'workbook', 'staff', 'sources', 'stores', 'failure.ts'],
   'publish.ts': [
     'text',
     'findings',
@@ -34,6 +35,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   'poll.ts': ['sources', 'stores', 'release', 'staff', 'publish.ts', 'failure.ts'],
   cli: [
+    'doctor',
     'text',
     'findings',
     'goals',

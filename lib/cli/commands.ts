@@ -207,4 +207,29 @@ export const commands: readonly Command[] = [
     positionals: [{ name: 'setup', required: true }],
     load: async () => (await import('./commands/sheet.ts')).sheet,
   },
+  {
+    name: 'doctor',
+    help: {
+      ja: 'シートとデプロイの状態を確かめ、直し方を示す（何も書き込まない）',
+      en: 'check the sheet and the deployment, and say what to do; writes nothing',
+    },
+    options: {
+      spreadsheet: {
+        type: 'string',
+        value: 'ID',
+        help: { ja: '確かめるスプレッドシートのIDかアドレス', en: 'the id or address of the spreadsheet to check' },
+      },
+      stage: {
+        type: 'string',
+        value: 'STAGE',
+        help: {
+          ja: '確かめるデプロイのステージ（prodなど）',
+          en: 'the stage of the deployment to check, such as prod',
+        },
+      },
+      json,
+    },
+    positionals: [],
+    load: async () => (await import('./commands/doctor.ts')).doctor,
+  },
 ];

@@ -20,6 +20,7 @@ export interface Words {
   readonly badSiteUrl: string;
   readonly badChoice: (option: string, choices: readonly string[]) => string;
   readonly badSpreadsheet: string;
+  readonly badStage: (text: string) => string;
   /** What a file of the site is that differs from the release. */
   readonly difference: (what: 'missing' | 'changed' | 'left-over') => string;
   readonly siteIsSame: (checked: number, release: string) => string;
@@ -94,6 +95,7 @@ const japanese = (program: string): Words => ({
     'サイトの公開アドレス（--site-url、SITE_URL）を読み取れません。「https://」で始まり、「?」「#」やパスワードを含まないアドレスを指定してください。',
   badChoice: (option, choices) =>
     `${option}には${choices.map((choice) => `「${choice}」`).join('')}のいずれかを指定してください。`,
+  badStage: (text) => `ステージの名前「${text}」を読み取れません。prod のように、英小文字と数字で指定してください。`,
   badSpreadsheet: 'スプレッドシートの指定を読み取れません。スプレッドシートのIDかアドレスを指定してください。',
   difference: (what) => ({ missing: 'ない', changed: '違う', 'left-over': '残っている' })[what],
   siteIsSame: (checked, release) => `サイトのファイル${checked}件は、公開した内容（リリース ${release}）と同じです。`,
@@ -164,6 +166,7 @@ const english = (program: string): Words => ({
   badPort: (text) => `--port "${shownPlace(text)}" cannot be used. Give a whole number from 0 to 65535.`,
   badSiteUrl: 'The site\'s address (--site-url, SITE_URL) has to begin with https://, without "?", "#" or a password.',
   badChoice: (option, choices) => `${option} takes one of ${choices.join(', ')}.`,
+  badStage: (text) => `The stage "${text}" cannot be read. Give small letters and digits, such as prod.`,
   badSpreadsheet: 'No spreadsheet is named. Give its id or address.',
   difference: (what) => ({ missing: 'missing', changed: 'changed', 'left-over': 'left over' })[what],
   siteIsSame: (checked, release) => `The ${checked} files of the site are those of release ${release}.`,

@@ -12,8 +12,11 @@ const contentTypes: Readonly<Record<string, string>> = {
   png: 'image/png',
 };
 
-/** A correction is seen after a minute; for ten more a reader may be shown the old page while the new one is fetched. */
-const shortLived = 'public, max-age=60, stale-while-revalidate=600';
+/**
+ * A correction is seen after a minute by everybody. No stale-while-revalidate: CloudFront obeys it, and the first reader for hours would be
+ * shown what was taken off the site.
+ */
+const shortLived = 'public, max-age=60';
 
 /** An asset's name changes with its content, so it is kept for ever. */
 const cacheControls: Readonly<Record<SiteFileRole, string>> = {

@@ -59,6 +59,16 @@ function objectOf(record: RunRecord): NewObject {
   };
 }
 
+/**
+ * The record of the last run; null where there is none, or none that can be read.
+ *
+ * @throws StoreError where the store cannot be reached
+ */
+export async function readRecord(store: ObjectStore): Promise<RunRecord | null> {
+  const stored = await store.get(recordKey);
+  return stored === null ? null : parseRecord(stored.body);
+}
+
 function parseRecord(body: Uint8Array): RunRecord | null {
   try {
     const parsed = runRecordSchema.safeParse(JSON.parse(new TextDecoder().decode(body)));

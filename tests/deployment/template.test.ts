@@ -6,28 +6,52 @@ import { publishRequestKey } from '../../lib/staff/publish-request.ts';
 import { figuresOf } from '../../lib/staff/run-figures.ts';
 import { recordRun } from '../../lib/staff/run-record.ts';
 import { defaultScheme } from '../../lib/text/scheme.ts';
-import { type CloudFormationTemplate, makeZips, packagedTemplate } from '../support/cloudformation.ts';
+import { makeZips, packagedTemplate } from '../support/cloudformation.ts';
+import { type CloudFormationTemplate, workOut } from '../support/cloudformation-values.ts';
+import { longestGapMinutes } from '../support/cron.ts';
+import { describeSchemas } from './against-schemas.ts';
+import { describeDeployRole } from './deploy-role.ts';
 
 let cloudfront: CloudFormationTemplate;
 let website: CloudFormationTemplate;
 let prefixed: CloudFormationTemplate;
+let every: Readonly<Record<string, CloudFormationTemplate>>;
+
+const certificate = 'arn:aws:acm:us-east-1:123456789012:certificate/0b1c2d3e-0000-4000-8000-000000000000';
+const withDomain = ['--param', 'domain=goals.example.jp'];
+const withCertificate = ['--param', `certificateArn=${certificate}`];
+const withPrefix = ['--param', 'sitePrefix=goals/'];
+const asWebsite = ['--param', 'website=true'];
 
 beforeAll(async () => {
   await makeZips();
   // One after another: the framework works in one folder of the repository before it writes elsewhere.
   cloudfront = await packagedTemplate('--stage', 'prod');
-  website = await packagedTemplate('--stage', 'dev', '--param', 'website=true');
-  prefixed = await packagedTemplate(
-    '--stage',
-    'prod',
-    '--param',
-    'sitePrefix=goals/',
-    '--param',
-    'domain=goals.example.jp',
-  );
-}, 300_000);
+  website = await packagedTemplate('--stage', 'dev', ...asWebsite);
+  prefixed = await packagedTemplate('--stage', 'prod', ...withPrefix, ...withDomain, ...withCertificate);
+  every = {
+    cloudfront,
+    'cloudfront with a domain and a folder': prefixed,
+    'cloudfront with a domain': await packagedTemplate('--stage', 'prod', ...withDomain, ...withCertificate),
+    dev: website,
+    'website with a domain': await packagedTemplate('--stage', 'prod', ...asWebsite, ...withDomain),
+    'website with a folder': await packagedTemplate('--stage', 'prod', ...asWebsite, ...withPrefix),
+  };
+}, 600_000);
 
 const variants = () => ({ cloudfront, website, prefixed });
+
+/** All six, as CloudFormation works them out. */
+const workedOut = () =>
+  Object.fromEntries(
+    Object.entries(every).map(([name, template]) => [
+      name,
+      workOut(template, name === 'dev' ? 'mokuhyo-dev' : 'mokuhyo-prod'),
+    ]),
+  );
+
+describeSchemas(workedOut);
+describeDeployRole(workedOut);
 
 function ofType(template: CloudFormationTemplate, type: string): [name: string, properties: Record<string, unknown>][] {
   return Object.entries(template.Resources)
@@ -52,7 +76,8 @@ const statementSchema = z.strictObject({
 });
 const policySchema = z.object({ Statement: z.array(statementSchema) });
 const roleSchema = z.strictObject({
-  RoleName: z.string().optional(),
+  RoleName: z.string(),
+  PermissionsBoundary: z.unknown(),
   AssumeRolePolicyDocument: z.object({
     Statement: z.tuple([
       z.object({ Principal: z.strictObject({ Service: z.string() }), Action: z.literal('sts:AssumeRole') }),
@@ -104,6 +129,8 @@ describe('rights', () => {
       'Allow s3:ListBucket on StateBucket',
       'Allow s3:ListBucket on SiteBucket',
       'Allow sns:Publish on StaffTopic',
+      'Allow sns:GetTopicAttributes on StaffTopic OperatorTopic',
+      `Allow cloudfront:CreateInvalidation on distribution/${'$'}{Distribution}`,
       'Allow sqs:SendMessage on FailedEvents',
     ],
     ScheduleRole: ['Allow lambda:InvokeFunction on PollLambdaFunction PublishLambdaFunction'],
@@ -176,7 +203,7 @@ describe('buckets', () => {
     const { Statement } = policySchema.parse(properties(website, 'SiteBucketPolicy')['PolicyDocument']);
     expect(
       Statement.map(({ Effect, Action, Resource }) => `${Effect} ${Action.join(' ')} on ${place(Resource)}`),
-    ).toEqual(['Allow s3:GetObject on SiteBucket/*']);
+    ).toEqual(['Allow s3:GetObject on SiteBucket/*', 'Allow s3:ListBucket on SiteBucket']);
     expect(properties(website, 'SiteBucket')).toMatchObject({
       WebsiteConfiguration: { IndexDocument: 'index.html', ErrorDocument: '404.html' },
     });
@@ -199,7 +226,10 @@ describe('buckets', () => {
     }
     for (const template of Object.values(variants())) {
       for (const name of ['StateBucket', 'SiteBucket']) {
-        expect(template.Resources[name]).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+        expect(template.Resources[name]).toMatchObject({
+          DeletionPolicy: 'RetainExceptOnCreate',
+          UpdateReplacePolicy: 'Retain',
+        });
       }
     }
   });
@@ -227,6 +257,8 @@ describe('functions', () => {
       StateBucket: 'state-bucket',
       SiteBucket: 'site-bucket',
       StaffTopic: 'arn:aws:sns:ap-northeast-1:000000000000:staff',
+      OperatorTopic: 'arn:aws:sns:ap-northeast-1:000000000000:operators',
+      Distribution: 'E1A2B3C4D5E6F7',
     };
     const valueSchema = z.union([
       z.string(),
@@ -246,6 +278,8 @@ describe('functions', () => {
       SITE_PREFIX: 'goals',
       SITE_URL: 'https://goals.example.jp/',
       STAFF_TOPIC_ARN: known['StaffTopic'],
+      OPERATOR_TOPIC_ARN: known['OperatorTopic'],
+      DISTRIBUTION_ID: known['Distribution'],
       REMINDER_DAYS: 7,
       google,
     });
@@ -317,35 +351,40 @@ describe('what starts the functions', () => {
 });
 
 describe('alarms', () => {
+  const metric = { Namespace: z.string(), MetricName: z.string(), Dimensions: z.array(z.unknown()) };
   const alarmSchema = z.object({
-    Namespace: z.string(),
-    MetricName: z.string(),
-    Dimensions: z.array(z.object({ Name: z.string(), Value: z.unknown() })),
+    ...z.object(metric).partial().shape,
+    Metrics: z
+      .array(
+        z.object({ Id: z.string(), Expression: z.string().optional(), ReturnData: z.boolean().optional() }).loose(),
+      )
+      .optional(),
     AlarmActions: z.unknown(),
     OKActions: z.unknown(),
     TreatMissingData: z.string(),
-    Period: z.number(),
+    Period: z.number().optional(),
     EvaluationPeriods: z.number(),
     Threshold: z.number(),
     ComparisonOperator: z.string(),
     AlarmDescription: z.string(),
   });
-  const alarm = (name: string) => alarmSchema.parse(properties(cloudfront, name));
+  const alarm = (name: string, template = cloudfront) => alarmSchema.parse(properties(template, name));
+  const all = () => ofType(cloudfront, 'AWS::CloudWatch::Alarm').map(([name]) => name);
 
   it('reach the operators by mail, and nobody else may send them any', () => {
-    const all = ofType(cloudfront, 'AWS::CloudWatch::Alarm').map(([name]) => name);
-    expect(all).toEqual([
+    expect(all()).toEqual([
       'PublishFailedAlarm',
       'PublishErrorAlarm',
-      'PollErrorAlarm',
+      'PollAlarm',
       'SiteStaleAlarm',
       'HeldLongAlarm',
+      'NobodySubscribedAlarm',
     ]);
-    for (const name of all) {
-      expect(alarm(name)).toMatchObject({
-        AlarmActions: [{ Ref: 'OperatorTopic' }],
-        OKActions: [{ Ref: 'OperatorTopic' }],
-      });
+    for (const name of all()) {
+      expect(alarm(name).OKActions).toEqual([{ Ref: 'OperatorTopic' }]);
+      // Where one of the two addresses is read by nobody, the other hears of it.
+      const others = name === 'NobodySubscribedAlarm' ? [{ Ref: 'StaffTopic' }] : [];
+      expect(alarm(name).AlarmActions).toEqual([{ Ref: 'OperatorTopic' }, ...others]);
     }
     expect(properties(cloudfront, 'OperatorTopic')).toMatchObject({
       Subscription: [{ Protocol: 'email', Endpoint: 'operator@example.jp' }],
@@ -358,7 +397,7 @@ describe('alarms', () => {
   });
 
   it('sound where the site was not brought up to date for 26 hours, whatever the reason', () => {
-    const { Period, EvaluationPeriods, TreatMissingData, ComparisonOperator } = alarm('SiteStaleAlarm');
+    const { Period = 0, EvaluationPeriods, TreatMissingData, ComparisonOperator } = alarm('SiteStaleAlarm');
     expect(Period * EvaluationPeriods).toBe(26 * 3600);
     expect({ TreatMissingData, ComparisonOperator }).toEqual({
       TreatMissingData: 'breaching',
@@ -370,24 +409,59 @@ describe('alarms', () => {
     expect(alarm('HeldLongAlarm')).toMatchObject({ MetricName: 'LongestHeldDays', Threshold: 3, EvaluationPeriods: 1 });
   });
 
-  it('watch figures that are measured, under the names by which they are measured', () => {
+  it('say that errors are over when a run got through, and not because nothing ran', () => {
+    expect(alarm('PublishErrorAlarm')).toMatchObject({ TreatMissingData: 'ignore', Threshold: 1 });
+    expect(alarm('PollAlarm')).toMatchObject({
+      TreatMissingData: 'breaching',
+      ComparisonOperator: 'LessThanThreshold',
+    });
+    const expression = (name: string) => alarm(name).Metrics?.find(({ Expression }) => Expression)?.Expression;
+    expect(expression('PublishErrorAlarm')).toBe('IF(runs > errors, 0, errors)');
+    expect(expression('PollAlarm')).toBe('runs - errors');
+    for (const name of ['PublishErrorAlarm', 'PollAlarm']) {
+      expect(alarm(name).Metrics?.filter(({ ReturnData }) => ReturnData !== false)).toHaveLength(1);
+    }
+  });
+
+  it('sound where no check of the sheet takes place: an hour after the longest time between two checks', () => {
+    const schedules = ofType(cloudfront, 'AWS::Scheduler::Schedule')
+      .filter(([, schedule]) => JSON.stringify(schedule).includes('PollLambdaFunction'))
+      .map(([, schedule]) => z.object({ ScheduleExpression: z.string() }).parse(schedule).ScheduleExpression);
+    // Written as `pollSilenceHours` in serverless.yml.
+    expect(alarm('PollAlarm').EvaluationPeriods).toBe(Math.ceil(longestGapMinutes(schedules) / 60) + 1);
+    expect(properties(cloudfront, 'PollAlarm')).toMatchObject({ ActionsEnabled: true });
+    // A stage for trying out is checked by hand.
+    expect(properties(website, 'PollAlarm')).toMatchObject({ ActionsEnabled: false });
+  });
+
+  it('look back no further than CloudWatch does', () => {
+    for (const name of all()) {
+      const { Period, Metrics, EvaluationPeriods } = alarm(name);
+      const period = Period ?? Number(/"Period":(\d+)/u.exec(JSON.stringify(Metrics))?.[1]);
+      expect(period * EvaluationPeriods).toBeLessThanOrEqual(period >= 3600 ? 604_800 : 86_400);
+    }
+  });
+
+  it('watch figures that are measured, under the names by which they are measured', async () => {
     const now = new Date('2025-04-01T00:00:00Z');
     const objects = { written: 0, unchanged: 0, deleted: 0 };
     const report = {
       outcome: 'unchanged',
       release: null,
+      scheme: defaultScheme,
       held: [],
       issues: [],
       objects,
       completeness: [],
-      scheme: defaultScheme,
       sourceFailure: null,
     } as const;
     const measured = Object.keys(figuresOf(report, recordRun(null, report, { now, reason: 'nightly' }), now));
-    for (const [name] of ofType(cloudfront, 'AWS::CloudWatch::Alarm')) {
-      const { Namespace, MetricName, Dimensions } = alarm(name);
-      if (Namespace.startsWith('AWS/')) continue;
-      expect(measured).toContain(MetricName);
+    const { readFile } = await import('node:fs/promises');
+    const byHand = await readFile(new URL('../../functions/publish.ts', import.meta.url), 'utf8');
+    for (const name of all()) {
+      const { Namespace, MetricName = '', Dimensions } = alarm(name);
+      if (Namespace === undefined || Namespace.startsWith('AWS/')) continue;
+      if (!byHand.includes(`measure({ ${MetricName}:`)) expect(measured).toContain(MetricName);
       expect({ Namespace, Dimensions }).toEqual({
         Namespace: 'Mokuhyo',
         Dimensions: [
@@ -401,10 +475,42 @@ describe('alarms', () => {
   it('say in which part of the runbook to read on', async () => {
     const { readFile } = await import('node:fs/promises');
     const runbook = await readFile(new URL('../../docs/operations.md', import.meta.url), 'utf8');
-    for (const [name] of ofType(cloudfront, 'AWS::CloudWatch::Alarm')) {
-      const title = /See "([^"]+)" in docs\/operations\.md/u.exec(alarm(name).AlarmDescription)?.[1];
-      expect(runbook.toLowerCase()).toContain(`\n## ${title}`);
+    for (const name of all()) {
+      const title = /docs\/operations\.md の「([^」]+)」/u.exec(alarm(name).AlarmDescription)?.[1];
+      expect(runbook).toContain(`\n## ${title}\n`);
     }
+  });
+});
+
+describe('what a person is told after a deployment', () => {
+  it.each([
+    ['cloudfront', ['DistributionId', 'SiteAddress', 'SiteLocation', 'StateLocation']],
+    ['cloudfront with a domain', ['DistributionId', 'DnsTarget', 'SiteAddress', 'SiteLocation', 'StateLocation']],
+    ['website with a domain', ['DnsTarget', 'SiteAddress', 'SiteLocation', 'StateLocation']],
+    ['website with a folder', ['SiteAddress', 'SiteLocation', 'StateLocation']],
+  ])('%s', (variant, expected) => {
+    const outputs = workedOut()[variant]?.outputs ?? {};
+    const told = Object.keys(outputs).filter((name) => /^(?:Site|State|Dns|Distribution)/u.test(name));
+    expect(told.toSorted()).toEqual(expected);
+    if (variant === 'cloudfront with a domain') expect(outputs['DnsTarget']).toBe('d111111abcdef8.cloudfront.net');
+    if (variant === 'website with a domain') {
+      expect(outputs['DnsTarget']).toBe('goals.example.jp.s3-website-ap-northeast-1.amazonaws.com');
+    }
+  });
+});
+
+describe('a wrong parameter', () => {
+  it('is refused before anything is packaged, with a sentence', async () => {
+    const refused = packagedTemplate('--stage', 'prod', '--param', 'sitePrefix=goals', ...withDomain);
+    await expect(refused).rejects.toThrow(/sitePrefix は、goals\/ のように最後に \/ を付けてください/u);
+    await expect(refused).rejects.toThrow(/domain を使うには、そのホスト名の証明書も必要です/u);
+  });
+});
+
+describe('a role that Google is told of', () => {
+  it('keeps to the 127 letters of a subject at Google, whatever the stage', () => {
+    const role = `mokuhyo-${'x'.repeat(16)}-ap-northeast-1-publish`;
+    expect(`arn:aws:sts::123456789012:assumed-role/${role}/mokuhyo-${'x'.repeat(16)}-publish`.length).toBeLessThan(128);
   });
 });
 

@@ -57,6 +57,19 @@ describe('the viewer-request function', () => {
     expect(answerTo(uri)).toBe(expected);
   });
 
+  it('allows what a browser asks before it reads the open data from a page of another site', () => {
+    const event = { version: '1.0', request: { method: 'OPTIONS', uri: '/data/v1/2024.json', querystring: {} } };
+    const answer: unknown = JSON.parse(runInNewContext(`${code}\nJSON.stringify(handler(${JSON.stringify(event)}))`));
+    expect(answer).toMatchObject({
+      statusCode: 204,
+      headers: {
+        'access-control-allow-origin': { value: '*' },
+        'access-control-allow-methods': { value: 'GET, HEAD' },
+        'access-control-allow-headers': { value: '*' },
+      },
+    });
+  });
+
   it('keeps the query of what it redirects', () => {
     const query = { status: { value: 'achieved' }, print: { value: '' } };
     expect(answerTo('/2024', query)).toBe('301 /2024/?status=achieved&print');

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { templateFile, workOut } from '../support/cloudformation-values.ts';
 
 const folder = new URL('../../.github/workflows/', import.meta.url);
 const workflows = readdirSync(folder).map((name) => [name, readFileSync(new URL(name, folder), 'utf8')] as const);
-const access = readFileSync(new URL('../../deploy/github-access.yml', import.meta.url), 'utf8');
 
 describe('the workflows', () => {
   it('are those of the repository', () => {
@@ -32,12 +32,67 @@ describe('the workflows', () => {
     for (const script of scripts) expect(script).not.toContain('${{');
   });
 
-  it('are who they are by their environment alone', () => {
-    const subjects = [...access.matchAll(/:sub: (.*)/gu)].map(([, subject]) => subject);
-    expect(subjects).toEqual(['!Sub repo:${' + 'Repository}:environment:${' + 'Stage}']);
-    expect(access).toContain(
-      'StringEquals:\n                token.actions.githubusercontent.com:aud: sts.amazonaws.com',
+  it('may ask who they are only in the job that needs it, in which nothing runs while packages are installed', () => {
+    for (const [, text] of workflows) {
+      for (const job of text
+        .slice(text.indexOf('\njobs:'))
+        .split(/\n {2}(?=[\w-]+:\n)/u)
+        .slice(1)) {
+        const isTrusted = job.includes('id-token: write');
+        expect(isTrusted).toBe(job.includes('aws-actions/configure-aws-credentials'));
+        if (isTrusted) expect(job).not.toMatch(/npm (?:ci|i|install)(?! --ignore-scripts)\b/u);
+      }
+    }
+  });
+
+  it('that only operate do so in an environment of their own, which needs no reviewer', () => {
+    const environments = Object.fromEntries(
+      workflows.map(([name, text]) => [
+        name,
+        [...text.matchAll(/^ {4}environment: (.*)$/gmu)].map(([, given]) => given),
+      ]),
     );
-    expect(access).not.toContain('StringLike');
+    const stage = '${' + '{ inputs.stage }}';
+    expect(environments).toEqual({
+      'ci.yml': [],
+      'deploy.yml': [stage],
+      'publish.yml': [`${stage}-operate`],
+      'rollback.yml': [`${stage}-operate`],
+    });
+  });
+
+  it('take the region from the one place that says it', () => {
+    const [, region] =
+      /^ {4}region: (.*)$/mu.exec(readFileSync(new URL('../../serverless.yml', import.meta.url), 'utf8')) ?? [];
+    expect(region).toBe('ap-northeast-1');
+    for (const [, text] of workflows) expect(text).not.toContain(region);
+  });
+
+  it('are who they are by their environment alone, in the older form of the name and in the one with numbers', async () => {
+    const given = { Stage: 'prod', Repository: 'city/goals', ProviderExists: 'true' };
+    const conditionOf = async (role: string, more: Readonly<Record<string, string>> = {}) => {
+      const { resources } = workOut(await templateFile('github-access.yml'), 'mokuhyo-github-prod', {
+        ...given,
+        ...more,
+      });
+      const document = JSON.stringify(resources[role]?.Properties['AssumeRolePolicyDocument']);
+      expect(document).not.toContain('StringLike');
+      return {
+        audience: /"token\.actions\.githubusercontent\.com:aud":"([^"]*)"/u.exec(document)?.[1],
+        subjects: JSON.parse(/"token\.actions\.githubusercontent\.com:sub":(\[[^\]]*\])/u.exec(document)?.[1] ?? '[]'),
+      };
+    };
+    expect(await conditionOf('DeployRole')).toEqual({
+      audience: 'sts.amazonaws.com',
+      subjects: ['repo:city/goals:environment:prod'],
+    });
+    expect(await conditionOf('DeployRole', { OwnerId: '123', RepositoryId: '456' })).toEqual({
+      audience: 'sts.amazonaws.com',
+      subjects: ['repo:city/goals:environment:prod', 'repo:city@123/goals@456:environment:prod'],
+    });
+    expect((await conditionOf('OperateRole', { OwnerId: '123', RepositoryId: '456' })).subjects).toEqual([
+      'repo:city/goals:environment:prod-operate',
+      'repo:city@123/goals@456:environment:prod-operate',
+    ]);
   });
 });

@@ -1,11 +1,15 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import type { Context } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import * as z from 'zod';
 import { rollback } from '../../lib/release/rollback.ts';
 import { readState } from '../../lib/release/state-file.ts';
 import { openStore } from '../../lib/stores/open.ts';
 import { GoogleServer } from '../support/google-server.ts';
 import { SpreadsheetModel } from '../support/google-spreadsheet.ts';
 import { type S3Server, startS3Server } from '../support/s3-server.ts';
+import { startSnsServer } from '../support/sns-server.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 import { soundTabs, workbookOf } from '../support/workbook.ts';
 
@@ -133,6 +137,101 @@ test('a site whose state is gone is left as it is, until somebody says to begin 
   expect([...s3.objects].filter(([name]) => name.startsWith('site/'))).toEqual(before);
   expect(s3.objects.has(key)).toBe(false);
   expect(await publish({ reason: 'manual', rewrite: true })).toMatchObject({ outcome: 'published' });
+});
+
+describe('an operator', () => {
+  /** A server in the place of CloudFront's, which keeps what it is told to forget. */
+  async function startCloudFront(status = 201) {
+    const orders: string[] = [];
+    const server = createServer(async (request, response) => {
+      let body = '';
+      for await (const chunk of request) body += chunk;
+      orders.push(`${request.url} ${/<Path>(.*)<\/Path>/u.exec(body)?.[1]}`);
+      response.writeHead(status, { 'content-type': 'text/xml' }).end('<Invalidation><Id>I1</Id></Invalidation>');
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    vi.stubEnv('AWS_ENDPOINT_URL_CLOUDFRONT', `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`);
+    vi.stubEnv('DISTRIBUTION_ID', 'E1A2B3C4D5E6F7');
+    return { orders, [Symbol.asyncDispose]: () => new Promise<void>((resolve) => server.close(() => resolve())) };
+  }
+  const whole = '/2020-05-31/distribution/E1A2B3C4D5E6F7/invalidation /*';
+  const pageOf = (text: string) =>
+    [...s3.objects].filter(([key, { body }]) => key.endsWith('index.html') && String(body).includes(text)).length;
+
+  test('lists what was published, puts it back, lets publishing go on; what was on the site is forgotten everywhere', async () => {
+    await using cloudFront = await startCloudFront();
+    const publish = await instanceOf('publish');
+    await publish();
+    const before = pageOf('改めた目標');
+    google.edit(id, (model) => model.type('目標', 'C2', '改めた目標'));
+    await publish();
+    expect(before).toBe(0);
+    expect(pageOf('改めた目標')).toBeGreaterThan(0);
+    // A page that changed is kept for a minute and no longer: nothing needs to be forgotten.
+    expect(cloudFront.orders).toEqual([]);
+    const list = await publish({ reason: 'list' });
+    expect(list).toMatchObject({ outcome: 'listed', releases: [{ current: true }, { current: false }] });
+    const release = z.object({ releases: z.tuple([z.unknown(), z.object({ release: z.string() })]) }).parse(list)
+      .releases[1].release;
+    // A release of its own, with the content of the earlier one.
+    const restored = expect.stringMatching(release.slice(release.indexOf('-')));
+    expect(await publish({ reason: 'rollback', release })).toEqual({ outcome: 'published', release: restored });
+    expect(pageOf('改めた目標')).toBe(0);
+    expect(cloudFront.orders).toEqual([whole]);
+    await publish({ reason: 'publish-now' });
+    expect(pageOf('改めた目標')).toBe(0);
+    expect(await publish({ reason: 'unpin' })).toMatchObject({ outcome: 'unpinned' });
+    await publish();
+    expect(pageOf('改めた目標')).toBeGreaterThan(0);
+    expect(cloudFront.orders).toEqual([whole]);
+  });
+
+  test('is told where a release is not known, and the site is as it was', async () => {
+    const publish = await instanceOf('publish');
+    await publish();
+    const before = [...s3.objects].filter(([name]) => name.startsWith('site/'));
+    await expect(publish({ reason: 'rollback', release: '000099-00000000' })).rejects.toThrow(/000099-00000000/u);
+    expect([...s3.objects].filter(([name]) => name.startsWith('site/'))).toEqual(before);
+  });
+
+  test('need not clear the cache where a department is taken off the site', async () => {
+    await using cloudFront = await startCloudFront();
+    const publish = await instanceOf('publish');
+    await publish();
+    google.edit(id, (model) => model.type('部', 'G3', '取下げ'));
+    await publish();
+    expect(cloudFront.orders).toEqual([whole]);
+  });
+
+  test('hears of it where CloudFront does not take the order', async () => {
+    await using _ = await startCloudFront(403);
+    const publish = await instanceOf('publish');
+    await publish();
+    google.edit(id, (model) => model.type('部', 'G3', '取下げ'));
+    await expect(publish()).rejects.toThrow('CloudFront was not told to forget');
+  });
+
+  test('hears each night whether somebody would be reached by a mail', async () => {
+    await using sns = await startSnsServer();
+    vi.stubEnv('AWS_ENDPOINT_URL_SNS', sns.endpoint);
+    const topic = (name: string) => `arn:aws:sns:us-east-1:000000000000:${name}`;
+    vi.stubEnv('STAFF_TOPIC_ARN', topic('staff'));
+    vi.stubEnv('OPERATOR_TOPIC_ARN', topic('operators'));
+    const figures: string[] = [];
+    // The library that writes them has a console of its own.
+    vi.spyOn(process.stdout, 'write').mockImplementation((line) => {
+      figures.push(...(String(line).match(/"TopicsWithoutSubscriber":\d+/gu) ?? []));
+      return true;
+    });
+    const publish = await instanceOf('publish');
+    await publish({ reason: 'nightly' });
+    sns.confirm(topic('staff'), 0);
+    await publish({ reason: 'nightly' });
+    await publish({ reason: 'publish-now' });
+    expect(figures).toEqual(['"TopicsWithoutSubscriber":0', '"TopicsWithoutSubscriber":1']);
+  });
 });
 
 describe('確認結果', () => {

@@ -79,8 +79,11 @@ function logged({ lines }: LambdaEnvironment): z.infer<typeof lineSchema>[] {
 
 const figuresSchema = z.object({ _aws: z.unknown(), service: z.literal('mokuhyo'), stage: z.string() }).loose();
 
+/** The figures of each run. */
 function measured({ lines }: LambdaEnvironment): z.infer<typeof figuresSchema>[] {
-  return lines.flatMap((line) => (line.includes('"_aws"') ? [figuresSchema.parse(JSON.parse(line))] : []));
+  return lines.flatMap((line) =>
+    line.includes('"_aws"') && line.includes('"SiteUpToDate"') ? [figuresSchema.parse(JSON.parse(line))] : [],
+  );
 }
 
 async function siteText(key: string): Promise<string | null> {
@@ -138,7 +141,9 @@ describe.skipIf(!hasLambdaRuntime)('the packaged functions, run by AWS’s own c
         'run recorded',
         'sheet answered',
         'staff mailed',
+        'subscribers counted',
       ]);
+      expect(logged(lambda).at(-1)).toMatchObject({ staff: 1 });
       expect(logged(lambda)[0]).toMatchObject({ level: 'INFO', cold_start: true, stage: 'test', reason: 'nightly' });
       expect(measured(lambda)).toMatchObject([{ stage: 'test', SiteUpToDate: 1, HeldDepartments: 0, Errors: 0 }]);
       expect(sns.mails).toEqual([]);

@@ -19,7 +19,7 @@ import { hasTools } from '../support/tools.ts';
 const page = {
   body: Buffer.from('<p>目標</p>'),
   contentType: 'text/html; charset=utf-8',
-  cacheControl: 'public, max-age=60, stale-while-revalidate=600',
+  cacheControl: 'public, max-age=60',
 };
 const checksum = createHash('sha256').update(page.body).digest('base64');
 
@@ -33,7 +33,7 @@ describe('what is sent', () => {
     Key: 'goals/2024/index.html',
     Body: page.body,
     ContentType: 'text/html; charset=utf-8',
-    CacheControl: 'public, max-age=60, stale-while-revalidate=600',
+    CacheControl: 'public, max-age=60',
     ChecksumSHA256: checksum,
   };
 

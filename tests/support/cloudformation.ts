@@ -3,23 +3,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import * as z from 'zod';
 import { bundle, functionNames } from '../../deploy/bundle.ts';
+import { type CloudFormationTemplate, templateSchema } from './cloudformation-values.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
-
-const resourceSchema = z.object({
-  Type: z.string(),
-  DeletionPolicy: z.string().optional(),
-  UpdateReplacePolicy: z.string().optional(),
-  Properties: z.record(z.string(), z.unknown()).default({}),
-});
-
-const templateSchema = z.object({
-  Resources: z.record(z.string(), resourceSchema),
-  Outputs: z.record(z.string(), z.object({ Value: z.unknown() })),
-});
-export type CloudFormationTemplate = z.infer<typeof templateSchema>;
 
 /** Makes the zips where `serverless.yml` looks for them. */
 export async function makeZips(): Promise<void> {
@@ -30,7 +17,7 @@ export async function makeZips(): Promise<void> {
 export async function packagedTemplate(...options: readonly string[]): Promise<CloudFormationTemplate> {
   const folder = await mkdtemp(path.join(tmpdir(), 'mokuhyo-'));
   const program = path.join(root, 'node_modules', 'serverless', 'bin', 'serverless.js');
-  await promisify(execFile)(process.execPath, [program, 'package', '--package', folder, ...options], {
+  const running = promisify(execFile)(process.execPath, [program, 'package', '--package', folder, ...options], {
     cwd: root,
     env: {
       PATH: process.env['PATH'],
@@ -42,6 +29,10 @@ export async function packagedTemplate(...options: readonly string[]): Promise<C
       STAFF_EMAIL: 'staff@example.jp',
       OPERATOR_EMAIL: 'operator@example.jp',
     },
+  });
+  // What it says of its own is on standard output.
+  await running.catch((error: { stdout?: string }) => {
+    throw new Error(`serverless package: ${error.stdout ?? ''}`, { cause: error });
   });
   const text = await readFile(path.join(folder, 'cloudformation-template-update-stack.json'), 'utf8');
   await rm(folder, { recursive: true, force: true });

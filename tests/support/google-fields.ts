@@ -74,7 +74,14 @@ const spreadsheet: Fields<sheets_v4.Schema$Spreadsheet> = {
   },
 };
 
-const file: Fields<drive_v3.Schema$File> = { id: true, name: true, version: true, trashed: true, mimeType: true };
+const file: Fields<drive_v3.Schema$File> = {
+  id: true,
+  name: true,
+  version: true,
+  trashed: true,
+  mimeType: true,
+  capabilities: { canEdit: true },
+};
 
 const update: Fields<sheets_v4.Schema$BatchUpdateSpreadsheetResponse> = {
   spreadsheetId: true,

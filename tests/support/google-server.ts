@@ -324,8 +324,9 @@ function routeOf(method: string, path: string): Route | null {
   return route ? { kind: route.kind, id: route.pattern.exec(path)?.[1] ?? '' } : null;
 }
 
-function fileOf(id: string, { version, trashed, mimeType }: StoredFile): drive_v3.Schema$File {
-  return { kind: 'drive#file', id, name: '部長目標', mimeType, trashed, version: String(version) };
+function fileOf(id: string, { version, trashed, mimeType, role }: StoredFile): drive_v3.Schema$File {
+  const capabilities = { canEdit: role === 'writer' };
+  return { kind: 'drive#file', id, name: '部長目標', mimeType, trashed, version: String(version), capabilities };
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

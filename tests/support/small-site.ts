@@ -86,7 +86,7 @@ function file(
   text: string,
   role: SiteFileRole,
   contentType = 'text/html; charset=utf-8',
-  cacheControl = 'public, max-age=60, stale-while-revalidate=600',
+  cacheControl = 'public, max-age=60',
 ): SiteFile {
   return { key, body: Buffer.from(text), contentType, cacheControl, role };
 }

@@ -13,10 +13,13 @@ export interface SnsServer extends AsyncDisposable {
   readonly mails: readonly SentMail[];
   /** The next messages are refused, and not kept. */
   refuse(times: number): void;
+  /** How many have confirmed that they want the mails of a topic; 1 where nothing is said. */
+  confirm(topicArn: string, subscribers: number): void;
 }
 
 export async function startSnsServer(): Promise<SnsServer> {
   const mails: SentMail[] = [];
+  const confirmed = new Map<string, number>();
   let refusals = 0;
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -24,6 +27,13 @@ export async function startSnsServer(): Promise<SnsServer> {
     request.on('end', () => {
       const form = new URLSearchParams(Buffer.concat(chunks).toString());
       response.setHeader('content-type', 'text/xml');
+      if (form.get('Action') === 'GetTopicAttributes') {
+        const subscribers = confirmed.get(form.get('TopicArn') ?? '') ?? 1;
+        response.end(
+          `<GetTopicAttributesResponse><GetTopicAttributesResult><Attributes><entry><key>SubscriptionsConfirmed</key><value>${subscribers}</value></entry></Attributes></GetTopicAttributesResult></GetTopicAttributesResponse>`,
+        );
+        return;
+      }
       if (refusals > 0) {
         refusals -= 1;
         response.writeHead(403);
@@ -45,6 +55,9 @@ export async function startSnsServer(): Promise<SnsServer> {
     mails,
     refuse(times) {
       refusals = times;
+    },
+    confirm(topicArn, subscribers) {
+      confirmed.set(topicArn, subscribers);
     },
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();

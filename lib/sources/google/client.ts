@@ -18,6 +18,8 @@ export interface GoogleClient {
   look(id: string, signal: AbortSignal): Promise<FileLook>;
   /** What the Sheets API tells, as far as the mask asks. */
   spreadsheet<T>(id: string, asked: Asked, schema: z.ZodType<T>, signal: AbortSignal): Promise<T>;
+  /** What Drive says of the right to write. */
+  rights(id: string, signal: AbortSignal): Promise<FileRights>;
   /** All of the requests or none. */
   update(id: string, batch: Batch, signal: AbortSignal): Promise<UpdateResult>;
 }
@@ -47,6 +49,12 @@ const lookSchema = z.object({
   mimeType: z.string(),
 });
 export type FileLook = z.infer<typeof lookSchema>;
+
+const rightsSchema = z.object({
+  trashed: z.boolean().default(false),
+  capabilities: z.object({ canEdit: z.boolean().default(false) }),
+});
+export type FileRights = z.infer<typeof rightsSchema>;
 
 const updatedSchema = z.object({ spreadsheetId: z.string(), updatedSpreadsheet: spreadsheetSchema.optional() });
 
@@ -100,6 +108,10 @@ function client(credentials: Credentials | null, access: Access, apiRoot: string
     spreadsheet: async (spreadsheetId, { fields, ranges }, schema, signal) => {
       const parameters = { spreadsheetId, fields, ...(ranges.length > 0 && { ranges: [...ranges] }) };
       return expect(schema, (await spreadsheets.get(parameters, { signal })).data);
+    },
+    rights: async (fileId, signal) => {
+      const parameters = { fileId, fields: 'trashed,capabilities(canEdit)', supportsAllDrives: true };
+      return expect(rightsSchema, (await files.get(parameters, { signal })).data);
     },
     update: async (spreadsheetId, { requests, tellTabs }, signal) => {
       const isTold = tellTabs.length > 0;

@@ -134,6 +134,10 @@ function countedClient(client: GoogleClient, count: () => void): GoogleClient {
       count();
       return client.look(...args);
     },
+    rights: (...args) => {
+      count();
+      return client.rights(...args);
+    },
     spreadsheet: (...args) => {
       count();
       return client.spreadsheet(...args);

@@ -1,0 +1,286 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
+import { GetSubscriptionAttributesCommand, ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
+import { readCredentials } from '../sources/google/credentials.ts';
+import { readSsmParameter } from '../sources/google/google-parameter.ts';
+import { readRecord } from '../staff/record-file.ts';
+import { openStore } from '../stores/open.ts';
+import { StoreError } from '../stores/store.ts';
+import { attention, type CheckResult, good, wrong } from './check-result.ts';
+
+/** What the check has of the world outside AWS's own interfaces. */
+export interface DeploymentWorld {
+  /** The names that a host name is another name for. Rejects where there is none. */
+  readonly resolveCname: (host: string) => Promise<readonly string[]>;
+  /** Asks for a page, and follows no redirection. Rejects where there is no answer. */
+  readonly fetchPage: (address: string) => Promise<{ readonly status: number }>;
+}
+
+/** The runtime for which this version is made. */
+const runtime = 'nodejs24.x';
+
+/** As in the alarm on a site that is too old. */
+const oldestHours = 26;
+
+/** Checks the deployment of a stage: reads only, in the region and with the credentials that the AWS SDK finds. */
+export async function checkDeployment(
+  { stage, now }: { readonly stage: string; readonly now: Date },
+  world: DeploymentWorld,
+): Promise<CheckResult[]> {
+  const stack = await checkStack(stage);
+  if (stack.outputs === null) return [stack.result];
+  const { outputs } = stack;
+  return [
+    stack.result,
+    ...(await Promise.all(['poll', 'publish'].map((name) => checkFunction(stage, name)))).flat(),
+    ...(await Promise.all(['poll', 'nightly'].map((name) => checkSchedule(stage, name)))),
+    await checkSubscribers('職員', outputs['StaffTopicArn']),
+    await checkSubscribers('運用担当', outputs['OperatorTopicArn']),
+    await checkAge(outputs['StateLocation'], now),
+    ...(await checkSite(outputs, world)),
+  ];
+}
+
+type Outputs = Readonly<Record<string, string | undefined>>;
+
+async function checkStack(stage: string): Promise<{ result: CheckResult; outputs: Outputs | null }> {
+  const check = 'stack';
+  const name = `mokuhyo-${stage}`;
+  const client = new CloudFormationClient();
+  try {
+    const { Stacks: [found] = [] } = await client.send(new DescribeStacksCommand({ StackName: name }));
+    const status = found?.StackStatus ?? '';
+    const outputs = Object.fromEntries(
+      (found?.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]),
+    );
+    if (/^(?:CREATE|UPDATE|IMPORT)_COMPLETE$|^UPDATE_ROLLBACK_COMPLETE$/u.test(status))
+      return { result: good(check, `デプロイされています（${name}、${status}）。`), outputs };
+    const fix = status.endsWith('_IN_PROGRESS')
+      ? '終わるまで待ってから、もう一度確かめてください。'
+      : 'docs/deploy.md の手順8の「うまくいかないとき」のとおりに片付けて、もう一度デプロイしてください。';
+    return { result: wrong(check, `デプロイが終わっていません（${name}、${status}）。`, fix), outputs: null };
+  } catch (error) {
+    const isAbsent = nameOf(error) === 'ValidationError';
+    const result = isAbsent
+      ? wrong(
+          check,
+          `${name} が、このリージョンにデプロイされていません。`,
+          'ステージの名前と AWS_REGION を確かめてください。合っているときは、docs/deploy.md の手順8を行ってください。',
+        )
+      : unanswered(check, error);
+    return { result, outputs: null };
+  } finally {
+    client.destroy();
+  }
+}
+
+async function checkFunction(stage: string, name: string): Promise<CheckResult[]> {
+  const check = `function-${name}`;
+  const client = new LambdaClient();
+  try {
+    const found = await client.send(new GetFunctionConfigurationCommand({ FunctionName: `mokuhyo-${stage}-${name}` }));
+    const deployAgain = 'docs/deploy.md の手順8のとおり、もう一度デプロイしてください。';
+    const state =
+      found.State !== 'Active' || found.LastUpdateStatus === 'Failed'
+        ? wrong(check, `関数 ${name} が動く状態ではありません（${found.State}）。`, deployAgain)
+        : found.Runtime !== runtime
+          ? attention(check, `関数 ${name} の実行環境が ${found.Runtime} です（この版は ${runtime}）。`, deployAgain)
+          : good(check, `関数 ${name} が動く状態です（${runtime}）。`);
+    if (name !== 'publish') return [state];
+    return [state, await checkCredentials(found.Environment?.Variables?.['GOOGLE_CREDENTIALS_PARAMETER'] ?? '')];
+  } catch (error) {
+    return [unanswered(check, error)];
+  } finally {
+    client.destroy();
+  }
+}
+
+/** Whether the functions will find what they show to Google; of its content nothing is told. */
+async function checkCredentials(name: string): Promise<CheckResult> {
+  const check = 'google-credentials-parameter';
+  const read = await readCredentials({ kind: 'parameter', name }, readSsmParameter);
+  if (!read.ok) {
+    const fix = `docs/deploy.md の手順6のとおり、認証情報をSSMパラメータ ${name} に入れてください。`;
+    return wrong(check, read.failure.message, fix);
+  }
+  const { credentials } = read;
+  const source: unknown =
+    credentials.kind === 'federation' ? Reflect.get(credentials.options, 'credential_source') : null;
+  if (typeof source === 'object' && source !== null && ('region_url' in source || 'url' in source)) {
+    return attention(
+      check,
+      `認証情報（${name}）に、EC2のための項目が残っています。`,
+      'docs/google-setup.md の手順4のとおり、region_url、url、imdsv2_session_token_url を消して、入れ直してください。',
+    );
+  }
+  return good(check, `関数のためのGoogleの認証情報があります（${name}）。`);
+}
+
+async function checkSchedule(stage: string, name: string): Promise<CheckResult> {
+  const check = `schedule-${name}`;
+  const client = new SchedulerClient();
+  try {
+    const found = await client.send(new GetScheduleCommand({ Name: `mokuhyo-${stage}-${name}` }));
+    const title = name === 'poll' ? 'シートの確認' : '夜間の公表';
+    return found.State === 'ENABLED'
+      ? good(check, `${title}の予定が有効です（${found.ScheduleExpression}）。`)
+      : wrong(
+          check,
+          `${title}の予定が止められています。`,
+          'EventBridge Scheduler で有効にするか、もう一度デプロイしてください。',
+        );
+  } catch (error) {
+    return unanswered(check, error);
+  } finally {
+    client.destroy();
+  }
+}
+
+async function checkSubscribers(who: string, topic: string | undefined): Promise<CheckResult> {
+  const check = who === '職員' ? 'subscribers-staff' : 'subscribers-operators';
+  const client = new SNSClient();
+  try {
+    const { Subscriptions = [] } = await client.send(new ListSubscriptionsByTopicCommand({ TopicArn: topic }));
+    const confirmed = Subscriptions.map(({ SubscriptionArn = '' }) => SubscriptionArn).filter((arn) =>
+      arn.startsWith('arn:'),
+    );
+    if (confirmed.length === 0) {
+      return wrong(
+        check,
+        `${who}へのメールを、だれも受け取れません（受け取りが確認されていません）。`,
+        'docs/deploy.md の手順9のとおりに確認してください。確認の依頼は2日で無効になります。',
+      );
+    }
+    for (const SubscriptionArn of confirmed) {
+      const { Attributes } = await client.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }));
+      if (Attributes?.['ConfirmationWasAuthenticated'] === 'true') continue;
+      return attention(
+        check,
+        `${who}へのメールは届きますが、メールの下の「配信停止」を、だれでも押せる状態です。`,
+        '一度配信を停止し、docs/operations.md の「メールがだれにも届かない」のとおりに、もう一度確認してください。',
+      );
+    }
+    return good(check, `${who}へのメールを受け取る人がいます（${confirmed.length}件）。`);
+  } catch (error) {
+    return unanswered(check, error);
+  } finally {
+    client.destroy();
+  }
+}
+
+async function checkAge(location: string | undefined, now: Date): Promise<CheckResult> {
+  const check = 'site-age';
+  try {
+    const record = await readRecord(await openStore(location ?? ''));
+    if (record === null || record.upToDateAt === null) {
+      return wrong(check, 'まだ一度も公表できていません。', 'docs/deploy.md の手順10のとおり、公表してください。');
+    }
+    const hours = Math.floor((now.getTime() - Date.parse(record.upToDateAt)) / 3_600_000);
+    return hours < oldestHours
+      ? good(
+          check,
+          `サイトは、${hours + 1}時間以内のシートのとおりです（最後の結果：${record.outcome}）。`.replace(
+            '0時間以内',
+            '1時間以内',
+          ),
+        )
+      : wrong(
+          check,
+          `${hours}時間、サイトがシートのとおりになっていません（最後の結果：${record.outcome}）。`,
+          'docs/operations.md の「サイトが古い」をご覧ください。',
+        );
+  } catch (error) {
+    if (error instanceof StoreError) return wrong(check, `公表の記録を読めません。${error.message}`, error.fix);
+    return unanswered(check, error);
+  }
+}
+
+async function checkSite(outputs: Outputs, world: DeploymentWorld): Promise<CheckResult[]> {
+  const { SiteAddress: address = '', DnsTarget: target } = outputs;
+  const results = target === undefined ? [] : [await checkDns(new URL(address).hostname, target, world)];
+  return [...results, await checkPage(address, world)];
+}
+
+async function checkDns(host: string, target: string, { resolveCname }: DeploymentWorld): Promise<CheckResult> {
+  const check = 'dns';
+  const fix = `DNSの担当の方に、${host} のCNAME（Route 53 ではALIAS）を ${target} に向けるよう依頼してください。`;
+  // Where a name is an alias it has addresses and no such record: then the page itself says whether it leads here.
+  const names = await resolveCname(host).catch((error: unknown) => (codeOf(error) === 'ENODATA' ? null : []));
+  if (names === null) return good(check, `${host} はDNSにあります。`);
+  if (names.length === 0) return wrong(check, `${host} がDNSにありません。`, fix);
+  return names.some((name) => name.replace(/\.$/u, '').toLowerCase() === target.toLowerCase())
+    ? good(check, `${host} は ${target} を指しています。`)
+    : wrong(check, `${host} が、ほかの場所（${names.join('、')}）を指しています。`, fix);
+}
+
+async function checkPage(address: string, { fetchPage }: DeploymentWorld): Promise<CheckResult> {
+  const check = 'site';
+  try {
+    const { status } = await fetchPage(address);
+    return status === 200
+      ? good(check, `サイトを表示できます（${address}）。`)
+      : wrong(
+          check,
+          `サイトを表示できません（${address}、状態 ${status}）。`,
+          'まだ公表していないときは、docs/deploy.md の手順10を行ってください。公表しているときは、もう一度デプロイしてください。',
+        );
+  } catch (error) {
+    const code = codeOf(error) ?? codeOf(error instanceof Error ? error.cause : null) ?? '';
+    if (/CERT|SELF_SIGNED|TLS|SSL|UNABLE_TO_VERIFY/u.test(code)) {
+      return wrong(
+        'certificate',
+        `サイトの証明書が正しくありません（${code}）。`,
+        'AWS Certificate Manager の us-east-1 で、証明書がそのホスト名のもので、期限が切れていないかを確かめてください。',
+      );
+    }
+    return wrong(
+      check,
+      `サイトから返事がありません（${address}${code === '' ? '' : `、${code}`}）。`,
+      'DNSの設定と、CloudFrontのディストリビューションが有効かを確かめてください。',
+    );
+  }
+}
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '');
+
+function codeOf(error: unknown): string | null {
+  const code: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : null;
+  return typeof code === 'string' ? code : null;
+}
+
+/** AWS did not answer the question. What it wrote is not repeated: it can name more than a reader should see. */
+function unanswered(check: string, error: unknown): CheckResult {
+  const name = nameOf(error);
+  if (
+    /Credentials|ExpiredToken|InvalidClientToken|UnrecognizedClient|SignatureDoesNotMatch|InvalidSignature/iu.test(name)
+  ) {
+    return wrong(
+      'aws-credentials',
+      'AWSにログインできていません。',
+      'AWS CloudShell で実行するか、`aws sts get-caller-identity` が答えるようにしてください。',
+    );
+  }
+  if (error instanceof Error && error.message.includes('Region is missing')) {
+    return wrong(
+      'aws-region',
+      'AWSのリージョンが決まっていません。',
+      '`export AWS_REGION=ap-northeast-1` のように指定してください。',
+    );
+  }
+  if (/AccessDenied|AuthorizationError|NotAuthorized/iu.test(name)) {
+    return wrong(
+      check,
+      'AWSで確かめる権限がありません。',
+      '管理者の権限か、読み取りの権限（ReadOnlyAccess）で実行してください。',
+    );
+  }
+  if (/NotFound/u.test(name)) {
+    return wrong(
+      check,
+      'AWSに、あるはずのものがありません。',
+      '手で消されていないかを確かめ、もう一度デプロイしてください。',
+    );
+  }
+  return wrong(check, `AWSから答えがありません（${name}）。`, 'しばらく待ってから、もう一度実行してください。');
+}

@@ -102,7 +102,7 @@ const rules: readonly (ParameterProblem & { readonly holds: Rule })[] = [
     ja: 'sitePrefix は、goals/ のように最後に / を付けてください。最初には付けません。使わないときは空にします。',
     en: 'sitePrefix ends with a slash and does not begin with one (goals/), or is empty.',
   },
-  ...(['pollSchedule', 'nightlySchedule'] as const).map((parameter) => ({
+  ...(['pollSchedule', 'pollNightSchedule', 'pollWeekendSchedule', 'nightlySchedule'] as const).map((parameter) => ({
     parameter,
     holds: (values: Readonly<Record<string, string>>) => isSchedule(values[parameter] ?? ''),
     ja: `${parameter} は、cron(分 時 日 月 曜日 年) の6つの項目か、rate(10 minutes) の形にしてください。`,

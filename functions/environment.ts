@@ -26,6 +26,14 @@ const topic = given.pipe(
     .optional(),
 );
 
+/** The SDK prints an endpoint that it cannot read, and what was pasted there can be a secret. */
+const endpoint = given.pipe(
+  z
+    .string()
+    .refine((text) => /^https?:$/u.test(URL.parse(text)?.protocol ?? ''), { error: 'is not the address of a service' })
+    .optional(),
+);
+
 const sheetVariables = {
   SPREADSHEET_ID: required.transform((text, context) => {
     const id = spreadsheetId(text);
@@ -70,6 +78,9 @@ const publishSchema = z.object({
   ),
   STAFF_TOPIC_ARN: topic,
   OPERATOR_TOPIC_ARN: topic,
+  AWS_ENDPOINT_URL: endpoint,
+  AWS_ENDPOINT_URL_CLOUDFRONT: endpoint,
+  AWS_ENDPOINT_URL_SNS: endpoint,
   DISTRIBUTION_ID: given.pipe(
     z
       .string()

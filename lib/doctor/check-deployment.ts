@@ -38,6 +38,7 @@ export async function checkDeployment(
     await checkSubscribers('職員', outputs['StaffTopicArn']),
     await checkSubscribers('運用担当', outputs['OperatorTopicArn']),
     await checkAge(outputs['StateLocation'], now),
+    await checkFiles(outputs['SiteLocation']),
     ...(await checkSite(outputs, world)),
   ];
 }
@@ -192,6 +193,24 @@ async function checkAge(location: string | undefined, now: Date): Promise<CheckR
         );
   } catch (error) {
     if (error instanceof StoreError) return wrong(check, `公表の記録を読めません。${error.message}`, error.fix);
+    return unanswered(check, error);
+  }
+}
+
+/** Whether the site is in its bucket, apart from whether readers reach it. */
+async function checkFiles(location: string | undefined): Promise<CheckResult> {
+  const check = 'site-bucket';
+  try {
+    const page = await (await openStore(location ?? '')).get('index.html');
+    return page === null
+      ? wrong(
+          check,
+          `サイトの置き場（${location}）に、ページがありません。`,
+          'docs/deploy.md の手順10のとおり、公表してください。',
+        )
+      : good(check, `サイトの置き場（${location}）に、ページがあります。`);
+  } catch (error) {
+    if (error instanceof StoreError) return wrong(check, `サイトの置き場を読めません。${error.message}`, error.fix);
     return unanswered(check, error);
   }
 }

@@ -44,6 +44,7 @@ const calls = [
   ['verify', ...places, '--json'],
   ['template', '--out', 'none/none/file.xlsx'],
   ['sheet', 'setup', '--spreadsheet', '1AbCdEfGhIjKlMnOp'],
+  ['doctor', '--spreadsheet', '1AbCdEfGhIjKlMnOp', '--json'],
 ];
 
 test('the table has every command', () => {

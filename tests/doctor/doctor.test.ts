@@ -119,6 +119,7 @@ const soundAccount = (): AwsAccount => ({
       SiteAddress: 'https://goals.example.jp/',
       DnsTarget: 'd111111abcdef8.cloudfront.net',
       StateLocation: 's3://state',
+      SiteLocation: 's3://site/goals/',
       StaffTopicArn: topics.staff,
       OperatorTopicArn: topics.operators,
     },
@@ -155,23 +156,22 @@ describe('the deployment', () => {
       told: [],
       mail: null,
     });
-    s3.objects.set('state/report.json', {
-      body: Buffer.from(text),
-      etag: '"1"',
-      contentType: 'application/json',
-      cacheControl: 'no-store',
-      checksum: null,
-    });
+    put('state/report.json', text);
+  };
+  const put = (key: string, text: string) => {
+    const headers = { contentType: 'application/json', cacheControl: 'no-store' };
+    s3.objects.set(key, { body: Buffer.from(text), etag: '"1"', checksum: null, ...headers });
   };
 
   beforeEach(async () => {
     aws = await startAwsServer(soundAccount());
-    s3 = await startS3Server({ buckets: ['state'] });
+    s3 = await startS3Server({ buckets: ['site', 'state'] });
     world = {
       resolveCname: async () => ['d111111abcdef8.cloudfront.net'],
       fetchPage: async () => ({ status: 200 }),
     };
     record('2026-04-01T19:00:00Z');
+    put('site/goals/index.html', '<p>目標</p>');
     const environment = {
       AWS_ENDPOINT_URL: aws.endpoint,
       AWS_ENDPOINT_URL_S3: s3.endpoint,
@@ -202,10 +202,11 @@ describe('the deployment', () => {
       'subscribers-staff',
       'subscribers-operators',
       'site-age',
+      'site-bucket',
       'dns',
       'site',
     ]);
-    expect(all).toHaveLength(11);
+    expect(all).toHaveLength(12);
     expect(s3.log.every((line) => line.startsWith('GET '))).toBe(true);
   });
 
@@ -348,7 +349,30 @@ describe('the deployment', () => {
       /もう一度確認/u,
     ],
     ['site-age', 'wrong', 'too old', () => record('2026-03-30T19:00:00Z'), /^53時間、/u, /サイトが古い/u],
-    ['site-age', 'wrong', 'never', () => s3.objects.clear(), /一度も公表できていません/u, /手順10/u],
+    [
+      'site-age',
+      'wrong',
+      'never',
+      () => s3.objects.delete('state/report.json'),
+      /一度も公表できていません/u,
+      /手順10/u,
+    ],
+    [
+      'site-bucket',
+      'wrong',
+      'empty',
+      () => s3.objects.delete('site/goals/index.html'),
+      /ページがありません/u,
+      /手順10/u,
+    ],
+    [
+      'site-bucket',
+      'wrong',
+      'not to be read',
+      () => s3.fail({ kind: 'forbidden', path: /^site\/goals\/index/u, times: 9 }),
+      /サイトの置き場を読めません/u,
+      /./u,
+    ],
     [
       'dns',
       'wrong',
@@ -425,7 +449,7 @@ describe('the deployment', () => {
     Reflect.deleteProperty(aws.account.stack?.outputs ?? {}, 'DnsTarget');
     const { status, out } = await runCommand(['doctor', '--stage', 'prod'], { now });
     expect(status).toBe(3);
-    expect(out.match(/^[○△×] /gmu)).toHaveLength(10);
+    expect(out.match(/^[○△×] /gmu)).toHaveLength(11);
     expect(out).toMatch(/^× サイトから返事がありません[^\n]*\n {2}→ DNSの設定/mu);
   });
 });

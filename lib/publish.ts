@@ -2,17 +2,20 @@ import type { SourceFailure } from './failure.ts';
 import type { Finding } from './findings/finding.ts';
 import { sortFindings } from './findings/finding.ts';
 import type { Published } from './goals/model/published.ts';
+import { withPortraits, withPortraitsAsPublished } from './goals/portraits.ts';
 import type { Settled, UsableSheet } from './goals/settle/settle.ts';
 import { settle } from './goals/settle/settle.ts';
 import { validate } from './goals/validate.ts';
+import { type PortraitBytes, portraitFiles } from './pages/portrait-files.ts';
 import { renderSite } from './pages/render.ts';
+import { portraitsIn, portraitsOfFolder } from './portraits/known-portraits.ts';
 import { buildSite } from './release/build-site.ts';
 import type { ReleaseOptions, ReleaseResult } from './release/change-site.ts';
 import type { Plan } from './release/release.ts';
 import { sitePinned } from './release/site-pinned.ts';
 import type { State } from './release/state.ts';
 import { readState } from './release/state-file.ts';
-import type { Answered, Source, SourceResult } from './sources/source.ts';
+import type { Answered, PictureFinder, Source, SourceResult } from './sources/source.ts';
 import type { SheetReport } from './staff/confirmation.ts';
 import { lastRelease } from './staff/last-release.ts';
 import type { MailOutcome } from './staff/mail-night.ts';
@@ -89,6 +92,8 @@ interface Attempt {
   readonly inspection: Inspection | null;
   /** Null where it held nothing to settle. */
   readonly settled: Settled | null;
+  /** How many requests pictures took. */
+  readonly pictureRequests: number;
 }
 
 /** A run that came to its end, whatever came of it. */
@@ -112,12 +117,15 @@ export async function publish({ source, stores, siteUrl }: Site, options: Releas
   const attempts: Attempt[] = [];
   const plan = async (previous: Published | null): Promise<Plan> => {
     const read = await source.read();
-    const inspection = read.ok ? inspect(read.workbook, options.now) : null;
+    const looked = read.ok
+      ? await withPictures(inspect(read.workbook, options.now), read.pictures, previous, stores)
+      : null;
+    const inspection = looked?.inspection ?? null;
     const settled = inspection?.kind === 'usable' ? settle(inspection.sheet, previous, options.now) : null;
-    attempts.push({ read, inspection, settled });
+    attempts.push({ read, inspection, settled, pictureRequests: read.ok ? (read.pictures?.requests ?? 0) : 0 });
     if (!read.ok || settled?.kind !== 'settled') return { kind: 'blocked' };
     const { published, changes } = settled;
-    const files = renderSite(published, { siteUrl });
+    const files = [...renderSite(published, { siteUrl }), ...portraitFiles(published, looked?.made ?? new Map())];
     return { kind: 'release', files, published, changes, sourceVersion: read.version };
   };
   const result =
@@ -131,6 +139,35 @@ export async function publish({ source, stores, siteUrl }: Site, options: Releas
     publishNow: last?.inspection?.publishNow ?? false,
   };
 }
+
+/**
+ * Looks at the pictures that a sheet asks for, and takes them into the inspection. What decodes pictures is loaded only where there is a
+ * new one.
+ */
+async function withPictures(
+  inspection: Inspection,
+  finder: PictureFinder | undefined,
+  previous: Published | null,
+  stores: Site['stores'],
+): Promise<{ readonly inspection: Inspection; readonly made: ReadonlyMap<string, PortraitBytes> }> {
+  const wishes = inspection.kind === 'usable' ? inspection.sheet.departments.flatMap(({ pictures }) => pictures) : [];
+  if (inspection.kind !== 'usable' || wishes.length === 0) return { inspection, made: new Map() };
+  const { lookAtPictures } = await import('./portraits/look-at-pictures.ts');
+  const there = stores.state === null ? portraitsOfFolder((key) => stores.site.read(key)) : null;
+  const { outcomes, made } = await lookAtPictures(wishes, {
+    finder: finder ?? noPictures,
+    known: there?.known ?? portraitsIn(previous),
+    library: async () => (await import('./portraits/re-encode.ts')).pictureLibrary(),
+  });
+  const { sheet, findings } = withPortraits(inspection.sheet, outcomes, previous);
+  const all = inSheetOrder([...inspection.findings, ...findings], inspection.scheme);
+  return { inspection: { ...inspection, sheet, findings: all }, made: new Map([...made, ...(there?.bytes ?? [])]) };
+}
+
+const noPictures: PictureFinder = {
+  requests: 0,
+  find: async () => ({ lost: 'folder', account: null }),
+};
 
 /** What a run has to do beyond the site itself. */
 export interface Telling {
@@ -215,7 +252,8 @@ export function check(
     publishNow: false,
   };
   if (inspection.kind === 'unusable') return { ...nothing, outcome: 'blocked', findings: inspection.findings };
-  const settled = settle(inspection.sheet, state?.published ?? null, now);
+  const published = state?.published ?? null;
+  const settled = settle(withPortraitsAsPublished(inspection.sheet, published), published, now);
   const pin = state?.pin ?? null;
   const pinned = pin === null ? [] : [findingOf(sitePinned(pin.release))];
   const pending = settled.changes.length > 0 ? 'checked' : 'unchanged';
@@ -247,7 +285,10 @@ function reportOf(attempts: readonly Attempt[], result: ReleaseResult): RunRepor
     held: settled?.held ?? [],
     waiting: settled?.waiting ?? { drafts: [], approval: [] },
     objects: result.objects,
-    requests: { source: attempts.reduce((sum, attempt) => sum + attempt.read.requests, 0), ...result.requests },
+    requests: {
+      source: attempts.reduce((sum, one) => sum + one.read.requests + one.pictureRequests, 0),
+      ...result.requests,
+    },
     issues: inSheetOrder([...outside, ...(settled?.findings ?? []), ...(inspection?.findings ?? [])], scheme),
     completeness: inspection?.kind === 'usable' ? inspection.sheet.completeness : [],
     sourceFailure: failure,

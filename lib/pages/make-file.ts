@@ -10,6 +10,8 @@ const contentTypes: Readonly<Record<string, string>> = {
   xml: 'application/xml; charset=utf-8',
   svg: 'image/svg+xml; charset=utf-8',
   png: 'image/png',
+  jpg: 'image/jpeg',
+  avif: 'image/avif',
 };
 
 /** A correction is seen after a minute; for ten more a reader may be shown the old page while the new one is fetched. */

@@ -34,7 +34,10 @@ export async function buildSite(
     const planned = await plan(null);
     if (planned.kind === 'blocked') return result('blocked', null);
     const differing: HashedFile[] = [];
-    const files = planned.files.map(hashed);
+    const files = planned.files.map((file) => {
+      if ('keep' in file) throw new Error(`${file.key} is to be kept, and nothing is remembered.`);
+      return hashed(file);
+    });
     for (const file of files) if (!site.holds(file.key, file.body)) differing.push(file);
     unchanged = files.length - differing.length;
     const items = differing.map((file) => ({ key: file.key, role: file.object.role, met: true, file }));

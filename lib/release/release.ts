@@ -1,8 +1,9 @@
 import type { Change, Published } from '../goals/model/published.ts';
-import type { SiteFile } from '../pages/site-file.ts';
+import type { KeptFile, SiteFile } from '../pages/site-file.ts';
 import type { Stores } from '../stores/store.ts';
 import { changeSite, type Decision, type ReleaseOptions, type ReleaseResult } from './change-site.ts';
-import { hashed } from './hashed-file.ts';
+import { archivedBodies } from './commit.ts';
+import { hashed, keptFile } from './hashed-file.ts';
 import { sitePinned } from './site-pinned.ts';
 import type { State } from './state.ts';
 
@@ -11,7 +12,7 @@ export type Plan =
   | {
       readonly kind: 'release';
       /** The whole site. */
-      readonly files: readonly SiteFile[];
+      readonly files: readonly (SiteFile | KeptFile)[];
       readonly published: Published;
       readonly changes: readonly Change[];
       readonly sourceVersion: string | null;
@@ -34,7 +35,8 @@ export async function release(
     const planned = await plan(state.published);
     if (planned.kind === 'blocked') return { kind: 'stop', outcome: 'blocked', problem: null };
     if (state.pin !== null) return { kind: 'stop', outcome: 'blocked', problem: sitePinned(state.pin.release) };
-    const files = planned.files.map(hashed);
+    const bodyOf = archivedBodies(state);
+    const files = planned.files.map((file) => ('keep' in file ? keptFile(file, state, bodyOf) : hashed(file)));
     return {
       kind: 'change',
       target: { ...planned, files, restored: null, pin: null },

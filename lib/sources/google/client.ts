@@ -15,11 +15,33 @@ export interface GoogleClient {
   isApi(url: string): boolean;
   /** The cheap look: what Drive knows of the file. */
   look(id: string, signal: AbortSignal): Promise<FileLook>;
+  /** What Drive knows of a picture. */
+  lookAtPicture(file: DriveFile, signal: AbortSignal): Promise<PictureLook>;
+  /** The bytes of a picture. Needs `access: 'pictures'`. */
+  picture(file: DriveFile, signal: AbortSignal): Promise<Uint8Array>;
   /** What the Sheets API tells of all tabs, as far as the mask asks. */
   spreadsheet<T>(id: string, fields: string, schema: z.ZodType<T>, signal: AbortSignal): Promise<T>;
   /** All of the requests or none. */
   update(id: string, batch: Batch, signal: AbortSignal): Promise<UpdateResult>;
 }
+
+/** A file by its id; some older ones are shown only to those who have its key too. */
+export interface DriveFile {
+  readonly id: string;
+  readonly resourceKey: string | null;
+}
+
+const pictureLookSchema = z.object({
+  mimeType: z.string(),
+  trashed: z.boolean().default(false),
+  /** In bytes, as a text. */
+  size: z.string().regex(/^\d+$/u).optional(),
+  sha256Checksum: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/u)
+    .optional(),
+});
+export type PictureLook = z.infer<typeof pictureLookSchema>;
 
 export interface Batch {
   readonly requests: readonly sheets_v4.Schema$Request[];
@@ -44,7 +66,7 @@ export type FileLook = z.infer<typeof lookSchema>;
 const updatedSchema = z.object({ spreadsheetId: z.string(), updatedSpreadsheet: spreadsheetSchema.optional() });
 
 /** Where nothing is written, no right to write is asked for. */
-export type Access = 'read' | 'write';
+export type Access = 'read' | 'write' | 'pictures';
 
 const scopes: Readonly<Record<Access, readonly string[]>> = {
   read: [
@@ -52,6 +74,8 @@ const scopes: Readonly<Record<Access, readonly string[]>> = {
     'https://www.googleapis.com/auth/drive.metadata.readonly',
   ],
   write: ['https://www.googleapis.com/auth/spreadsheets', 'https://www.googleapis.com/auth/drive.metadata.readonly'],
+  // For the content of files in Drive, and so asked for only where a picture in Drive is to be fetched.
+  pictures: ['https://www.googleapis.com/auth/drive.readonly'],
 };
 
 /**
@@ -90,6 +114,15 @@ function client(credentials: Credentials | null, access: Access, apiRoot: string
       const parameters = { fileId, fields: 'version,trashed,mimeType', supportsAllDrives: true };
       return expect(lookSchema, (await files.get(parameters, { signal })).data);
     },
+    lookAtPicture: async (file, signal) => {
+      const parameters = { fileId: file.id, fields: 'mimeType,trashed,size,sha256Checksum', supportsAllDrives: true };
+      return expect(pictureLookSchema, (await files.get(parameters, { signal, ...withKey(file) })).data);
+    },
+    picture: async (file, signal) => {
+      const parameters = { fileId: file.id, alt: 'media', supportsAllDrives: true };
+      const { data } = await files.get(parameters, { signal, ...withKey(file), responseType: 'arraybuffer' });
+      return new Uint8Array(expect(z.instanceof(ArrayBuffer), data));
+    },
     spreadsheet: async (spreadsheetId, fields, schema, signal) =>
       expect(schema, (await spreadsheets.get({ spreadsheetId, fields }, { signal })).data),
     update: async (spreadsheetId, { requests, tellTabs }, signal) => {
@@ -109,6 +142,10 @@ function client(credentials: Credentials | null, access: Access, apiRoot: string
       }
     },
   };
+}
+
+function withKey({ id, resourceKey }: DriveFile): { headers?: Record<string, string> } {
+  return resourceKey === null ? {} : { headers: { 'X-Goog-Drive-Resource-Keys': `${id}/${resourceKey}` } };
 }
 
 function responseWith(tabs: readonly string[]): sheets_v4.Schema$BatchUpdateSpreadsheetRequest {

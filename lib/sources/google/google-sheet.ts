@@ -6,6 +6,7 @@ import type { Workbook } from '../../workbook/workbook.ts';
 import type { Source, SourceResult } from '../source.ts';
 import { type AnswerBatch, answerableTick, nothingRefused, planAnswer, type Refused, tabOfKey } from './answer-plan.ts';
 import type { Attempted } from './attempts.ts';
+import { drivePictures } from './drive-pictures.ts';
 import { notASheet, trashed } from './failures.ts';
 import type { Refusal } from './fault.ts';
 import { type CellWrite, planPutBack } from './put-back.ts';
@@ -105,6 +106,7 @@ export function googleSheetSource(deps: GoogleSheetDeps): GoogleSheetSource {
         workbook,
         version: seen.version,
         requests,
+        pictures: drivePictures(deps),
         // Time has passed since: where staff have gone on, nothing is written.
         answer: (report) => answer(reading, report, { lookFirst: true }),
       };

@@ -141,6 +141,19 @@ export async function publish({ source, stores, siteUrl }: Site, options: Releas
 }
 
 /**
+ * An inspection with what the pictures of the sheet turn out to be. Nothing is encoded.
+ *
+ * @param previous what was published last, where that is known
+ */
+export async function inspectWithPictures(
+  { workbook, pictures }: Extract<SourceResult, { ok: true }>,
+  previous: Published | null,
+  now: Date,
+): Promise<Inspection> {
+  return (await withPictures(inspect(workbook, now), pictures, previous, 'check')).inspection;
+}
+
+/**
  * Looks at the pictures that a sheet asks for, and takes them into the inspection. What decodes pictures is loaded only where there is a
  * new one.
  */
@@ -148,14 +161,16 @@ async function withPictures(
   inspection: Inspection,
   finder: PictureFinder | undefined,
   previous: Published | null,
-  stores: Site['stores'],
+  stores: Site['stores'] | 'check',
 ): Promise<{ readonly inspection: Inspection; readonly made: ReadonlyMap<string, PortraitBytes> }> {
   const wishes = inspection.kind === 'usable' ? inspection.sheet.departments.flatMap(({ pictures }) => pictures) : [];
   if (inspection.kind !== 'usable' || wishes.length === 0) return { inspection, made: new Map() };
   const { lookAtPictures } = await import('./portraits/look-at-pictures.ts');
-  const there = stores.state === null ? portraitsOfFolder((key) => stores.site.read(key)) : null;
+  const isCheck = stores === 'check';
+  const there = !isCheck && stores.state === null ? portraitsOfFolder((key) => stores.site.read(key)) : null;
   const { outcomes, made } = await lookAtPictures(wishes, {
     finder: finder ?? noPictures,
+    examineOnly: isCheck,
     known: there?.known ?? portraitsIn(previous),
     library: async () => (await import('./portraits/re-encode.ts')).pictureLibrary(),
   });

@@ -74,7 +74,15 @@ const spreadsheet: Fields<sheets_v4.Schema$Spreadsheet> = {
   },
 };
 
-const file: Fields<drive_v3.Schema$File> = { id: true, name: true, version: true, trashed: true, mimeType: true };
+const file: Fields<drive_v3.Schema$File> = {
+  id: true,
+  name: true,
+  version: true,
+  trashed: true,
+  mimeType: true,
+  size: true,
+  sha256Checksum: true,
+};
 
 const update: Fields<sheets_v4.Schema$BatchUpdateSpreadsheetResponse> = {
   spreadsheetId: true,
@@ -82,7 +90,7 @@ const update: Fields<sheets_v4.Schema$BatchUpdateSpreadsheetResponse> = {
   updatedSpreadsheet: spreadsheet,
 };
 
-const byRequest = { look: file, get: spreadsheet, update };
+const byRequest = { look: file, 'picture-look': file, picture: file, get: spreadsheet, update };
 
 /** A mask that names a field that is none is refused by the service. */
 export function isKnownMask(mask: Mask, kind: LoggedRequest['kind']): boolean {

@@ -58,10 +58,10 @@ const kinds: Readonly<Record<string, string>> = {
 /** How files of these kinds begin. Nothing else is handed to the library at all. */
 const beginnings = [
   /^\xff\xd8\xff/u,
-  /^\x89PNG\r\n\x1a\n/u,
+  /^\x89PNG\r\n/u,
   /^RIFF.{4}WEBP/su,
   /^GIF8[79]a/u,
-  /^(?:II\*\0|MM\0\*)/u,
+  /^(?:II\*|MM)/u,
   /^.{4}ftyp/su,
 ] as const;
 

@@ -1,5 +1,10 @@
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import sharp from 'sharp';
+import type { Published } from '../../lib/goals/model/published.ts';
+import { portraitFiles } from '../../lib/pages/portrait-files.ts';
+import { renderSite } from '../../lib/pages/render.ts';
+import type { SiteFile } from '../../lib/pages/site-file.ts';
+import { type EncodedPicture, pictureLibrary } from '../../lib/portraits/re-encode.ts';
 import type { Workbook } from '../../lib/workbook/workbook.ts';
 import { cellAddress } from '../../lib/workbook/workbook.ts';
 import { xlsxOfWorkbook } from './xlsx.ts';
@@ -61,6 +66,38 @@ export async function drawnPortrait(index: number): Promise<Buffer> {
     })
     .jpeg({ quality: 92 })
     .toBuffer();
+}
+
+/**
+ * A site on which the heads of departments have portraits, but for every third department.
+ *
+ * @returns its files
+ */
+export async function siteWithPortraits(published: Published): Promise<SiteFile[]> {
+  const library = await pictureLibrary();
+  const made = new Map<string, EncodedPicture>();
+  for (let index = 0; index < 8; index += 1) {
+    const picture = await library?.reEncode(await drawnPortrait(index));
+    if (picture === undefined || typeof picture === 'string') throw new Error('A portrait could not be made.');
+    made.set(`assets/portrait-${index}.jpg`, picture);
+  }
+  const pictures = [...made].map(([src, { width, height }]) => ({ src, width, height }));
+  const years = published.years.map((year) => ({
+    ...year,
+    departments: year.departments.map((entry, place) => ({
+      ...entry,
+      department: {
+        ...entry.department,
+        directors: entry.department.directors.map((director, head) => ({
+          ...director,
+          portrait: place % 3 === 2 ? null : (pictures[(place + 3 * head) % 8] ?? null),
+        })),
+      },
+    })),
+  }));
+  const pictured = { ...published, years };
+  const portraits = portraitFiles(pictured, made).flatMap((file) => ('keep' in file ? [] : [file]));
+  return [...renderSite(pictured, { siteUrl: null }), ...portraits];
 }
 
 /** The workbook with a column 顔写真 behind the others of a tab, one text for each row below the header. */

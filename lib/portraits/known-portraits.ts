@@ -35,7 +35,7 @@ export function portraitsOfFolder(read: (key: string) => Uint8Array | null): {
  * The size that a JPEG says it has (ITU-T T.81, B.2.2), of one that is whole to its end; null of anything else, such as a file that a build
  * was stopped in.
  */
-export function jpegSize(bytes: Uint8Array): { readonly width: number; readonly height: number } | null {
+function jpegSize(bytes: Uint8Array): { readonly width: number; readonly height: number } | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = bytes.byteLength - 2;
   if (end < 4 || view.getUint16(0) !== 0xffd8 || view.getUint16(end) !== 0xffd9) return null;

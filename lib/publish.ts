@@ -2,7 +2,7 @@ import type { SourceFailure } from './failure.ts';
 import type { Finding } from './findings/finding.ts';
 import { sortFindings } from './findings/finding.ts';
 import type { Published } from './goals/model/published.ts';
-import { withPortraits, withPortraitsAsPublished } from './goals/portraits.ts';
+import { type Portrait, withPortraits, withPortraitsAsPublished } from './goals/portraits.ts';
 import type { Settled, UsableSheet } from './goals/settle/settle.ts';
 import { settle } from './goals/settle/settle.ts';
 import { validate } from './goals/validate.ts';
@@ -11,7 +11,7 @@ import { renderSite } from './pages/render.ts';
 import { portraitsIn, portraitsOfFolder } from './portraits/known-portraits.ts';
 import { buildSite } from './release/build-site.ts';
 import type { ReleaseOptions, ReleaseResult } from './release/change-site.ts';
-import type { Plan } from './release/release.ts';
+import type { BytesOfSite, Plan } from './release/release.ts';
 import { sitePinned } from './release/site-pinned.ts';
 import type { State } from './release/state.ts';
 import { readState } from './release/state-file.ts';
@@ -115,17 +115,21 @@ export interface Run {
  */
 export async function publish({ source, stores, siteUrl }: Site, options: ReleaseOptions): Promise<Run> {
   const attempts: Attempt[] = [];
-  const plan = async (previous: Published | null): Promise<Plan> => {
+  const plan = async (previous: Published | null, bytesOf: BytesOfSite): Promise<Plan> => {
     const read = await source.read();
+    // Where nothing is remembered, the folder itself says which portraits it has.
+    const site =
+      stores.state === null ? portraitsOfFolder(bytesOf) : { known: portraitsIn(previous), bytes: new Map() };
     const looked = read.ok
-      ? await withPictures(inspect(read.workbook, options.now), read.pictures, previous, stores)
+      ? await withPictures(inspect(read.workbook, options.now), previous, { finder: read.pictures, known: site.known })
       : null;
     const inspection = looked?.inspection ?? null;
     const settled = inspection?.kind === 'usable' ? settle(inspection.sheet, previous, options.now) : null;
     attempts.push({ read, inspection, settled, pictureRequests: read.ok ? (read.pictures?.requests ?? 0) : 0 });
     if (!read.ok || settled?.kind !== 'settled') return { kind: 'blocked' };
     const { published, changes } = settled;
-    const files = [...renderSite(published, { siteUrl }), ...portraitFiles(published, looked?.made ?? new Map())];
+    const portraits = new Map([...site.bytes, ...(looked?.made ?? [])]);
+    const files = [...renderSite(published, { siteUrl }), ...portraitFiles(published, portraits)];
     return { kind: 'release', files, published, changes, sourceVersion: read.version };
   };
   const result =
@@ -150,33 +154,38 @@ export async function inspectWithPictures(
   previous: Published | null,
   now: Date,
 ): Promise<Inspection> {
-  return (await withPictures(inspect(workbook, now), pictures, previous, 'check')).inspection;
+  const looking = { finder: pictures, known: portraitsIn(previous), examineOnly: true };
+  return (await withPictures(inspect(workbook, now), previous, looking)).inspection;
 }
 
 /**
  * Looks at the pictures that a sheet asks for, and takes them into the inspection. What decodes pictures is loaded only where there is a
  * new one.
+ *
+ * @param previous what was published last, for a picture that does not come
  */
 async function withPictures(
   inspection: Inspection,
-  finder: PictureFinder | undefined,
   previous: Published | null,
-  stores: Site['stores'] | 'check',
+  { finder = noPictures, known, examineOnly = false }: Looking,
 ): Promise<{ readonly inspection: Inspection; readonly made: ReadonlyMap<string, PortraitBytes> }> {
   const wishes = inspection.kind === 'usable' ? inspection.sheet.departments.flatMap(({ pictures }) => pictures) : [];
   if (inspection.kind !== 'usable' || wishes.length === 0) return { inspection, made: new Map() };
   const { lookAtPictures } = await import('./portraits/look-at-pictures.ts');
-  const isCheck = stores === 'check';
-  const there = !isCheck && stores.state === null ? portraitsOfFolder((key) => stores.site.read(key)) : null;
-  const { outcomes, made } = await lookAtPictures(wishes, {
-    finder: finder ?? noPictures,
-    examineOnly: isCheck,
-    known: there?.known ?? portraitsIn(previous),
-    library: async () => (await import('./portraits/re-encode.ts')).pictureLibrary(),
-  });
+  const library = async () => (await import('./portraits/re-encode.ts')).pictureLibrary();
+  const { outcomes, made } = await lookAtPictures(wishes, { finder, known, examineOnly, library });
   const { sheet, findings } = withPortraits(inspection.sheet, outcomes, previous);
   const all = inSheetOrder([...inspection.findings, ...findings], inspection.scheme);
-  return { inspection: { ...inspection, sheet, findings: all }, made: new Map([...made, ...(there?.bytes ?? [])]) };
+  return { inspection: { ...inspection, sheet, findings: all }, made };
+}
+
+/** How pictures are looked at. */
+interface Looking {
+  readonly finder?: PictureFinder | undefined;
+  /** The portrait at an address as the site has it already; null where it has none. */
+  readonly known: (src: string) => Portrait | null;
+  /** Whether they are only looked at, and none is encoded. */
+  readonly examineOnly?: boolean;
 }
 
 const noPictures: PictureFinder = {

@@ -4,6 +4,9 @@ import { brotliCompressSync } from 'node:zlib';
 import * as cheerio from 'cheerio';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { publish } from '../../lib/publish.ts';
+import { googleSheetSource } from '../../lib/sources/google/google-sheet.ts';
+import { openStores } from '../../lib/stores/open.ts';
 import type { Workbook } from '../../lib/workbook/workbook.ts';
 import { cellAddress } from '../../lib/workbook/workbook.ts';
 import { filesBelow, runCommand, temporaryFolder } from '../support/command-line.ts';
@@ -224,7 +227,7 @@ describe('what becomes of a portrait', () => {
     expect(portraitCodes(JSON.parse(checked.out).issues).toSorted()).toEqual(expected.slice(0, rows).toSorted());
   });
 
-  test('a picture in Drive that does not come stays as it was, one that is not shared is named, a document is not fetched', async () => {
+  test('a picture in Drive without a checksum is known by its bytes, one that is not shared is named, a document is not fetched', async () => {
     const clock = new VirtualClock();
     await using server = await GoogleServer.start(clock);
     const env = { GOOGLE_API_ROOT: server.apiRoot };
@@ -244,5 +247,33 @@ describe('what becomes of a portrait', () => {
     server.addPicture('picture-in-drive', await drawnPortrait(2), { mimeType: 'application/pdf' });
     expect(portraitCodes((await run()).issues)).toEqual([`portrait-refused ${cellOf(1)}`]);
     expect(server.count('picture')).toBe(fetched);
+  });
+
+  test('a picture that Drive does not give stays as it was published, and nothing waits for ever', async () => {
+    const clock = new VirtualClock();
+    await using server = await GoogleServer.start(clock);
+    const uri = 'https://drive.google.com/open?id=picture-in-drive';
+    server.add(spreadsheet, SpreadsheetModel.of(withPortraitColumn(sound, '部', 0, [uri])));
+    server.addPicture('picture-in-drive', await drawnPortrait(2));
+    const [site, state] = [await temporaryFolder(), await temporaryFolder()];
+    const run = async () => {
+      const config = { kind: 'loopback', apiRoot: server.apiRoot } as const;
+      const source = googleSheetSource({ spreadsheetId: spreadsheet, config, access: 'read', clock, random: () => 0 });
+      const stores = await openStores({ site, state });
+      return (await publish({ source, stores, siteUrl: null }, { now: new Date('2025-04-01T00:00:00Z') })).report;
+    };
+    expect((await run()).outcome).toBe('published');
+    const before = await portraitsOf(site);
+    server.addPicture('picture-in-drive', await drawnPortrait(3));
+    server.beforeNext('picture-look', () => server.failAlways({ status: 503 }));
+    const report = await run();
+    expect(portraitCodes(report.issues)).toEqual([`portrait-unreachable ${cellOf(1)}`]);
+    expect(report.outcome).toBe('unchanged');
+    expect(clock.elapsed).toBeLessThan(60_000);
+    expect(await portraitsOf(site)).toEqual(before);
+    server.failAlways(null);
+    // The next run has it; the old one stays for readers of older pages.
+    expect(portraitCodes((await run()).issues)).toEqual([]);
+    expect((await portraitsOf(site)).size).toBe(4);
   });
 });

@@ -16,7 +16,7 @@ import { SpreadsheetModel } from '../support/google-spreadsheet.ts';
 import { drawnPortrait, lastColumnOf, withLinks, withPortraitColumn, xlsxWithPictures } from '../support/portraits.ts';
 import { describeWithSeed, readSeed } from '../support/seed.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
-import { soundTabs, workbookOf } from '../support/workbook.ts';
+import { soundTabs, withCell, workbookOf } from '../support/workbook.ts';
 
 const spreadsheet = 'spreadsheet-under-test';
 
@@ -156,7 +156,7 @@ describe('what becomes of a portrait', () => {
   const column = () => lastColumnOf(withPortraitColumn(sound, '部', 0, []), '部');
   const cellOf = (row: number) => cellAddress(row, column());
 
-  test('a held department keeps its picture though the file is gone, and a withdrawn one gives it up', async () => {
+  test('a held department keeps its picture though the file is gone, and gives it up when it is mended without or withdrawn', async () => {
     const [site, state] = [await temporaryFolder(), await temporaryFolder()];
     const names = unit.slice(1).map((_, index) => `${index}.jpg`);
     const workbook = withPortraitColumn(sound, '部', 0, names);
@@ -201,6 +201,16 @@ describe('what becomes of a portrait', () => {
     expect(portraitCodes(mended.report.issues)).toEqual([`portrait-not-found ${cellOf(1)}`]);
     const after = JSON.parse(String((await filesBelow(site)).get('data/v1/2024.json')));
     expect(after.departments[0].directors[0].portrait).toBeNull();
+    expect((await portraitsOf(site)).size).toBe(before.size - 2);
+
+    // Taken off the site, and put back by the release before: its picture goes and comes with it.
+    const withdrawn = withPortraitColumn(workbookOf(withCell(soundTabs, '部', 2, 6, '取下げ')), '部', 0, names);
+    await build(await csvFolder(withdrawn, others), site, state);
+    expect((await portraitsOf(site)).size).toBe(before.size - 4);
+    const { out } = await runCommand(['releases', '--state', state, '--json']);
+    const [, previous] = JSON.parse(out).releases;
+    await runCommand(['rollback', previous.release, '--site', site, '--state', state]);
+    expect((await portraitsOf(site)).size).toBe(before.size - 2);
   }, 120_000);
 
   test('what cannot be shown is told at its cell, and stops nothing', async () => {
@@ -272,8 +282,10 @@ describe('what becomes of a portrait', () => {
     expect(clock.elapsed).toBeLessThan(60_000);
     expect(await portraitsOf(site)).toEqual(before);
     server.failAlways(null);
-    // The next run has it; the old one stays for readers of older pages.
+    // The next run has it, and the old one is gone at once.
     expect(portraitCodes((await run()).issues)).toEqual([]);
-    expect((await portraitsOf(site)).size).toBe(4);
+    const after = [...(await portraitsOf(site)).keys()];
+    expect(after).toHaveLength(2);
+    expect(after.filter((key) => before.has(key))).toEqual([]);
   });
 });

@@ -26,7 +26,13 @@ const sheetVariables = {
     return id ?? '';
   }),
   STATE_BUCKET: bucket,
-  STAGE: given.pipe(z.string().default('dev')),
+  // It stands in every line of the log.
+  STAGE: given.pipe(
+    z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,19}$/iu, { error: 'is not a short name such as dev or prod' })
+      .default('dev'),
+  ),
 };
 
 const pollSchema = z.object(sheetVariables);

@@ -4,7 +4,6 @@ import type { ReleaseOptions } from '../../release/change-site.ts';
 import type { RunReport } from '../../staff/run-report.ts';
 import { outputFolder } from '../../stores/folder/output-folder.ts';
 import { defaultScheme } from '../../text/scheme.ts';
-import { shownPlace } from '../../text/shown-place.ts';
 import type { ParsedArguments } from '../args.ts';
 import type { CommandIo, ExitStatus } from '../io.ts';
 import { instantOf, openSource, siteUrlOf } from '../options.ts';
@@ -95,7 +94,7 @@ function notOpened(failure: NonNullable<RunReport['sourceFailure']>): RunReport 
 /** Refuses a file, and an address, which would otherwise become the name of a folder. */
 function requireFolder(folder: string, io: CommandIo): void {
   if (/^[a-z][a-z0-9+.-]*:\/\//iu.test(folder) || isFolder(folder) === false)
-    throw new UsageError(io.words.notFolder(shownPlace(folder)));
+    throw new UsageError(io.words.notFolder(folder));
 }
 
 /** Null where there is nothing, or nothing that can be looked at: what is wrong with it is said when it is written to. */

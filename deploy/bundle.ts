@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { zipSync } from 'fflate';
@@ -15,6 +15,9 @@ const defaultTarget = path.join(root, '.build');
 
 export const functionNames = ['poll', 'publish'] as const;
 export type FunctionName = (typeof functionNames)[number];
+
+/** What decodes pictures on the machines of Lambda, whatever machine this is: see docs/decisions/0177-pictures-in-lambda.md. */
+const picturesFolder = path.join(root, 'deploy/pictures');
 
 /** Before 1980 a zip knows no time. */
 const noTime = new Date('1980-01-01T00:00:00');
@@ -49,10 +52,14 @@ export async function bundle(name: FunctionName, target: string = defaultTarget)
     },
     write: false,
     metafile: true,
+    // Has native parts, and goes into `publish` as it is.
+    external: ['sharp'],
     logLevel: 'warning',
   });
-  const files = outputFiles
-    .map(({ path: file, contents }) => ({ key: path.relative(folder, file).split(path.sep).join('/'), file, contents }))
+  const bundled = outputFiles.map(({ path: file, contents }) => ({ file, contents }));
+  const native = name === 'publish' ? await nativePackages(folder) : [];
+  const files = [...bundled, ...native]
+    .map(({ file, contents }) => ({ key: path.relative(folder, file).split(path.sep).join('/'), file, contents }))
     .toSorted((a, b) => (a.key < b.key ? -1 : 1));
   for (const { file, contents } of files) {
     await mkdir(path.dirname(file), { recursive: true });
@@ -61,6 +68,21 @@ export async function bundle(name: FunctionName, target: string = defaultTarget)
   const entries = Object.fromEntries(files.map(({ key, contents }) => [key, contents]));
   await writeFile(path.join(target, `${name}.zip`), zipSync(entries, { level: 9, mtime: noTime }));
   return metafile;
+}
+
+/** The packages that decode pictures, as `npm run bundle` installs them; nothing where it has not been run. */
+async function nativePackages(folder: string): Promise<{ readonly file: string; readonly contents: Uint8Array }[]> {
+  const packages = path.join(picturesFolder, 'node_modules');
+  const entries = await readdir(packages, { recursive: true, withFileTypes: true }).catch(() => []);
+  const wanted = entries.filter(
+    (entry) => entry.isFile() && !entry.name.startsWith('.') && !/\.(?:md|d\.[cm]?ts|cc|h|map)$/u.test(entry.name),
+  );
+  return Promise.all(
+    wanted.map(async ({ parentPath, name }) => ({
+      file: path.join(folder, 'node_modules', path.relative(packages, parentPath), name),
+      contents: await readFile(path.join(parentPath, name)),
+    })),
+  );
 }
 
 if (import.meta.main) {

@@ -2,16 +2,19 @@ import type { SourceFailure } from './failure.ts';
 import type { Finding } from './findings/finding.ts';
 import { sortFindings } from './findings/finding.ts';
 import type { Published } from './goals/model/published.ts';
+import { type Portrait, withPortraits, withPortraitsAsPublished } from './goals/portraits.ts';
 import type { Settled, UsableSheet } from './goals/settle/settle.ts';
 import { settle } from './goals/settle/settle.ts';
 import { validate } from './goals/validate.ts';
+import { type PortraitBytes, portraitFiles } from './pages/portrait-files.ts';
 import { renderSite } from './pages/render.ts';
+import { portraitsIn, portraitsOfFolder } from './portraits/known-portraits.ts';
 import { buildSite } from './release/build-site.ts';
 import type { ReleaseOptions, ReleaseResult } from './release/change-site.ts';
-import type { Plan } from './release/release.ts';
+import type { BytesOfSite, Plan } from './release/release.ts';
 import { sitePinned } from './release/site-pinned.ts';
 import type { ReleaseRecord, State } from './release/state.ts';
-import type { Answered, Source, SourceResult } from './sources/source.ts';
+import type { Answered, PictureFinder, Source, SourceResult } from './sources/source.ts';
 import type { SheetReport } from './staff/confirmation.ts';
 import { lastRelease } from './staff/last-release.ts';
 import type { MailOutcome } from './staff/mail-night.ts';
@@ -89,6 +92,8 @@ interface Attempt {
   readonly inspection: Inspection | null;
   /** Null where it held nothing to settle. */
   readonly settled: Settled | null;
+  /** How many requests pictures took. */
+  readonly pictureRequests: number;
 }
 
 /** A run that came to its end, whatever came of it. */
@@ -119,14 +124,21 @@ export async function publish(
   seen: SeenSheet | null = null,
 ): Promise<Run> {
   const attempts: Attempt[] = [];
-  const plan = async (previous: Published | null): Promise<Plan> => {
+  const plan = async (previous: Published | null, bytesOf: BytesOfSite): Promise<Plan> => {
     const read = await source.read(seen);
-    const inspection = read.ok ? inspect(read.workbook, options.now) : null;
+    // Where nothing is remembered, the folder itself says which portraits it has.
+    const site =
+      stores.state === null ? portraitsOfFolder(bytesOf) : { known: portraitsIn(previous), bytes: new Map() };
+    const looked = read.ok
+      ? await withPictures(inspect(read.workbook, options.now), previous, { finder: read.pictures, known: site.known })
+      : null;
+    const inspection = looked?.inspection ?? null;
     const settled = inspection?.kind === 'usable' ? settle(inspection.sheet, previous, options.now) : null;
-    attempts.push({ read, inspection, settled });
+    attempts.push({ read, inspection, settled, pictureRequests: read.ok ? (read.pictures?.requests ?? 0) : 0 });
     if (!read.ok || settled?.kind !== 'settled') return { kind: 'blocked' };
     const { published, changes } = settled;
-    const files = renderSite(published, { siteUrl });
+    const portraits = new Map([...site.bytes, ...(looked?.made ?? [])]);
+    const files = [...renderSite(published, { siteUrl }), ...portraitFiles(published, portraits)];
     return { kind: 'release', files, published, changes, sourceVersion: read.version };
   };
   const result =
@@ -142,6 +154,55 @@ export async function publish(
     seen: last?.read.ok ? (last.read.seen ?? null) : null,
   };
 }
+
+/**
+ * An inspection with what the pictures of the sheet turn out to be. Nothing is encoded.
+ *
+ * @param previous what was published last, where that is known
+ */
+export async function inspectWithPictures(
+  { workbook, pictures }: Extract<SourceResult, { ok: true }>,
+  previous: Published | null,
+  now: Date,
+): Promise<Inspection> {
+  const looking = { finder: pictures, known: portraitsIn(previous), examineOnly: true };
+  return (await withPictures(inspect(workbook, now), previous, looking)).inspection;
+}
+
+/**
+ * Looks at the pictures that a sheet asks for, and takes them into the inspection. What decodes pictures is loaded only where there is a
+ * new one.
+ *
+ * @param previous what was published last, for a picture that does not come
+ */
+async function withPictures(
+  inspection: Inspection,
+  previous: Published | null,
+  { finder = noPictures, known, examineOnly = false }: Looking,
+): Promise<{ readonly inspection: Inspection; readonly made: ReadonlyMap<string, PortraitBytes> }> {
+  const wishes = inspection.kind === 'usable' ? inspection.sheet.departments.flatMap(({ pictures }) => pictures) : [];
+  if (inspection.kind !== 'usable' || wishes.length === 0) return { inspection, made: new Map() };
+  const { lookAtPictures } = await import('./portraits/look-at-pictures.ts');
+  const library = async () => (await import('./portraits/re-encode.ts')).pictureLibrary();
+  const { outcomes, made } = await lookAtPictures(wishes, { finder, known, examineOnly, library });
+  const { sheet, findings } = withPortraits(inspection.sheet, outcomes, previous);
+  const all = inSheetOrder([...inspection.findings, ...findings], inspection.scheme);
+  return { inspection: { ...inspection, sheet, findings: all }, made };
+}
+
+/** How pictures are looked at. */
+interface Looking {
+  readonly finder?: PictureFinder | undefined;
+  /** The portrait at an address as the site has it already; null where it has none. */
+  readonly known: (src: string) => Portrait | null;
+  /** Whether they are only looked at, and none is encoded. */
+  readonly examineOnly?: boolean;
+}
+
+const noPictures: PictureFinder = {
+  requests: 0,
+  find: async () => ({ lost: 'folder', account: null }),
+};
 
 /** What a run has to do beyond the site itself. */
 export interface Telling {
@@ -237,7 +298,8 @@ export function check(
     publishNow: false,
   };
   if (inspection.kind === 'unusable') return { ...nothing, outcome: 'blocked', findings: inspection.findings };
-  const settled = settle(inspection.sheet, state?.published ?? null, now);
+  const published = state?.published ?? null;
+  const settled = settle(withPortraitsAsPublished(inspection.sheet, published), published, now);
   const pin = state?.pin ?? null;
   const pinned = pin === null ? [] : [findingOf(sitePinned(pin.release))];
   const pending = settled.changes.length > 0 ? 'checked' : 'unchanged';
@@ -269,7 +331,10 @@ function reportOf(attempts: readonly Attempt[], result: ReleaseResult): RunRepor
     held: settled?.held ?? [],
     waiting: settled?.waiting ?? { drafts: [], approval: [] },
     objects: result.objects,
-    requests: { source: attempts.reduce((sum, attempt) => sum + attempt.read.requests, 0), ...result.requests },
+    requests: {
+      source: attempts.reduce((sum, one) => sum + one.read.requests + one.pictureRequests, 0),
+      ...result.requests,
+    },
     issues: inSheetOrder([...outside, ...(settled?.findings ?? []), ...(inspection?.findings ?? [])], scheme),
     completeness: inspection?.kind === 'usable' ? inspection.sheet.completeness : [],
     sourceFailure: failure,

@@ -19,7 +19,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   stores: ['text', 'failure.ts', 'system-error.ts'],
   release: ['goals', 'pages', 'stores', 'failure.ts', 'system-error.ts'],
   staff: ['text', 'findings', 'workbook', 'goals', 'stores', 'release', 'failure.ts'],
-  sources: ['text', 'workbook', 'staff', 'failure.ts', 'system-error.ts'],
+  portraits: ['goals', 'pages', 'sources', 'system-error.ts'],
+  sources: ['text', 'workbook', 'goals', 'staff', 'failure.ts', 'system-error.ts'],
   doctor: ['text', 'workbook', 'staff', 'sources', 'stores', 'failure.ts'],
   'publish.ts': [
     'text',
@@ -27,6 +28,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'workbook',
     'goals',
     'pages',
+    'portraits',
     'sources',
     'stores',
     'release',

@@ -27,6 +27,48 @@ const entry = <Facts>(entry: Entry<Facts>): Entry<Facts> => entry;
 
 const list = (words: readonly string[]): string => words.map((word) => `「${word}」`).join('');
 
+/** Where a picture was looked for, or cannot be looked for. */
+type PlaceOfPicture = 'folder' | 'drive' | 'drive-without-right' | 'drive-from-file' | 'file-from-google';
+
+const picturesLost: Readonly<Record<PlaceOfPicture, { message: string; fix: (account: string | null) => string }>> = {
+  folder: {
+    message: '顔写真のファイルが、表と同じフォルダに見つからないため、',
+    fix: () => 'ファイルの名前を確かめ、表のファイルと同じフォルダに置いてください。',
+  },
+  drive: {
+    message: '顔写真がGoogleドライブで見つからないか、見る権限がないため、',
+    fix: (account) =>
+      `写真（または写真を入れたフォルダ）の「共有」で、「${account ?? '認証情報に書かれたサービスアカウント'}」を「閲覧者」として追加してください。`,
+  },
+  'drive-without-right': {
+    message: 'Googleの認証に、ドライブのファイルを読む許可（drive.readonly）が含まれていないため、',
+    fix: () => 'システムの担当者に、docs/google-setup.md の「顔写真」の手順で認証し直すよう伝えてください。',
+  },
+  'drive-from-file': {
+    message: 'Googleドライブの写真は、Googleスプレッドシートからだけ読めます。ここでは読めないため、',
+    fix: () => '写真を表と同じフォルダに置き、ファイル名（例：sawada.jpg）を入力してください。',
+  },
+  'file-from-google': {
+    message: 'Googleスプレッドシートからは、ファイル名だけでは写真の場所が分からないため、',
+    fix: () => '写真をGoogleドライブに置き、そのリンクを入力してください。',
+  },
+};
+
+const pictureFaults = {
+  'unknown-kind': {
+    message: 'が、使える種類（JPEG、PNG、WebP、AVIF、GIF、TIFF）ではないため',
+    fix: 'JPEGの画像として保存し直し、差し替えてください。',
+  },
+  damaged: {
+    message: 'が壊れていて開けないため',
+    fix: '画像を開けるか確かめ、JPEGの画像として保存し直して、差し替えてください。',
+  },
+  'too-large': {
+    message: 'が大きすぎるため',
+    fix: '縦横2000ピクセルくらいまでに縮め、JPEGの画像として保存し直して、差し替えてください。',
+  },
+} as const;
+
 export const catalogue = {
   // The workbook as a whole
 
@@ -525,11 +567,43 @@ export const catalogue = {
     fix: (_, { unit }) => `${unit}ごとに違うURL名にしてください。`,
     example: { other: '総務部', otherCell: 'H3' },
   }),
-  'unusable-portrait': entry<NoFacts>({
+  'unusable-portrait': entry<{ isAddress: boolean }>({
     severity: 'warning',
-    message: () => '顔写真の欄を画像の場所として読み取れないため、顔写真なしで公表します。',
-    fix: () => '「https://」で始まる画像のアドレスか、「sawada.jpg」のような画像のファイル名を入力してください。',
-    example: {},
+    message: ({ isAddress }) =>
+      isAddress
+        ? '顔写真の欄にあるのは、ほかのサイトのアドレスです。そこから写真を取ってくることはしないため、顔写真なしで公表します。'
+        : '顔写真の欄を画像の場所として読み取れないため、顔写真なしで公表します。',
+    fix: () => '「sawada.jpg」のような画像のファイル名か、Googleドライブに置いた画像のリンクを入力してください。',
+    example: { isAddress: false },
+  }),
+  'portrait-not-found': entry<{ place: PlaceOfPicture; account: string | null }>({
+    severity: 'warning',
+    message: ({ place }) => `${picturesLost[place].message}顔写真なしで公表します。`,
+    fix: ({ place, account }) => picturesLost[place].fix(account),
+    example: { place: 'folder', account: null },
+  }),
+  'portrait-refused': entry<{ why: 'unknown-kind' | 'damaged' | 'too-large' }>({
+    severity: 'warning',
+    message: ({ why }) => `顔写真の画像${pictureFaults[why].message}、顔写真なしで公表します。`,
+    fix: ({ why }) => pictureFaults[why].fix,
+    example: { why: 'unknown-kind' },
+  }),
+  'portrait-unreachable': entry<{ isKept: boolean }>({
+    severity: 'warning',
+    message: ({ isKept }) =>
+      isKept
+        ? '顔写真をGoogleドライブから受け取れなかったため、前に公表した顔写真のままにします。'
+        : '顔写真をGoogleドライブから受け取れなかったため、顔写真なしで公表します。',
+    fix: () => '次の公開でもう一度受け取ります。そのままお待ちください。',
+    example: { isKept: true },
+  }),
+  'portraits-left-out': entry<{ count: number }>({
+    severity: 'notice',
+    message: ({ count }) =>
+      `このコンピュータには画像を変換する部品（sharp）がないため、新しい顔写真${count}枚は載りません。`,
+    fix: () =>
+      '載せる場合は、「npm install --global sharp」のように、mokuhyo を入れた場所に sharp を入れてから、もう一度実行してください。',
+    example: { count: 8 },
   }),
 
   // 目標

@@ -14,13 +14,14 @@ import { joinRows } from './join/join.ts';
 import type { DepartmentEntry, JoinedSheet, Visibility } from './join/joined-sheet.ts';
 import { resolveIds } from './join/resolve-ids.ts';
 import type { Reorganisation } from './model/published.ts';
+import type { PictureWish } from './portraits.ts';
 import { allRules } from './rules/all-rules.ts';
 import type { Report } from './rules/rule.ts';
 import { departmentPlace } from './rules/rule.ts';
 import type { Settings } from './settings.ts';
 import { readSettings } from './settings.ts';
 import type { DepartmentContent } from './settle/content.ts';
-import { contentMaker } from './settle/content.ts';
+import { contentMaker, pictureWishes } from './settle/content.ts';
 
 /** A row of 部 with all that belongs to it. */
 export interface CheckedDepartment {
@@ -40,6 +41,8 @@ export interface CheckedDepartment {
   readonly isYearTyped: boolean;
   /** Null where an error holds the department back, and where it is withdrawn. */
   readonly content: DepartmentContent | null;
+  /** The pictures of its heads, which nobody has looked at yet; of what is to be published now. */
+  readonly pictures: readonly PictureWish[];
   /** What holds it back; empty where nothing does. */
   readonly errors: readonly Finding[];
 }
@@ -186,6 +189,8 @@ function checkDepartments(
       approval: readApproval(row.fields.approval),
       isYearTyped: isTyped(row.fields.fiscalYear),
       content: publishable ? contentOf(entry, id) : null,
+      // What waits shows nobody a picture yet, and is not fetched for nothing.
+      pictures: publishable && !isWaiting(entry) ? pictureWishes(entry, sheet) : [],
       errors,
     });
   }

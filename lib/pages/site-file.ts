@@ -18,3 +18,9 @@ export interface SiteFile {
   readonly cacheControl: string;
   readonly role: SiteFileRole;
 }
+
+/** A file that the site has already, and that nobody has made anew: it stays as it is. */
+export interface KeptFile {
+  readonly key: string;
+  readonly keep: true;
+}

@@ -63,6 +63,7 @@ export function japanese({ name: scheme, unit, head }: Scheme) {
     policy: '基本方針',
     work: `${unit}の仕事`,
     summary: '総括',
+    portrait: (title: string, name: string) => `${title} ${name}の顔写真`,
     reading: (kana: string) => `（${kana}）`,
     goalCount: (count: number) => `${count}件`,
     share: (percent: number, digits: number) => `${percent.toFixed(digits)}％`,

@@ -2,18 +2,18 @@ import { failureOf } from '../stores/failure-of.ts';
 import type { OutputFolder } from '../stores/folder/output-folder.ts';
 import type { ReleaseResult } from './change-site.ts';
 import { type HashedFile, hashed, releaseId } from './hashed-file.ts';
-import type { Plan } from './release.ts';
+import type { BytesOfSite, Plan } from './release.ts';
 import { writeStages } from './write-order.ts';
 
 /**
  * Makes a folder what the plan says, with nothing known of what was there before but the files themselves: those that are right already
  * stay as they are, and none is removed. See docs/decisions/0008-build-without-state.md.
  *
- * @param plan is given null, as before a first release
+ * @param plan is given null, as before a first release, and what reads the files of the folder
  */
 export async function buildSite(
   site: OutputFolder,
-  plan: (previous: null) => Plan | Promise<Plan>,
+  plan: (previous: null, bytesOf: BytesOfSite) => Plan | Promise<Plan>,
 ): Promise<ReleaseResult> {
   const before = site.requests;
   let written = 0;
@@ -32,10 +32,13 @@ export async function buildSite(
     notes: [],
   });
   try {
-    const planned = await plan(null);
+    const planned = await plan(null, (key) => site.read(key));
     if (planned.kind === 'blocked') return result('blocked', null);
     const differing: HashedFile[] = [];
-    const files = planned.files.map(hashed);
+    const files = planned.files.map((file) => {
+      if ('keep' in file) throw new Error(`${file.key} is to be kept, and nothing is remembered.`);
+      return hashed(file);
+    });
     for (const file of files) if (!site.holds(file.key, file.body)) differing.push(file);
     unchanged = files.length - differing.length;
     const items = differing.map((file) => ({ key: file.key, role: file.object.role, met: true, file }));

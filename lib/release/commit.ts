@@ -140,17 +140,34 @@ export function lateObjects(
   );
 }
 
+/**
+ * Finds bytes of the releases that are kept, by their SHA-256. Nothing is unpacked before it is asked for.
+ *
+ * @returns a function that throws StoreError `history-damaged`
+ */
+export function archivedBodies(state: State): (sha256: string) => Uint8Array {
+  let archive: Archive | null = null;
+  return (sha256) => {
+    archive ??= readArchive(state);
+    const body = archive.bodies.get(sha256);
+    if (body === undefined) throw historyDamaged();
+    return body;
+  };
+}
+
 /** @throws StoreError `history-damaged` */
 export function readArchive(state: State): Archive {
   const archive = decodeArchive(state.archive);
-  if (archive === null) {
-    throw new StoreError(
-      'history-damaged',
-      '公開の記録のうち、過去の公開を元に戻すための部分が壊れています。サイトには何も書きませんでした。',
-      'バックアップから state.json を元に戻してください。',
-    );
-  }
+  if (archive === null) throw historyDamaged();
   return archive;
+}
+
+function historyDamaged(): StoreError {
+  return new StoreError(
+    'history-damaged',
+    '公開の記録のうち、過去の公開を元に戻すための部分が壊れています。サイトには何も書きませんでした。',
+    'バックアップから state.json を元に戻してください。',
+  );
 }
 
 /** Takes the superseded release and the new bodies into the archive. */
@@ -162,7 +179,10 @@ function takeIn(archive: Archive, state: State, files: readonly HashedFile[]): v
       objects: Object.fromEntries(currentObjects(state)),
     });
   }
-  for (const { object, body } of files) archive.bodies.set(object.sha256, body);
+  for (const file of files) {
+    const { sha256 } = file.object;
+    if (!archive.bodies.has(sha256)) archive.bodies.set(sha256, file.body);
+  }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isPortrait } from '../pages/portrait-files.ts';
 import type { PutCondition } from '../stores/store.ts';
 import type { HashedFile } from './hashed-file.ts';
 import { type AnnouncedObject, isSameObject, type KeptObject, type SiteObject, type State } from './state.ts';
@@ -78,7 +79,8 @@ export function difference(
   const remove: string[] = [];
   for (const [key, before] of there) {
     if (objects[key] !== undefined) continue;
-    if (before?.role === 'asset' && 'named' in before && generation - before.named <= assetReleases) {
+    const stays = before?.role === 'asset' && 'named' in before && generation - before.named <= assetReleases;
+    if (stays && !isPortrait(key)) {
       objects[key] = before;
     } else {
       remove.push(key);

@@ -1,8 +1,9 @@
 import type { Change, Published } from '../goals/model/published.ts';
-import type { SiteFile } from '../pages/site-file.ts';
+import type { KeptFile, SiteFile } from '../pages/site-file.ts';
 import type { Stores } from '../stores/store.ts';
 import { changeSite, type Decision, type ReleaseOptions, type ReleaseResult } from './change-site.ts';
-import { hashed } from './hashed-file.ts';
+import { archivedBodies } from './commit.ts';
+import { hashed, keptFile } from './hashed-file.ts';
 import { sitePinned } from './site-pinned.ts';
 import type { State } from './state.ts';
 
@@ -11,30 +12,37 @@ export type Plan =
   | {
       readonly kind: 'release';
       /** The whole site. */
-      readonly files: readonly SiteFile[];
+      readonly files: readonly (SiteFile | KeptFile)[];
       readonly published: Published;
       readonly changes: readonly Change[];
       readonly sourceVersion: string | null;
     }
   | { readonly kind: 'blocked' };
 
+/** The bytes of a file that the site has, by its key; null where it has none. @throws StoreError */
+export type BytesOfSite = (key: string) => Uint8Array | null;
+
 /**
  * Makes the site what the plan says, with the least writing and never caught half done. See
  * docs/decisions/0020-release-protocol.md.
  *
  * @param plan reads the source each time it is called, so that no older sheet is put over a newer one. It is given what was published last,
- *   null before the first release, and called again, with what is newer, when another publisher was faster
+ *   null before the first release, and what finds the bytes of its files; and called again, with what is newer, when another publisher was faster
  */
 export async function release(
   stores: Stores,
-  plan: (previous: Published | null) => Plan | Promise<Plan>,
+  plan: (previous: Published | null, bytesOf: BytesOfSite) => Plan | Promise<Plan>,
   options: ReleaseOptions,
 ): Promise<ReleaseResult> {
   const decide = async (state: State): Promise<Decision> => {
-    const planned = await plan(state.published);
+    const bodyOf = archivedBodies(state);
+    const planned = await plan(state.published, (key) => {
+      const object = state.objects[key];
+      return object === undefined ? null : bodyOf(object.sha256);
+    });
     if (planned.kind === 'blocked') return { kind: 'stop', outcome: 'blocked', problem: null };
     if (state.pin !== null) return { kind: 'stop', outcome: 'blocked', problem: sitePinned(state.pin.release) };
-    const files = planned.files.map(hashed);
+    const files = planned.files.map((file) => ('keep' in file ? keptFile(file, state, bodyOf) : hashed(file)));
     return {
       kind: 'change',
       target: { ...planned, files, restored: null, pin: null },

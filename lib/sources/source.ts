@@ -1,4 +1,6 @@
 import type { SourceFailure } from '../failure.ts';
+import type { PicturePlace } from '../goals/cells/portrait.ts';
+import type { LostPicture } from '../goals/portraits.ts';
 import type { SheetReport } from '../staff/confirmation.ts';
 import type { SeenSheet } from '../staff/seen-sheet.ts';
 import type { Workbook } from '../workbook/workbook.ts';
@@ -23,10 +25,29 @@ export type SourceResult =
       readonly requests: number;
       /** To be kept for the next reading, by a source that makes use of it. */
       readonly seen?: SeenSheet;
+      /** Finds the pictures that the sheet names; a source that has none leaves it out. */
+      readonly pictures?: PictureFinder;
       /** Says in the sheet what came of this reading; a source that nobody can answer in has none. */
       readonly answer?: (report: SheetReport) => Promise<Answered>;
     }
   | { readonly ok: false; readonly failure: SourceFailure; readonly requests: number };
+
+/** Finds the pictures that a sheet names. Never throws for what can go wrong outside the program. */
+export interface PictureFinder {
+  /** How many requests it has made so far; a file is one. */
+  readonly requests: number;
+  /** Looks for a picture. Its bytes are fetched only when they are asked for. */
+  find(place: Exclude<PicturePlace, { kind: 'cell' }>): Promise<FoundPicture | PictureNotHad>;
+}
+
+export interface FoundPicture {
+  /** SHA-256 of its bytes, in hexadecimal digits; null where only the bytes can tell. */
+  readonly digest: string | null;
+  bytes(): Promise<Uint8Array | PictureNotHad>;
+}
+
+/** `unreachable`: it may be there, and did not come. */
+export type PictureNotHad = LostPicture | 'unknown-kind' | 'too-large' | 'unreachable';
 
 /** What came of answering in a sheet. */
 export interface Answered {

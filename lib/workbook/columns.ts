@@ -301,7 +301,7 @@ export const departmentColumns = [
     header: '顔写真',
     kind: 'code',
     looks: {
-      note: '{head}の顔写真のファイル名か、Googleドライブのリンクを書きます。セルに画像を入れてもかまいません。なければ空欄のままでかまいません。',
+      note: '{head}の顔写真の、この表と同じフォルダに置いたファイル名か、Googleドライブのリンクを書きます。Excelでは、セルに画像を置いてもかまいません。なければ空欄のままでかまいません。\n例：sawada.jpg',
       width: 160,
     },
   },

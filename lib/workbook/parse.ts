@@ -36,6 +36,7 @@ import {
 } from './headers.ts';
 import type { ColumnChange, Field, OtherSetting, Row, Setting, SheetRows, Table } from './rows.ts';
 import type { Sheet, Workbook } from './workbook.ts';
+import { cellAddress } from './workbook.ts';
 
 /** How many names are listed in a finding before it says no more. */
 const namesShown = 12;
@@ -339,6 +340,7 @@ function tableRows<Key extends string>(
   hasHeadings: boolean,
 ): Row<Key>[] {
   const above = valuesFromMerges(sheet, headerIndex);
+  const pictures = new Map((sheet.pictures ?? []).map((one) => [cellAddress(one.row, one.column), one.bytes]));
   const rows: Row<Key>[] = [];
   const all = [...columns.map(({ index, field }) => ({ index, field })), ...own];
   const keys = all.map(({ index, field }) => ({ index, key: matchKey(field.text) }));
@@ -357,7 +359,11 @@ function tableRows<Key extends string>(
     // The header again, copied into the middle for printing.
     if (filled === equal && filled >= Math.min(2, keys.length)) continue;
     const merged = above.get(index);
-    const fieldOf = (column: number): Field => merged?.get(column) ?? fieldAt(sheet, index, column);
+    const fieldOf = (column: number): Field => {
+      const field = merged?.get(column) ?? fieldAt(sheet, index, column);
+      const picture = pictures.size === 0 ? undefined : pictures.get(field.cell);
+      return picture === undefined ? field : { ...field, picture };
+    };
     const fields: Partial<Record<Key, Field>> = {};
     for (const column of columns) fields[column.key] = fieldOf(column.index);
     rows.push({ row: index + 1, fields, declared: own.map((column) => fieldOf(column.index)) });

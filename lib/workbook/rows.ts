@@ -29,6 +29,8 @@ export interface Field {
   readonly link?: string;
   /** What is to be known of the cell beside its text. */
   readonly mark?: CellMark;
+  /** The picture placed in the cell, or over the sheet with its corner in it; of several the last, which lies on top. */
+  readonly picture?: () => Uint8Array;
 }
 
 export interface Row<Column extends string> {

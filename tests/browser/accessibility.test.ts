@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { renderSite } from '../../lib/pages/render.ts';
 import { type Chromium, startChromium } from '../support/chromium.ts';
 import { oddPublished } from '../support/odd-site.ts';
+import { siteWithPortraits } from '../support/portraits.ts';
 import { samplePublished } from '../support/sample-site.ts';
 import { type SiteServer, serveSite } from '../support/site-server.ts';
 
@@ -22,26 +23,29 @@ let browser: Chromium;
 let sample: SiteServer;
 let odd: SiteServer;
 let empty: SiteServer;
+let faces: SiteServer;
 let page: Page;
 
 beforeAll(async () => {
   browser = await startChromium();
-  [sample, odd, empty] = await Promise.all([
+  [sample, odd, empty, faces] = await Promise.all([
     serveSite(renderSite(samplePublished(), { siteUrl: null })),
     serveSite(renderSite(oddPublished(), { siteUrl: null })),
     serveSite(renderSite({ years: [], changes: [], history: [] }, { siteUrl: null })),
+    serveSite(await siteWithPortraits(oddPublished())),
   ]);
   page = await browser.context.newPage();
 });
 
 afterAll(async () => {
-  await Promise.all([browser, sample, odd, empty].map((used) => used?.[Symbol.asyncDispose]()));
+  await Promise.all([browser, sample, odd, empty, faces].map((used) => used?.[Symbol.asyncDispose]()));
 });
 
 const pages = [
   ['a year with results', () => `${sample.url}2024/`],
   ['a year without results', () => sample.url],
   ['a department', () => `${sample.url}2024/kurashi/`],
+  ['a year with portraits', () => `${faces.url}2024/`],
   ['a long department', () => `${odd.url}2023/`],
   ['the years', () => `${sample.url}years/`],
   ['the data', () => `${sample.url}data/`],

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import type { Published } from '../../lib/goals/model/published.ts';
 import { renderSite } from '../../lib/pages/render.ts';
 import { startChromium } from '../support/chromium.ts';
+import { siteWithPortraits } from '../support/portraits.ts';
 import { samplePublished } from '../support/sample-site.ts';
 import { hasSeed } from '../support/seed.ts';
 import { seedPublished } from '../support/seed-published.ts';
@@ -37,13 +38,23 @@ async function shoot(page: Page, address: string, name: string, chosen: readonly
     await page.setViewportSize({ width: look.width, height: look.height });
     await page.emulateMedia({ media: 'screen', colorScheme: 'light', forcedColors: 'none', ...look.media });
     await page.goto(address);
+    await showAllPictures(page);
     await page.screenshot({ path: `${folder}${name}-${look.name}.png`, fullPage: true });
   }
+}
+
+/** Those that are loaded only when somebody scrolls to them. */
+async function showAllPictures(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (const image of document.images) image.loading = 'eager';
+    await Promise.all([...document.images].map((image) => image.decode()));
+  });
 }
 
 async function print(page: Page, address: string, name: string): Promise<void> {
   await page.emulateMedia({ media: null, colorScheme: 'light', forcedColors: 'none' });
   await page.goto(address);
+  await showAllPictures(page);
   const pdf = `${folder}${name}-print.pdf`;
   await page.pdf({ path: pdf, preferCSSPageSize: true });
   try {
@@ -54,7 +65,9 @@ async function print(page: Page, address: string, name: string): Promise<void> {
 }
 
 async function all(published: Published, prefix: string, page: Page): Promise<void> {
-  await using server = await serveSite(renderSite(published, { siteUrl: null }));
+  await using server = await serveSite(
+    prefix === 'seed' ? await siteWithPortraits(published) : renderSite(published, { siteUrl: null }),
+  );
   const year = published.years.find(({ phase }) => phase === 'result')?.fiscalYear;
   const department = published.years[0]?.departments[0]?.department.id;
   const address = `${server.url}${year}/`;

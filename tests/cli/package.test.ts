@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -7,6 +7,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildCommandLine } from '../../tools/command-line/build.ts';
 import { packagesIn } from '../../tools/command-line/third-party-notices.ts';
 import { filesBelow, runCommand, temporaryFolder } from '../support/command-line.ts';
+import { csvText } from '../support/csv.ts';
+import { drawnPortrait, withPortraitColumn } from '../support/portraits.ts';
 import { hasSeed, seedWorkbook } from '../support/seed.ts';
 import { soundTabs, workbookOf } from '../support/workbook.ts';
 import { xlsxOfWorkbook } from '../support/xlsx.ts';
@@ -92,6 +94,32 @@ describe('the installed package', () => {
     // In this process it is read here.
     const { status, told } = await runCommand(['check', '--source', file], { lang: 'en' });
     expect(await start(program, 'check', '--source', file)).toMatchObject({ status, stderr: told });
+  });
+
+  test('publishes portraits where sharp is installed beside it, and says once where it is not', async () => {
+    const source = await temporaryFolder();
+    const workbook = withPortraitColumn(workbookOf(soundTabs), '部', 0, ['a.jpg', 'b.jpg']);
+    for (const { name, rows } of workbook.sheets) await writeFile(path.join(source, `${name}.csv`), csvText(rows));
+    for (const [index, name] of ['a.jpg', 'b.jpg'].entries())
+      await writeFile(path.join(source, name), await drawnPortrait(index));
+    const portraits = async () => {
+      const out = await temporaryFolder();
+      const { stdout } = await start(program, 'build', '--source', source, '--out', out, '--json');
+      const { outcome, issues } = JSON.parse(stdout);
+      const codes = issues
+        .map(({ code }: { code: string }) => code)
+        .filter((code: string) => code.includes('portrait'));
+      const files = [...(await filesBelow(out)).keys()].filter((key) => key.startsWith('assets/portrait-'));
+      return { outcome, codes, files: files.length };
+    };
+    expect(await portraits()).toEqual({ outcome: 'published', codes: ['portraits-left-out'], files: 0 });
+    const beside = path.join(path.dirname(installed), 'sharp');
+    await symlink(path.join(repository, 'node_modules/sharp'), beside);
+    try {
+      expect(await portraits()).toEqual({ outcome: 'published', codes: [], files: 4 });
+    } finally {
+      await rm(beside);
+    }
   });
 
   test('says its version, and its own name in what it says', async () => {

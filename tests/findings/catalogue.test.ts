@@ -30,8 +30,8 @@ function told(outcome: Outcome, wanted: string): Outcome {
 }
 
 describe.each(Object.entries(fixtures))('%s', (code, { defects, counterexamples }) => {
-  test.each(defects)('is raised by: $name', ({ workbook, previous, findings, says = '', held = [] }) => {
-    const outcome = told(outcomeOf(workbook, previous), findings.join(' '));
+  test.each(defects)('is raised by: $name', ({ workbook, previous, pictures, findings, says = '', held = [] }) => {
+    const outcome = told(outcomeOf(workbook, previous, pictures), findings.join(' '));
     expect(outcome.findings.map(briefly)).toEqual(findings);
     const words = outcome.findings.map(({ message, fix }) => message + fix);
     expect(words[0]).toContain(says);
@@ -48,8 +48,8 @@ describe.each(Object.entries(fixtures))('%s', (code, { defects, counterexamples 
     for (const reason of outcome.reasons) expect(reason).toMatch(/。/u);
   });
 
-  test.each(counterexamples)('is not raised by: $name', ({ workbook, previous }) => {
-    const { findings } = told(outcomeOf(workbook, previous), code);
+  test.each(counterexamples)('is not raised by: $name', ({ workbook, previous, pictures }) => {
+    const { findings } = told(outcomeOf(workbook, previous, pictures), code);
     expect(findings.map(briefly)).toEqual([]);
     expect(findings.map((finding) => finding.code)).not.toContain(code);
   });

@@ -1,5 +1,6 @@
 import type { FindingCode } from '../../lib/findings/catalogue.ts';
 import type { Published } from '../../lib/goals/model/published.ts';
+import type { PictureOutcome } from '../../lib/goals/portraits.ts';
 import type { Workbook } from '../../lib/workbook/workbook.ts';
 import type { Tabs } from '../support/workbook.ts';
 import { at, fullTabs, outcomeOf, withMarks, withoutColumn, withoutRows, workbookWith } from './sheet.ts';
@@ -10,6 +11,8 @@ interface Defect {
   readonly name: string;
   readonly workbook: Workbook;
   readonly previous?: Published | null;
+  /** What every picture that the sheet names turns out to be. */
+  readonly pictures?: PictureOutcome;
   /** Every finding, as `briefly` writes them. */
   readonly findings: readonly string[];
   /** What the first of them says, as far as it depends on the sheet. */
@@ -23,6 +26,8 @@ interface Counterexample {
   readonly name: string;
   readonly workbook: Workbook;
   readonly previous?: Published | null;
+  /** What every picture that the sheet names turns out to be. */
+  readonly pictures?: PictureOutcome;
 }
 
 export interface Fixture {
@@ -60,6 +65,8 @@ const indicators = (...rows: readonly (readonly string[])[]) =>
 const sectionsOf = ['総務課', '総務課', '総務課', '福祉課', '福祉課', '学務課', '学務課'];
 
 const published = outcomeOf(sheet(fullTabs)).published;
+const draftWithPicture = cells(['部', 'J2', 'sawada.jpg'], ['部', 'L2', '下書き']);
+const vacantWithPicture = cells(['部', 'J2', 'sawada.jpg'], ['部', 'B2', '欠員'], ['部', 'C2', '']);
 const inPlan = at(fullTabs, '設定', 'B5', '目標');
 const withoutUrlNames = withoutColumn(fullTabs, '部', 'I');
 const withoutNumbers = withoutColumn(fullTabs, '目標', 'B');
@@ -1024,6 +1031,12 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
     defects: [
       { name: 'a word for a picture', workbook: cell('部', 'J2', '写真あり'), findings: ['unusable-portrait 部!J2'] },
       {
+        name: 'an address of another site',
+        workbook: cell('部', 'J2', 'https://example.jp/sawada.jpg'),
+        says: 'ほかのサイトのアドレス',
+        findings: ['unusable-portrait 部!J2'],
+      },
+      {
         name: 'a script for a picture',
         workbook: cell('部', 'J2', 'javascript:alert(1).jpg'),
         findings: ['unusable-portrait 部!J2'],
@@ -1036,8 +1049,81 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
       { name: 'a broken formula', workbook: cell('部', 'J3', '#REF!'), findings: ['unusable-portrait 部!J3'] },
     ],
     counterexamples: [
-      { name: 'an address', workbook: cell('部', 'J2', 'https://example.jp/sawada') },
+      { name: 'a link to Drive', workbook: cell('部', 'J2', 'https://drive.google.com/file/d/1AbcDEFghijKLM/view') },
       { name: 'a file in a folder', workbook: cell('部', 'J2', 'photos/sawada.webp') },
+    ],
+  },
+  'portrait-not-found': {
+    defects: [
+      {
+        name: 'a file that is not beside the workbook',
+        workbook: cell('部', 'J2', 'sawada.jpg'),
+        pictures: { lost: 'folder', account: null },
+        says: '同じフォルダ',
+        findings: ['portrait-not-found 部!J2'],
+      },
+      {
+        name: 'a file in Drive that is not shared',
+        workbook: cell('部', 'J2', 'https://drive.google.com/file/d/1AbcDEFghijKLM/view'),
+        pictures: { lost: 'drive', account: 'goals@city.example' },
+        says: '「goals@city.example」を「閲覧者」として',
+        findings: ['portrait-not-found 部!J2'],
+      },
+      {
+        name: 'a login that may not read files',
+        workbook: cell('部', 'J2', 'https://drive.google.com/file/d/1AbcDEFghijKLM/view'),
+        pictures: { lost: 'drive-without-right', account: null },
+        says: 'drive.readonly',
+        findings: ['portrait-not-found 部!J2'],
+      },
+    ],
+    counterexamples: [{ name: 'a file that is there', workbook: cell('部', 'J2', 'sawada.jpg') }],
+  },
+  'portrait-refused': {
+    defects: (['unknown-kind', 'damaged', 'too-large'] as const).map((why) => ({
+      name: why,
+      workbook: cell('部', 'J2', 'sawada.jpg'),
+      pictures: why,
+      says: { 'unknown-kind': 'JPEG、PNG', damaged: '壊れて', 'too-large': '大きすぎる' }[why],
+      findings: ['portrait-refused 部!J2'],
+    })),
+    counterexamples: [
+      { name: 'a picture of a draft, at which nobody looks yet', workbook: draftWithPicture, pictures: 'damaged' },
+      { name: 'a picture beside a vacant post', workbook: vacantWithPicture, pictures: 'damaged' },
+    ],
+  },
+  'portrait-unreachable': {
+    defects: [
+      {
+        name: 'Drive that does not answer, and a picture published before',
+        workbook: cell('部', 'J2', 'https://drive.google.com/file/d/1AbcDEFghijKLM/view'),
+        previous: published,
+        pictures: 'unreachable',
+        says: '前に公表した顔写真のまま',
+        findings: ['portrait-unreachable 部!J2'],
+      },
+      {
+        name: 'Drive that does not answer, and none before',
+        workbook: cell('部', 'J2', 'https://drive.google.com/file/d/1AbcDEFghijKLM/view'),
+        pictures: 'unreachable',
+        says: '顔写真なしで公表',
+        findings: ['portrait-unreachable 部!J2'],
+      },
+    ],
+    counterexamples: [{ name: 'a picture that came', workbook: cell('部', 'J2', 'sawada.jpg') }],
+  },
+  'portraits-left-out': {
+    defects: [
+      {
+        name: 'two new pictures on a machine that cannot encode any',
+        workbook: cells(['部', 'J2', 'sawada.jpg'], ['部', 'J3', 'mori.jpg']),
+        pictures: 'no-library',
+        says: '新しい顔写真2枚',
+        findings: ['portraits-left-out 部'],
+      },
+    ],
+    counterexamples: [
+      { name: 'no picture, and nothing to encode', workbook: cell('部', 'J2', ''), pictures: 'no-library' },
     ],
   },
   'unknown-department': {

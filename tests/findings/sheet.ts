@@ -1,5 +1,6 @@
 import type { Finding } from '../../lib/findings/finding.ts';
 import type { Published } from '../../lib/goals/model/published.ts';
+import { type PictureOutcome, withPortraits } from '../../lib/goals/portraits.ts';
 import { settle } from '../../lib/goals/settle/settle.ts';
 import { validate } from '../../lib/goals/validate.ts';
 import { parseWorkbook } from '../../lib/workbook/parse.ts';
@@ -154,17 +155,29 @@ export interface Outcome {
   readonly shown: readonly string[];
 }
 
-/** Takes a workbook all the way to what the site would say. */
-export function outcomeOf(workbook: Workbook, previous: Published | null = null): Outcome {
+/**
+ * Takes a workbook all the way to what the site would say.
+ *
+ * @param pictures what every picture that it names turns out to be
+ */
+export function outcomeOf(
+  workbook: Workbook,
+  previous: Published | null = null,
+  pictures: PictureOutcome = { src: 'assets/portrait-0.jpg', width: 480, height: 640 },
+): Outcome {
   const nothing = { kind: 'blocked', published: null, held: [], reasons: [], shown: [] } as const;
   const parsed = parseWorkbook(workbook);
   if (parsed.rows === null) return { ...nothing, findings: parsed.findings };
   const sheet = validate(parsed.rows, checkedAt);
   const { settings } = sheet;
   if (settings === null) return { ...nothing, findings: [...parsed.findings, ...sheet.findings] };
-  const settled = settle({ ...sheet, settings }, previous, checkedAt);
+  const outcomes = new Map(
+    sheet.departments.flatMap((department) => department.pictures.map((wish) => [wish, pictures] as const)),
+  );
+  const pictured = withPortraits({ ...sheet, settings }, outcomes, previous);
+  const settled = settle(pictured.sheet, previous, checkedAt);
   return {
-    findings: [...parsed.findings, ...sheet.findings, ...settled.findings],
+    findings: [...parsed.findings, ...sheet.findings, ...pictured.findings, ...settled.findings],
     kind: settled.kind,
     published: settled.published,
     held: settled.held.map(({ department }) => department),

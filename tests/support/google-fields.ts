@@ -81,6 +81,8 @@ const file: Fields<drive_v3.Schema$File> = {
   trashed: true,
   mimeType: true,
   capabilities: { canEdit: true },
+  size: true,
+  sha256Checksum: true,
 };
 
 const update: Fields<sheets_v4.Schema$BatchUpdateSpreadsheetResponse> = {
@@ -89,7 +91,7 @@ const update: Fields<sheets_v4.Schema$BatchUpdateSpreadsheetResponse> = {
   updatedSpreadsheet: spreadsheet,
 };
 
-const byRequest = { look: file, get: spreadsheet, update };
+const byRequest = { look: file, 'picture-look': file, picture: file, get: spreadsheet, update };
 
 /** A mask that names a field that is none is refused by the service. */
 export function isKnownMask(mask: Mask, kind: LoggedRequest['kind']): boolean {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { drive_v3 } from 'googleapis/build/src/apis/drive/index.js';
@@ -25,7 +26,7 @@ export type ServerFault =
   | 'lost-answer';
 
 export interface LoggedRequest {
-  readonly kind: 'look' | 'get' | 'update';
+  readonly kind: 'look' | 'get' | 'update' | 'picture-look' | 'picture';
   readonly authorization: string | null;
   /** On the virtual clock, since its start. */
   readonly at: number;
@@ -39,6 +40,15 @@ interface StoredFile {
   trashed: boolean;
   mimeType: string;
   role: 'none' | 'reader' | 'writer';
+}
+
+/** A picture in Drive. */
+interface StoredPicture {
+  readonly bytes: Uint8Array;
+  readonly mimeType: string;
+  readonly role: 'none' | 'reader';
+  /** Of some files Drive tells no checksum. */
+  readonly hasChecksum: boolean;
 }
 
 /** The project's limit on reads, and that on writes, for one user and minute. */
@@ -56,6 +66,7 @@ export class GoogleServer implements AsyncDisposable {
   readonly answers: string[] = [];
   readonly #failing = new Map<LoggedRequest['kind'], ServerFault>();
   readonly #files = new Map<string, StoredFile>();
+  readonly #pictures = new Map<string, StoredPicture>();
   readonly #clock: VirtualClock;
   readonly #server: Server;
   #faults: ServerFault[] = [];
@@ -89,6 +100,10 @@ export class GoogleServer implements AsyncDisposable {
   add(id: string, model: SpreadsheetModel, role: StoredFile['role'] = 'writer'): void {
     const mimeType = 'application/vnd.google-apps.spreadsheet';
     this.#files.set(id, { model, version: 100, trashed: false, mimeType, role });
+  }
+
+  addPicture(id: string, bytes: Uint8Array, more: Partial<Omit<StoredPicture, 'bytes'>> = {}): void {
+    this.#pictures.set(id, { bytes, mimeType: 'image/jpeg', role: 'reader', hasChecksum: true, ...more });
   }
 
   /** The spreadsheet as it is now. */
@@ -150,7 +165,7 @@ export class GoogleServer implements AsyncDisposable {
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', this.apiRoot);
-    const route = routeOf(request.method ?? '', url.pathname);
+    const route = this.#routeOf(request.method ?? '', url);
     const body = await readBody(request);
     if (!route) {
       send(response, 404, errorBody(404, 'NOT_FOUND', 'The requested URL was not found on this server.'));
@@ -180,6 +195,11 @@ export class GoogleServer implements AsyncDisposable {
     }
     switch (fault) {
       case null:
+        if (answer?.body instanceof Uint8Array) {
+          response.writeHead(200, { 'content-type': 'image/jpeg', 'content-length': answer.body.byteLength });
+          response.end(answer.body);
+          return;
+        }
         send(response, answer?.status ?? 500, text);
         return;
       case 'reset':
@@ -204,6 +224,7 @@ export class GoogleServer implements AsyncDisposable {
 
   /** `dry`: the answer is worked out, for a fault to spoil, and nothing is carried out. */
   #answer(route: Route, url: URL, body: string, dry: boolean): Answer {
+    if (route.kind === 'picture-look' || route.kind === 'picture') return this.#showPicture(route, url);
     const family = route.kind === 'look' ? null : route.kind;
     if (family !== null && !this.#spend(family)) {
       const text = `Quota exceeded for quota metric '${family === 'get' ? 'Read' : 'Write'} requests'`;
@@ -233,6 +254,32 @@ export class GoogleServer implements AsyncDisposable {
       case 'update':
         return this.#update(route.id, file, body, mask, dry);
     }
+  }
+
+  #routeOf(method: string, url: URL): Route | null {
+    const route = routeOf(method, url.pathname);
+    if (route?.kind !== 'look' || !this.#pictures.has(route.id)) return route;
+    return { ...route, kind: url.searchParams.get('alt') === 'media' ? 'picture' : 'picture-look' };
+  }
+
+  #showPicture({ kind, id }: Route, url: URL): Answer {
+    const picture = this.#pictures.get(id);
+    if (picture === undefined || picture.role === 'none' || url.searchParams.get('supportsAllDrives') !== 'true')
+      return failure(404, 'NOT_FOUND', `File not found: ${id}.`, 'notFound');
+    const { bytes, mimeType, hasChecksum } = picture;
+    if (kind === 'picture') return { status: 200, body: bytes };
+    const mask = url.searchParams.get('fields');
+    if (mask === null || !isKnownMask(parseMask(mask), kind))
+      return failure(400, 'INVALID_ARGUMENT', `Invalid field selection ${mask}`);
+    const sha256Checksum = createHash('sha256').update(bytes).digest('hex');
+    const file: drive_v3.Schema$File = {
+      id,
+      mimeType,
+      trashed: false,
+      size: String(bytes.byteLength),
+      ...(hasChecksum && { sha256Checksum }),
+    };
+    return { status: 200, body: masked(file, mask) };
   }
 
   #update(id: string, file: StoredFile, body: string, mask: string | null, dry: boolean): Answer {

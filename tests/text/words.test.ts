@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readGoalNumber } from '../../lib/goals/cells/goal-number.ts';
 import { isMunicipalityCode } from '../../lib/goals/cells/municipality-code.ts';
 import { readOrder } from '../../lib/goals/cells/order.ts';
-import { isPortrait } from '../../lib/goals/cells/portrait.ts';
+import { readPortrait } from '../../lib/goals/cells/portrait.ts';
 import { readVisibility, visibilityOf } from '../../lib/goals/cells/visibility.ts';
 import { machineDependentCharacters } from '../../lib/text/machine-dependent.ts';
 import { markupIn } from '../../lib/text/markup.ts';
@@ -296,28 +296,50 @@ describe('markupIn', () => {
   });
 });
 
+const driveId = '1AbcDEFghijKLMnop-qrs_TUV';
+
 test.each([
-  ['https://example.jp/a', true],
-  ['HTTPS://example.jp/a.jpg', true],
-  ['https://', false],
-  ['http://example.jp/a.jpg', false],
-  ['javascript:alert(1).jpg', false],
-  ['data:image/png;base64,AA.png', false],
-  ['sawada.jpg', true],
-  ['写真/沢田.JPEG', true],
-  ['a/b/c.avif', true],
-  ['a.png', true],
-  ['a.webp', true],
-  ['a.gif', false],
-  ['a.jpg.exe', false],
-  ['/a.jpg', false],
-  ['a//b.jpg', false],
-  ['../a.jpg', false],
-  ['a b.jpg', false],
-  ['a\\b.jpg', false],
-  ['"a.jpg', false],
-  ['写真', false],
-  ['', false],
+  ['https://example.jp/a', null],
+  ['HTTPS://example.jp/a.jpg', null],
+  ['https://a.example/"><script>', null],
+  ['https://', null],
+  ['http://example.jp/a.jpg', null],
+  ['javascript:alert(1).jpg', null],
+  ['data:image/png;base64,AA.png', null],
+  ['sawada.jpg', 'sawada.jpg'],
+  [' 写真/沢田.JPEG ', '写真/沢田.JPEG'],
+  ['a/b/c.avif', 'a/b/c.avif'],
+  ['a.png', 'a.png'],
+  ['a.webp', 'a.webp'],
+  ['a.gif', 'a.gif'],
+  ['a.heic', 'a.heic'],
+  ['a.svg', null],
+  ['a.jpg.exe', null],
+  ['/a.jpg', null],
+  ['a//b.jpg', null],
+  ['../a.jpg', null],
+  ['a b.jpg', null],
+  ['a\\b.jpg', null],
+  ['"a.jpg', null],
+  ['写真', null],
+  ['', null],
+  [`https://drive.google.com/file/d/${driveId}/view?usp=sharing`, driveId],
+  [`https://drive.google.com/a/city.example.jp/file/d/${driveId}/view`, driveId],
+  [`https://drive.google.com/open?id=${driveId}`, driveId],
+  [`https://drive.google.com/uc?export=view&id=${driveId}`, driveId],
+  [`https://drive.google.com.example.jp/file/d/${driveId}/view`, null],
+  [`http://drive.google.com/file/d/${driveId}/view`, null],
+  [`https://drive.google.com/drive/folders/${driveId}`, null],
+  ['https://drive.google.com/open?id=../../secret', null],
 ])('%s as a portrait: %s', (text, expected) => {
-  expect(isPortrait(text)).toBe(expected);
+  const place = readPortrait({ text });
+  expect(place === null || place.kind === 'cell' ? null : place.kind === 'file' ? place.path : place.id).toBe(expected);
+});
+
+test('a chip is read by its link, a picture in the cell before all else, and a key goes along', () => {
+  const link = `https://drive.google.com/file/d/${driveId}/view?resourcekey=0-abc`;
+  expect(readPortrait({ text: 'sawada', link })).toEqual({ kind: 'drive', id: driveId, resourceKey: '0-abc' });
+  const picture = () => new Uint8Array();
+  expect(readPortrait({ text: '#VALUE!', link, picture })).toEqual({ kind: 'cell', bytes: picture });
+  expect(readPortrait({ text: 'sawada', link: 'https://example.jp/sawada.jpg' })).toBeNull();
 });

@@ -34,6 +34,8 @@ export async function buildCommandLine(folder: string = path.join(root, 'dist'))
     banner: {
       js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
     },
+    // Has native parts: where it is installed beside the program, pictures are published too.
+    external: ['sharp'],
     metafile: true,
     logLevel: 'warning',
   });

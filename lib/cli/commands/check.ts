@@ -4,7 +4,7 @@ import type { Published } from '../../goals/model/published.ts';
 import type { Settled } from '../../goals/settle/settle.ts';
 import { settle } from '../../goals/settle/settle.ts';
 import type { ValidatedSheet } from '../../goals/validate.ts';
-import { findingOf, inSheetOrder, inspect } from '../../publish.ts';
+import { findingOf, inSheetOrder, inspectWithPictures } from '../../publish.ts';
 import { readLastPublished } from '../../release/last-published.ts';
 import { openStore } from '../../stores/open.ts';
 import { fiscalYearLabel } from '../../text/fiscal-year.ts';
@@ -66,7 +66,7 @@ async function checkSource(location: string, state: string | null, io: CommandIo
   io.tell(io.words.reading(opened.source.name));
   const read = await opened.source.read();
   if (!read.ok) return unusable([findingOf(read.failure)], exitStatusOfSource(read.failure));
-  const inspection = inspect(read.workbook, io.now);
+  const inspection = await inspectWithPictures(read, before.published, io.now);
   if (inspection.kind === 'unusable') return unusable(inspection.findings, 3);
   const settled = settle(inspection.sheet, before.published, io.now);
   // Without the state nobody can say what was published: nor, then, that it was not.

@@ -4,7 +4,7 @@ import { departmentColumns, headerOf } from '../../workbook/columns.ts';
 import { isUrgent } from '../cells/approval.ts';
 import { parseUrlName } from '../cells/department-id.ts';
 import { readOrder } from '../cells/order.ts';
-import { isPortrait } from '../cells/portrait.ts';
+import { readPortrait } from '../cells/portrait.ts';
 import { visibilityOf } from '../cells/visibility.ts';
 import type { DepartmentEntry, JoinedSheet } from '../join/joined-sheet.ts';
 import { clashingIds } from '../join/resolve-ids.ts';
@@ -144,9 +144,13 @@ export function* equalUrlNames(sheet: JoinedSheet): Generator<Report> {
 /** 顔写真 is the place of a picture; without one the department is published without it. */
 export function* unusablePortraits(sheet: JoinedSheet): Generator<Report> {
   for (const entry of checkedDepartments(sheet)) {
-    const text = entry.row.fields.portrait?.text ?? '';
-    if (isBlank(text) || isPortrait(normalizeName(text))) continue;
-    yield report('unusable-portrait', departmentPlace(sheet, entry, 'portrait'), {});
+    for (const row of entry.heads) {
+      const { portrait } = row.fields;
+      if (portrait === undefined || (isBlank(portrait.text) && portrait.picture === undefined)) continue;
+      if (readPortrait(portrait) !== null) continue;
+      const isAddress = /^https?:/iu.test(normalizeName(portrait.text));
+      yield report('unusable-portrait', departmentPlace(sheet, entry, 'portrait', row), { isAddress });
+    }
   }
 }
 

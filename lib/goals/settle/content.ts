@@ -3,6 +3,8 @@ import { departmentColumns, goalColumns } from '../../workbook/columns.ts';
 import type { Row, Table } from '../../workbook/rows.ts';
 import { isUrgent } from '../cells/approval.ts';
 import { readOwnValue } from '../cells/own-value.ts';
+import { isVacant } from '../cells/people.ts';
+import { readPortrait } from '../cells/portrait.ts';
 import { readStatus } from '../cells/status.ts';
 import { indicatorOf } from '../indicator.ts';
 import type { DepartmentEntry, GoalEntry, JoinedSheet } from '../join/joined-sheet.ts';
@@ -10,6 +12,8 @@ import { numberedGoals } from '../join/numbered-goals.ts';
 import type { ColumnValue, Director, Evaluation, Goal, Indicator, Interim, StatusCode } from '../model/dataset.ts';
 import { tallyOf } from '../model/dataset.ts';
 import type { KeptDepartment } from '../model/published.ts';
+import type { PictureWish } from '../portraits.ts';
+import { departmentPlace } from '../rules/rule.ts';
 import { isPublishedIn, publishedText, textsOf } from '../texts.ts';
 
 /** A department as it would be published, but for the day on which it last changed, which the sheet cannot know. */
@@ -55,6 +59,18 @@ function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void 
   const known = map.get(key);
   if (known === undefined) map.set(key, [value]);
   else known.push(value);
+}
+
+/** The pictures that 顔写真 asks for, each with the place of its cell. A post without a person has none. */
+export function pictureWishes(entry: DepartmentEntry, sheet: JoinedSheet): PictureWish[] {
+  if (!isPublishedIn(sheet.rows.departments)('portrait')) return [];
+  const named = entry.heads.filter((row) => directorOf(row, entry, sheet) !== null);
+  return named.flatMap((row, head) => {
+    const { portrait } = row.fields;
+    const picture = portrait === undefined ? null : readPortrait(portrait);
+    if (picture === null || isVacant(row.fields.director?.text ?? '')) return [];
+    return [{ head, picture, place: departmentPlace(sheet, entry, 'portrait', row) }];
+  });
 }
 
 function contentOf(entry: DepartmentEntry, id: string, sheet: JoinedSheet, attached: Attached): DepartmentContent {

@@ -5,12 +5,15 @@ import type { PhraseBreaker } from '../phrases/phrases.ts';
 import type { Words } from '../words.ts';
 import { evaluationList, fact, factRows, labelOf } from './facts.ts';
 import { indicatorList } from './indicators.ts';
+import { portraitsOf } from './portraits.ts';
 import { mark } from './tally.ts';
 
 export interface CardOptions {
   readonly year: PublishedYear;
   /** The heading itself, at the level that fits the page: `h1` on the department's own, `h2` among others. */
   readonly heading: Html;
+  /** Where the page is that the card stands on. */
+  readonly path: string;
   /**
    * - `own`: on the department's own page, where its goals are `#goal-3`
    * - `list`: among others, where the card is `#kikaku` and its goals are `#kikaku_goal-3`
@@ -34,12 +37,12 @@ export function departmentCardOf(words: Words, phrases: PhraseBreaker): Departme
       belowHeading(published, year, 'list', writer),
     ),
   };
-  return (published, { year, heading, page }) => {
-    const { id } = published.department;
+  return (published, { year, heading, page, path }) => {
+    const { id, directors } = published.department;
     return html`<article data-department="${id}"${page === 'list' && html` id="${id}"`}><div class="card">
 <header>
 ${heading}
-${below[page](published, year)}</div></article>`;
+${portraitsOf(directors, path, words)}${below[page](published, year)}</div></article>`;
   };
 }
 

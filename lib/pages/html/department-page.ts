@@ -40,6 +40,7 @@ ${site.departmentCard(published, {
   year: input.year,
   heading: html`<p class="year">${label}<span>（${words.westernYear(fiscalYear)}）</span></p><h1>${phrases(department.name)}</h1>`,
   page: 'own',
+  path,
 })}
 ${relatives(site, input, path)}${trends(site, input)}${history(site, input, path)}
 ${siblings(site, input, path)}`;

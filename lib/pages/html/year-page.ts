@@ -46,6 +46,7 @@ ${year.departments.map((published) =>
     year,
     heading: html`<h2><a href="${link(paths.department(dataset.fiscalYear, published.department.id))}">${phrases(published.department.name)}</a></h2>`,
     page: 'list',
+    path,
   }),
 )}
 </div>`

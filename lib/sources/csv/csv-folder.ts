@@ -8,6 +8,7 @@ import { type CellMark, cellAddress, type Sheet } from '../../workbook/workbook.
 import { badCsv, notReadable, tooLarge, unknownEncoding } from '../failures.ts';
 import { isCsvFile } from '../file-names.ts';
 import { isStillLoading } from '../pending.ts';
+import { picturesBeside } from '../pictures-beside.ts';
 import type { Source, SourceResult } from '../source.ts';
 import { wantedTabs } from '../tabs.ts';
 
@@ -48,7 +49,8 @@ export function csvFolderSource(folder: string): Source {
           sheets.set(file, result.sheet);
         }
         const workbook = { sheets: [...sheets.values()] };
-        return { ok: true, workbook, version: hash.digest('hex').slice(0, 16), requests };
+        const version = hash.digest('hex').slice(0, 16);
+        return { ok: true, workbook, version, requests, pictures: picturesBeside(folder) };
       } catch (error) {
         // What the system refuses has a code; anything else is a fault of this program, and no advice about rights helps.
         if (errorCode(error) === null) throw error;

@@ -20,6 +20,10 @@ export interface GoogleClient {
   spreadsheet<T>(id: string, asked: Asked, schema: z.ZodType<T>, signal: AbortSignal): Promise<T>;
   /** What Drive says of the right to write. */
   rights(id: string, signal: AbortSignal): Promise<FileRights>;
+  /** What Drive knows of a picture. */
+  lookAtPicture(file: DriveFile, signal: AbortSignal): Promise<PictureLook>;
+  /** The bytes of a picture. Needs `access: 'pictures'`. */
+  picture(file: DriveFile, signal: AbortSignal): Promise<Uint8Array>;
   /** All of the requests or none. */
   update(id: string, batch: Batch, signal: AbortSignal): Promise<UpdateResult>;
 }
@@ -29,6 +33,24 @@ export interface Asked {
   /** Of which tabs; empty for all of them. */
   readonly ranges: readonly string[];
 }
+
+/** A file by its id; some older ones are shown only to those who have its key too. */
+export interface DriveFile {
+  readonly id: string;
+  readonly resourceKey: string | null;
+}
+
+const pictureLookSchema = z.object({
+  mimeType: z.string(),
+  trashed: z.boolean().default(false),
+  /** In bytes, as a text. */
+  size: z.string().regex(/^\d+$/u).optional(),
+  sha256Checksum: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/u)
+    .optional(),
+});
+export type PictureLook = z.infer<typeof pictureLookSchema>;
 
 export interface Batch {
   readonly requests: readonly sheets_v4.Schema$Request[];
@@ -59,7 +81,7 @@ export type FileRights = z.infer<typeof rightsSchema>;
 const updatedSchema = z.object({ spreadsheetId: z.string(), updatedSpreadsheet: spreadsheetSchema.optional() });
 
 /** Where nothing is written, no right to write is asked for. */
-export type Access = 'read' | 'write';
+export type Access = 'read' | 'write' | 'pictures';
 
 const scopes: Readonly<Record<Access, readonly string[]>> = {
   read: [
@@ -67,6 +89,8 @@ const scopes: Readonly<Record<Access, readonly string[]>> = {
     'https://www.googleapis.com/auth/drive.metadata.readonly',
   ],
   write: ['https://www.googleapis.com/auth/spreadsheets', 'https://www.googleapis.com/auth/drive.metadata.readonly'],
+  // For the content of files in Drive, and so asked for only where a picture in Drive is to be fetched.
+  pictures: ['https://www.googleapis.com/auth/drive.readonly'],
 };
 
 /**
@@ -113,6 +137,15 @@ function client(credentials: Credentials | null, access: Access, apiRoot: string
       const parameters = { fileId, fields: 'trashed,capabilities(canEdit)', supportsAllDrives: true };
       return expect(rightsSchema, (await files.get(parameters, { signal })).data);
     },
+    lookAtPicture: async (file, signal) => {
+      const parameters = { fileId: file.id, fields: 'mimeType,trashed,size,sha256Checksum', supportsAllDrives: true };
+      return expect(pictureLookSchema, (await files.get(parameters, { signal, ...withKey(file) })).data);
+    },
+    picture: async (file, signal) => {
+      const parameters = { fileId: file.id, alt: 'media', supportsAllDrives: true };
+      const { data } = await files.get(parameters, { signal, ...withKey(file), responseType: 'arraybuffer' });
+      return new Uint8Array(expect(z.instanceof(ArrayBuffer), data));
+    },
     update: async (spreadsheetId, { requests, tellTabs }, signal) => {
       const isTold = tellTabs.length > 0;
       const parameters = {
@@ -130,6 +163,10 @@ function client(credentials: Credentials | null, access: Access, apiRoot: string
       }
     },
   };
+}
+
+function withKey({ id, resourceKey }: DriveFile): { headers?: Record<string, string> } {
+  return resourceKey === null ? {} : { headers: { 'X-Goog-Drive-Resource-Keys': `${id}/${resourceKey}` } };
 }
 
 function responseWith(tabs: readonly string[]): sheets_v4.Schema$BatchUpdateSpreadsheetRequest {

@@ -7,7 +7,7 @@ import type { Fault } from './fault.ts';
 export interface FailureContext {
   /** Address of the service account, or null where it is not known. */
   readonly account: string | null;
-  readonly access: 'read' | 'write';
+  readonly access: 'read' | 'write' | 'pictures';
 }
 
 export function trashed(): SourceFailure {

@@ -7,6 +7,7 @@ import type { Source, SourceResult } from '../source.ts';
 import { type AnswerBatch, answerableTick, nothingRefused, planAnswer, type Refused, tabOfKey } from './answer-plan.ts';
 import type { Attempted } from './attempts.ts';
 import type { FileLook } from './client.ts';
+import { drivePictures } from './drive-pictures.ts';
 import { notASheet, trashed } from './failures.ts';
 import type { FinalReason, Refusal } from './fault.ts';
 import { type CellWrite, planPutBack } from './put-back.ts';
@@ -106,6 +107,7 @@ export function googleSheetSource(deps: GoogleSheetDeps): GoogleSheetSource {
         version: seen.digest,
         requests,
         seen,
+        pictures: drivePictures(deps),
         // Time has passed since: where staff have gone on, nothing is written.
         answer: (report) => answer(result.reading, report, { lookFirst: true }),
       };

@@ -138,6 +138,14 @@ function countedClient(client: GoogleClient, count: () => void): GoogleClient {
       count();
       return client.rights(...args);
     },
+    lookAtPicture: (...args) => {
+      count();
+      return client.lookAtPicture(...args);
+    },
+    picture: (...args) => {
+      count();
+      return client.picture(...args);
+    },
     spreadsheet: (...args) => {
       count();
       return client.spreadsheet(...args);

@@ -5,6 +5,7 @@ import type { SourceFailure } from '../../failure.ts';
 import { errorCode } from '../../system-error.ts';
 import type { Workbook } from '../../workbook/workbook.ts';
 import { damaged, encryptedOrOld, notReadable, noWorkbook, tooLarge } from '../failures.ts';
+import { picturesBeside } from '../pictures-beside.ts';
 import type { Source, SourceResult } from '../source.ts';
 import { type ReadElsewhere, readHere } from './elsewhere.ts';
 import { Count, limits, type Unreadable } from './limits.ts';
@@ -30,7 +31,8 @@ export function workbookFileSource(file: string, elsewhere?: ReadElsewhere): Sou
       const parsed = await parseWorkbookFile(bytes, name, elsewhere);
       if (!parsed.ok) return { ok: false, failure: parsed.failure, requests: 1 };
       const version = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
-      return { ok: true, workbook: parsed.workbook, version, requests: 1 };
+      const pictures = picturesBeside(path.dirname(file));
+      return { ok: true, workbook: parsed.workbook, version, requests: 1, pictures };
     },
   };
 }

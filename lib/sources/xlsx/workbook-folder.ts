@@ -4,6 +4,7 @@ import path from 'node:path';
 import { errorCode } from '../../system-error.ts';
 import { notReadable } from '../failures.ts';
 import { isWorkbookFile } from '../file-names.ts';
+import { picturesBeside } from '../pictures-beside.ts';
 import type { Source, SourceResult } from '../source.ts';
 import type { ReadElsewhere } from './elsewhere.ts';
 import { joinWorkbooks, type NamedWorkbook } from './join-workbooks.ts';
@@ -33,7 +34,8 @@ export function workbookFolderSource(folder: string, elsewhere?: ReadElsewhere):
         workbooks.push({ file: name, workbook: result.workbook });
       }
       const version = hash.digest('hex').slice(0, 16);
-      return { ok: true, workbook: joinWorkbooks(workbooks), version, requests: names.length };
+      const pictures = picturesBeside(folder);
+      return { ok: true, workbook: joinWorkbooks(workbooks), version, requests: names.length, pictures };
     },
   };
 }

@@ -14,6 +14,8 @@ export interface OutputFolder {
   readonly requests: number;
   /** Whether the file holds these bytes. @throws StoreError */
   holds(key: string, body: Uint8Array): boolean;
+  /** The bytes of the file; null where there is none. @throws StoreError */
+  read(key: string): Uint8Array | null;
   /** Writes the whole file; where there was one, a reader sees the old one or the new one. @throws StoreError */
   put(key: string, body: Uint8Array): void;
 }
@@ -86,6 +88,15 @@ export function outputFolder(path: string, rename: (from: string, to: string) =>
         const stats = statSync(place, { throwIfNoEntry: false });
         if (stats === undefined || stats.size !== body.byteLength || !stats.isFile()) return false;
         return readFileSync(place).equals(body);
+      });
+    },
+    read(key) {
+      requests += 1;
+      return explainedSync(root, key, () => {
+        const place = placeOf(key);
+        refuseLinks(dirname(place), key);
+        if (!isThere(dirname(place))) return null;
+        return statSync(place, { throwIfNoEntry: false })?.isFile() ? readFileSync(place) : null;
       });
     },
     put(key, body) {

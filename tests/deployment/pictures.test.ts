@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { unzipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { bundle } from '../../deploy/bundle.ts';
+
+/** What decodes pictures in Lambda, as `npm run bundle` packs it on any machine. */
+
+const root = path.join(import.meta.dirname, '../..');
+const isInstalled = existsSync(path.join(root, 'deploy/pictures/node_modules/sharp'));
+
+test('the clone and Lambda have the same version of the library, each from its own lockfile', async () => {
+  const version = async (file: string) => {
+    const lock = z.object({ packages: z.record(z.string(), z.object({ version: z.string().optional() })) });
+    return lock.parse(JSON.parse(await readFile(path.join(root, file), 'utf8'))).packages['node_modules/sharp']
+      ?.version;
+  };
+  expect(await version('deploy/pictures/package-lock.json')).toBe(await version('package-lock.json'));
+});
+
+describe.skipIf(!isInstalled)('the packed functions', () => {
+  let folder: string;
+  let zips: Record<'poll' | 'publish', Record<string, Uint8Array>>;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'mokuhyo-'));
+    const unpacked = async (name: 'poll' | 'publish') => {
+      await bundle(name, folder);
+      return unzipSync(await readFile(path.join(folder, `${name}.zip`)));
+    };
+    zips = { poll: await unpacked('poll'), publish: await unpacked('publish') };
+  }, 120_000);
+
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  test('publish has the native parts for Linux on ARM, and for no other machine', () => {
+    const native = Object.entries(zips.publish).filter(([name]) => /\.node$|\.so(?:\.[\d.]+)?$/u.test(name));
+    expect(native.map(([name]) => name.replace(/-\d[\d.]*\.node$|\.so\..*$/u, '')).toSorted()).toEqual([
+      'node_modules/@img/sharp-libvips-linux-arm64/lib/libvips-cpp',
+      'node_modules/@img/sharp-linux-arm64/lib/sharp-linux-arm64',
+    ]);
+    for (const [name, bytes] of native) {
+      const view = new DataView(bytes.buffer, bytes.byteOffset);
+      // An ELF file of 64 bits for AArch64 (e_machine 183).
+      expect([view.getUint32(0), bytes[4], view.getUint16(18, true)], name).toEqual([0x7f454c46, 2, 183]);
+    }
+    const size = Object.values(zips.publish).reduce((sum, { byteLength }) => sum + byteLength, 0);
+    expect(size).toBeLessThan(40_000_000);
+  });
+
+  test('poll has none of it', () => {
+    expect(Object.keys(zips.poll).filter((name) => name.startsWith('node_modules/'))).toEqual([]);
+  });
+});

@@ -40,6 +40,8 @@ export interface CheckedDepartment {
   readonly isYearTyped: boolean;
   /** Null where an error holds the department back, and where it is withdrawn. */
   readonly content: DepartmentContent | null;
+  /** What of it can be read, whatever is wrong in its row, for a preview; null where it has no address, and where it is withdrawn. */
+  readonly readable: DepartmentContent | null;
   /** What holds it back; empty where nothing does. */
   readonly errors: readonly Finding[];
 }
@@ -174,7 +176,7 @@ function checkDepartments(
       continue;
     }
     const id = ids.get(entry) ?? null;
-    const publishable = id !== null && errors.length === 0 && visibility !== 'withdrawn';
+    const readable = id !== null && visibility !== 'withdrawn' ? contentOf(entry, id) : null;
     departments.push({
       key,
       name,
@@ -185,7 +187,8 @@ function checkDepartments(
       place: departmentPlace(sheet, entry, 'department'),
       approval: readApproval(row.fields.approval),
       isYearTyped: isTyped(row.fields.fiscalYear),
-      content: publishable ? contentOf(entry, id) : null,
+      content: errors.length === 0 ? readable : null,
+      readable,
       errors,
     });
   }

@@ -1,0 +1,67 @@
+import type { Published, PublishedYear } from '../model/published.ts';
+import type { CheckedDepartment } from '../validate.ts';
+import type { BeforeAfter } from './before-after.ts';
+import { beforeAndAfter } from './before-after.ts';
+import type { DepartmentStanding, Settled, UsableSheet } from './settle.ts';
+import { settle, settleAll } from './settle.ts';
+
+/** What the sheet says now, drafts, what waits and what is held included, beside what is on the site. */
+export interface Preview {
+  /** What the pages of the preview say. */
+  readonly shown: Published;
+  /** What a publication would make of the sheet. */
+  readonly settled: Settled;
+  /** In the order of the sheet, newest year first. */
+  readonly departments: readonly PreviewedDepartment[];
+}
+
+export interface PreviewedDepartment extends DepartmentStanding {
+  /** Why it is held, in plain Japanese; null where it is not. */
+  readonly reason: string | null;
+  /** Whether it is on the site already. */
+  readonly isOnSite: boolean;
+  /** Whether the preview has a page of it. */
+  readonly isShown: boolean;
+  /** What is on the site against what the sheet says. */
+  readonly differences: readonly BeforeAfter[];
+}
+
+/** Settles a sheet as if everything in it were approved and sound, and compares. Pure. Source: preview in section 4 of the contract. */
+export function previewOf(sheet: UsableSheet, before: Published | null, now: Date): Preview {
+  const settled = settle(sheet, before, now);
+  const asIfPublic = settleAll({ ...sheet, departments: sheet.departments.map(asPublic) }, before, now);
+  const yearIn = (published: Published | null, fiscalYear: number): PublishedYear | undefined =>
+    published?.years.find((year) => year.fiscalYear === fiscalYear);
+  const reasons = new Map(
+    settled.held.map(({ fiscalYear, department, reason }) => [`${fiscalYear} ${department}`, reason]),
+  );
+  const departments = settled.standings.map((one): PreviewedDepartment => {
+    const { id, fiscalYear, department } = one;
+    const shown = yearIn(asIfPublic.published, fiscalYear);
+    const isSame = ({ department: other }: PublishedYear['departments'][number]): boolean => other.id === id;
+    const change = asIfPublic.differences.find(
+      (candidate) => candidate.departmentId === id && candidate.fiscalYear === fiscalYear,
+    );
+    const old = yearIn(before, fiscalYear)?.departments.find(isSame)?.department ?? null;
+    const after = shown?.departments.find(isSame)?.department ?? null;
+    const labels = shown ?? yearIn(before, fiscalYear);
+    const isWhole = change?.kind === 'added' || change?.kind === 'withdrawn';
+    return {
+      ...one,
+      reason: reasons.get(`${fiscalYear} ${department}`) ?? null,
+      isOnSite: one.showing !== null || change?.kind === 'updated' || change?.kind === 'withdrawn',
+      isShown: after !== null,
+      differences: isWhole && labels ? beforeAndAfter(old, after, labels) : (change?.differences ?? []),
+    };
+  });
+  return { shown: asIfPublic.published, settled, departments };
+}
+
+/** As if it were to be published, and nothing were wrong with it. What is taken off the site stays so. */
+function asPublic(department: CheckedDepartment): CheckedDepartment {
+  if (department.visibility === 'withdrawn') return department;
+  const { readable, approval } = department;
+  const content =
+    readable === null ? null : { ...readable, approval: typeof approval === 'object' ? readable.approval : null };
+  return { ...department, visibility: 'public', approval: 'none', errors: [], content };
+}

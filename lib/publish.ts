@@ -2,18 +2,21 @@ import type { SourceFailure } from './failure.ts';
 import type { Finding } from './findings/finding.ts';
 import { sortFindings } from './findings/finding.ts';
 import type { Published } from './goals/model/published.ts';
+import { type Preview, previewOf } from './goals/settle/preview.ts';
 import type { Settled, UsableSheet } from './goals/settle/settle.ts';
-import { settle } from './goals/settle/settle.ts';
+import { settle, standingsAfter } from './goals/settle/settle.ts';
 import { validate } from './goals/validate.ts';
 import { renderSite } from './pages/render.ts';
+import type { SiteFile } from './pages/site-file.ts';
 import { buildSite } from './release/build-site.ts';
 import type { ReleaseOptions, ReleaseResult } from './release/change-site.ts';
+import { currentPreview, type PreviewAddress, previewFailure, putPreview } from './release/preview-place.ts';
 import type { Plan } from './release/release.ts';
 import { sitePinned } from './release/site-pinned.ts';
 import type { State } from './release/state.ts';
 import { readState } from './release/state-file.ts';
 import type { Answered, Source, SourceResult } from './sources/source.ts';
-import type { SheetReport } from './staff/confirmation.ts';
+import type { PreviewLink, SheetReport } from './staff/confirmation.ts';
 import { lastRelease } from './staff/last-release.ts';
 import type { MailOutcome } from './staff/mail-night.ts';
 import { mailNight } from './staff/mail-night.ts';
@@ -24,7 +27,8 @@ import type { RunReason, RunRecord } from './staff/run-record.ts';
 import { recordRun } from './staff/run-record.ts';
 import type { RunReport } from './staff/run-report.ts';
 import type { OutputFolder } from './stores/folder/output-folder.ts';
-import type { Stores } from './stores/store.ts';
+import type { ObjectStore, Stores } from './stores/store.ts';
+import { japaneseDate } from './text/fiscal-year.ts';
 import { matchKey } from './text/normalize.ts';
 import type { Scheme } from './text/scheme.ts';
 import { defaultScheme, inWords, knownUnits } from './text/scheme.ts';
@@ -73,6 +77,71 @@ export function inspect(workbook: Workbook, now: Date): Inspection {
     : { kind: 'usable', sheet: { ...sheet, settings }, ...found };
 }
 
+/** What a sheet would become, as files, and what is said of it. */
+export interface PreviewSite {
+  readonly files: readonly SiteFile[];
+  readonly preview: Preview;
+  /** What was found in the sheet, in its order. */
+  readonly findings: readonly Finding[];
+}
+
+/** The preview of a sheet: what it says now, drafts and what waits included. Pure. */
+export function previewSite(
+  { sheet, findings: found, scheme }: Extract<Inspection, { kind: 'usable' }>,
+  before: Published | null,
+  now: Date,
+): PreviewSite {
+  const preview = previewOf(sheet, before, now);
+  const findings = inSheetOrder([...preview.settled.findings, ...found], scheme);
+  const files = renderSite(preview.shown, { siteUrl: null, preview: { preview, findings, day: japaneseDate(now) } });
+  return { files, preview, findings };
+}
+
+/** Where previews of a city's sheet go. */
+export interface PreviewPlace {
+  readonly store: ObjectStore;
+  /** The address under which its keys are read, with a trailing slash. */
+  readonly url: string;
+}
+
+/** What became of the preview. Never names its address but in `link`, which only the sheet is told. */
+export interface Previewed {
+  /** Null where there is none. */
+  readonly link: PreviewLink | null;
+  /** Written anew, as another run did at the same time, or not at all. */
+  readonly outcome: 'written' | 'overtaken' | 'kept' | 'failed';
+  /** Of what went wrong. */
+  readonly code: string | null;
+}
+
+/**
+ * Writes the preview of what was inspected. What cannot be published as a whole leaves the preview that is there. A place that cannot be
+ * written to is told by its code: the site and the sheet go on without a preview.
+ */
+export async function refreshPreview(
+  inspection: Inspection | null,
+  {
+    place,
+    state,
+    stored,
+  }: { place: PreviewPlace; state: ObjectStore; stored: Pick<State, 'published' | 'records'> | null },
+  now: Date,
+): Promise<Previewed> {
+  const linkTo = (address: PreviewAddress | null): PreviewLink | null =>
+    address === null ? null : { url: `${place.url}${address.path}`, until: japaneseDate(address.until) };
+  try {
+    if (inspection?.kind !== 'usable')
+      return { link: linkTo(await currentPreview(state)), outcome: 'kept', code: null };
+    const { files } = previewSite(inspection, stored?.published ?? null, now);
+    const release = stored?.records[0]?.release ?? null;
+    const address = await putPreview({ preview: place.store, state }, files, { now, release });
+    if (address === null) return { link: linkTo(await currentPreview(state)), outcome: 'overtaken', code: null };
+    return { link: linkTo(address), outcome: 'written', code: null };
+  } catch (error) {
+    return { link: null, outcome: 'failed', code: previewFailure(error) };
+  }
+}
+
 /** Where a city's sheet is, and where its site goes. */
 export interface Site {
   readonly source: Source;
@@ -96,8 +165,8 @@ export interface Run {
   readonly report: RunReport;
   /** Says in the sheet what came of the run; null where the sheet could not be read, or nobody can answer in it. */
   readonly answer: ((report: SheetReport) => Promise<Answered>) | null;
-  /** Staff had asked for publication at once. */
-  readonly publishNow: boolean;
+  /** What was last read; null where it could not be. */
+  readonly inspection: Inspection | null;
 }
 
 /**
@@ -128,7 +197,7 @@ export async function publish({ source, stores, siteUrl }: Site, options: Releas
   return {
     report: reportOf(attempts, result),
     answer: last?.read.ok ? (last.read.answer ?? null) : null,
-    publishNow: last?.inspection?.publishNow ?? false,
+    inspection: last?.inspection ?? null,
   };
 }
 
@@ -137,6 +206,8 @@ export interface Telling {
   readonly reason: RunReason;
   /** The mail of the night; null where there is nobody to send it to, or it is no night's run. */
   readonly mail: { readonly send: (mail: NightlyMail) => Promise<void>; readonly options: NightOptions } | null;
+  /** Where previews go; without one there are none. */
+  readonly preview?: PreviewPlace | null;
   /** Told of each step as it is done, for a log. */
   readonly onStep?: (step: Step) => void;
 }
@@ -146,27 +217,35 @@ type NightOptions = MailOptions & { readonly event: string };
 export type Step =
   | { readonly step: 'published'; readonly report: RunReport }
   | { readonly step: 'recorded'; readonly report: RunReport; readonly record: RunRecord }
+  | { readonly step: 'previewed'; readonly outcome: Previewed['outcome']; readonly code: string | null }
   | { readonly step: 'answered'; readonly answered: Answered | null }
   | { readonly step: 'mailed'; readonly outcome: MailOutcome };
 
 /**
- * Publishes, then says so: the record first, by which alarms and mails go; then the sheet; then the mail of the night. What comes later
- * may fail and what came before stands.
+ * Publishes, then says so: the record first, by which alarms and mails go; then the preview, whose address the sheet is told; then the
+ * sheet; then the mail of the night. What comes later may fail and what came before stands.
  */
 export async function publishAndTell(
   site: Site & { readonly stores: Stores },
   options: ReleaseOptions,
-  { reason, mail, onStep = () => undefined }: Telling,
+  { reason, mail, preview = null, onStep = () => undefined }: Telling,
 ): Promise<RunReport> {
   const { state } = site.stores;
-  const { report, answer, publishNow } = await publish(site, options);
+  const { report, answer, inspection } = await publish(site, options);
   onStep({ step: 'published', report });
   const record = await updateRecord(state, (previous) => recordRun(previous, report, { now: options.now, reason }));
   onStep({ step: 'recorded', report, record });
+  const stored = answer === null && preview === null ? null : ((await readState(state))?.state ?? null);
+  let link: PreviewLink | null = null;
+  if (preview !== null) {
+    const previewed = await refreshPreview(inspection, { place: preview, state, stored }, options.now);
+    link = previewed.link;
+    onStep({ step: 'previewed', outcome: previewed.outcome, code: previewed.code });
+  }
   let answered: Answered | null = null;
   if (answer !== null) {
-    const stored = (await readState(state))?.state ?? null;
-    answered = await answer(sheetReportOf(report, publishNow, stored, options.now));
+    const { publishNow = false } = inspection ?? {};
+    answered = await answer({ ...sheetReportOf(report, publishNow, stored, options.now), preview: link });
   }
   onStep({ step: 'answered', answered });
   if (mail !== null) {
@@ -178,14 +257,15 @@ export async function publishAndTell(
 
 /** What the sheet is told of a run. */
 function sheetReportOf(report: RunReport, publishNow: boolean, state: State | null, now: Date): SheetReport {
-  const { outcome, held, waiting, issues, scheme } = report;
+  const { outcome, held, standings, issues, scheme } = report;
   return {
     at: now,
     scheme,
     outcome,
     last: lastRelease(state),
     held,
-    waiting,
+    standings,
+    preview: null,
     completeness: progressOf(report.completeness),
     findings: issues,
     // Left alone where the site could not be written: then it is not done, and the next run does it.
@@ -203,14 +283,23 @@ export function check(
   state: Pick<State, 'published' | 'pin' | 'records'> | null,
   now: Date,
 ): SheetReport {
-  const inspection = inspect(workbook, now);
+  return checkInspected(inspect(workbook, now), state, now);
+}
+
+/** The same, of what was inspected already. */
+export function checkInspected(
+  inspection: Inspection,
+  state: Pick<State, 'published' | 'pin' | 'records'> | null,
+  now: Date,
+): SheetReport {
   const { scheme } = inspection;
   const nothing = {
     at: now,
     scheme,
     last: lastRelease(state),
     held: [],
-    waiting: { drafts: [], approval: [] },
+    standings: [],
+    preview: null,
     completeness: [],
     publishNow: false,
   };
@@ -224,7 +313,7 @@ export function check(
     completeness: progressOf(inspection.sheet.completeness),
     outcome: settled.kind === 'blocked' || pin !== null ? 'blocked' : pending,
     held: settled.held,
-    waiting: settled.waiting,
+    standings: settled.standings,
     findings: inSheetOrder([...pinned, ...settled.findings, ...inspection.findings], scheme),
   };
 }
@@ -245,7 +334,8 @@ function reportOf(attempts: readonly Attempt[], result: ReleaseResult): RunRepor
     published: done ? (settled?.publishedIds ?? []) : [],
     changes: done ? (settled?.changes ?? []) : [],
     held: settled?.held ?? [],
-    waiting: settled?.waiting ?? { drafts: [], approval: [] },
+    standings: settled === null ? [] : done ? standingsAfter(settled) : settled.standings,
+    differences: done ? (settled?.differences ?? []) : [],
     objects: result.objects,
     requests: { source: attempts.reduce((sum, attempt) => sum + attempt.read.requests, 0), ...result.requests },
     issues: inSheetOrder([...outside, ...(settled?.findings ?? []), ...(inspection?.findings ?? [])], scheme),

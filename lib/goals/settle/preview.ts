@@ -18,8 +18,6 @@ export interface Preview {
 export interface PreviewedDepartment extends DepartmentStanding {
   /** Why it is held, in plain Japanese; null where it is not. */
   readonly reason: string | null;
-  /** Whether it is on the site already. */
-  readonly isOnSite: boolean;
   /** Whether the preview has a page of it. */
   readonly isShown: boolean;
   /** What is on the site against what the sheet says. */
@@ -49,7 +47,6 @@ export function previewOf(sheet: UsableSheet, before: Published | null, now: Dat
     return {
       ...one,
       reason: reasons.get(`${fiscalYear} ${department}`) ?? null,
-      isOnSite: one.showing !== null || change?.kind === 'updated' || change?.kind === 'withdrawn',
       isShown: after !== null,
       differences: isWhole && labels ? beforeAndAfter(old, after, labels) : (change?.differences ?? []),
     };

@@ -50,9 +50,24 @@ export interface DepartmentStanding {
   readonly id: string | null;
   readonly department: string;
   readonly fiscalYear: number;
+  /** What a publication makes of it. */
   readonly standing: 'published' | 'draft' | 'awaiting-approval' | 'held' | 'withdrawn';
-  /** The day from which the version on the site is, or null where there is none. */
+  /** The day from which the version is that was on the site before, or null where there was none. */
   readonly showing: string | null;
+}
+
+/** Where a department stands whose newest version is not on the site. */
+const waits: ReadonlySet<DepartmentStanding['standing']> = new Set(['draft', 'awaiting-approval', 'held']);
+
+/** Where the departments stand once what was settled is on the site. */
+export function standingsAfter({ standings, published }: Settled): DepartmentStanding[] {
+  return standings.map((one) => {
+    if (one.standing === 'withdrawn') return { ...one, showing: null };
+    if (one.standing !== 'published') return one;
+    const year = published.years.find(({ fiscalYear }) => fiscalYear === one.fiscalYear);
+    const entry = year?.departments.find(({ department }) => department.id === one.id);
+    return { ...one, showing: entry?.department.updated ?? null };
+  });
 }
 
 /** What a run changed of one department, before and after. */
@@ -70,8 +85,6 @@ export interface Settled {
   /** Ids of departments whose version in the sheet is on the site after this run. */
   readonly publishedIds: readonly string[];
   readonly held: readonly HeldDepartment[];
-  /** Names of the departments whose newest version waits, by what they wait for. */
-  readonly waiting: { readonly drafts: readonly string[]; readonly approval: readonly string[] };
   /** Every department, in the order of the sheet. */
   readonly standings: readonly DepartmentStanding[];
   /** {@link changes} in words, before and after. */
@@ -127,10 +140,6 @@ export function settleAll(sheet: UsableSheet, before: Published | null, now: Dat
   );
   const findings = years.flatMap((year) => year.findings);
   const held = years.flatMap((year) => year.held);
-  const waiting = {
-    drafts: years.flatMap((year) => year.drafts),
-    approval: years.flatMap((year) => year.awaiting),
-  };
   const others = previous.years.filter((year) => !sheet.years.includes(year.fiscalYear));
   const changes = years.flatMap((year) => year.changes);
   return {
@@ -145,7 +154,6 @@ export function settleAll(sheet: UsableSheet, before: Published | null, now: Dat
     changes,
     publishedIds: [...new Set(years.flatMap((year) => year.publishedIds))],
     held,
-    waiting,
     standings: years.flatMap((year) => year.standings),
     differences: years.flatMap((year) => year.differences),
     findings,
@@ -157,8 +165,6 @@ interface SettledYear {
   readonly changes: Change[];
   readonly publishedIds: string[];
   readonly held: HeldDepartment[];
-  readonly drafts: string[];
-  readonly awaiting: string[];
   readonly standings: DepartmentStanding[];
   readonly differences: DepartmentChange[];
   readonly findings: Finding[];
@@ -189,8 +195,6 @@ function settleYear(fiscalYear: number, sheet: UsableSheet, { before, lastYear, 
   const copies = sameAsLastYear(fiscalYear, rows, sheet, { before, lastYear });
   const changes: Change[] = [];
   const held: HeldDepartment[] = [];
-  const drafts: string[] = [];
-  const awaiting: string[] = [];
   const findings: Finding[] = [
     ...(lostResults === null ? [] : [lostResults]),
     ...(copies === null ? [] : [copies.finding]),
@@ -240,11 +244,10 @@ function settleYear(fiscalYear: number, sheet: UsableSheet, { before, lastYear, 
       placed.push({ entry: { ...old, department, order, held: isHeld }, position });
     };
     if (decision === 'withdraw') {
-      stand('withdrawn', row, null);
+      stand('withdrawn', row, old?.department.updated ?? null);
       if (old !== undefined) change('withdrawn', old.department, [], null);
       else findings.push(finding('withdrawn-never-published', row.place, {}, scheme));
     } else if (decision === 'keep') {
-      (row.visibility === 'draft' ? drafts : awaiting).push(row.name);
       stand(row.visibility === 'draft' ? 'draft' : 'awaiting-approval', row, old?.department.updated ?? null);
       kept(false);
     } else if (decision === 'hold' || content === null) {
@@ -268,7 +271,7 @@ function settleYear(fiscalYear: number, sheet: UsableSheet, { before, lastYear, 
       const approvedBy = typeof row.approval === 'object' ? row.approval.text : null;
       if (old === undefined) change('added', department, [], approvedBy);
       else if (isChanged) change('updated', department, details, approvedBy);
-      stand('published', row, department.updated);
+      stand('published', row, old?.department.updated ?? null);
       if (old !== undefined && old.department.id !== department.id) moved.set(old.department.id, [department.id]);
       publishedIds.push(department.id);
       if (old !== undefined) earlierOf.set(department.id, old.department);
@@ -324,7 +327,7 @@ function settleYear(fiscalYear: number, sheet: UsableSheet, { before, lastYear, 
       departments,
       moved: movedTo(moved, departments),
       unlisted: settings.saysUnlisted
-        ? standings.filter(({ standing, showing }) => standing !== 'withdrawn' && showing === null).length
+        ? standings.filter(({ standing, showing }) => waits.has(standing) && showing === null).length
         : 0,
     },
     changes,
@@ -335,8 +338,6 @@ function settleYear(fiscalYear: number, sheet: UsableSheet, { before, lastYear, 
     }),
     publishedIds,
     held,
-    drafts,
-    awaiting,
     standings,
     findings,
   };

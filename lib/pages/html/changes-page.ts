@@ -1,5 +1,5 @@
 import type { Finding } from '../../findings/finding.ts';
-import { departmentLabel } from '../../goals/department-label.ts';
+import { departmentAnchor, departmentLabel } from '../../goals/department-label.ts';
 import type { BeforeAfter } from '../../goals/settle/before-after.ts';
 import type { Preview, PreviewedDepartment } from '../../goals/settle/preview.ts';
 import { fiscalYearLabel } from '../../text/fiscal-year.ts';
@@ -61,16 +61,6 @@ ${detailed.map(({ department, found }) => departmentSection(department, found, d
   });
 }
 
-/** Where a department stands on the page of changes. */
-export function changesAnchor({
-  fiscalYear,
-  id,
-  department,
-}: Pick<PreviewedDepartment, 'fiscalYear' | 'id' | 'department'>): string {
-  // A department without an address has its name, as far as an address may hold it.
-  return `change-${fiscalYear}-${id ?? encodeURIComponent(department).replaceAll(/[^\w-]/gu, '')}`;
-}
-
 function overviewRow(
   department: PreviewedDepartment,
   found: readonly Finding[],
@@ -79,9 +69,9 @@ function overviewRow(
 ): Html {
   const name = departmentLabel(department.department);
   const isDetailed = detailed.some((one) => one.department === department);
-  const { standing, differences, isOnSite, fiscalYear } = department;
+  const { standing, differences, showing, fiscalYear } = department;
   const text = words.preview;
-  return html`<tr><th scope="row">${isDetailed ? html`<a href="#${changesAnchor(department)}">${name}</a>` : name}</th><td>${fiscalYearLabel(fiscalYear)}</td><td>${words.standing[standing]}</td><td>${changeCount(isOnSite, differences, text)}</td><td>${found.length === 0 ? text.none : text.count(found.length)}</td></tr>
+  return html`<tr><th scope="row">${isDetailed ? html`<a href="#${departmentAnchor(department)}">${name}</a>` : name}</th><td>${fiscalYearLabel(fiscalYear)}</td><td>${words.standing[standing]}</td><td>${changeCount(showing !== null, differences, text)}</td><td>${found.length === 0 ? text.none : text.count(found.length)}</td></tr>
 `;
 }
 
@@ -102,9 +92,10 @@ function departmentSection(
 ): Html {
   const { words, published } = site;
   const text = words.preview;
-  const { id, fiscalYear, standing, reason, differences, isShown, isOnSite, showing } = department;
+  const { id, fiscalYear, standing, reason, differences, isShown, showing } = department;
+  const isOnSite = showing !== null;
   const page = id !== null && isShown ? relativeHref(paths.changes, paths.department(fiscalYear, id)) : null;
-  const anchor = changesAnchor(department);
+  const anchor = departmentAnchor(department);
   return html`<section class="change" id="${anchor}" aria-labelledby="${anchor}-name">
 ${circulation(published.years[0]?.municipality.name ?? null, day, site)}
 <h2 id="${anchor}-name">${departmentLabel(department.department)} <span class="kind">（${fiscalYearLabel(fiscalYear)}）</span></h2>

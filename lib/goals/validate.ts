@@ -42,6 +42,8 @@ export interface CheckedDepartment {
   readonly content: DepartmentContent | null;
   /** What of it can be read, whatever is wrong in its row, for a preview; null where it has no address, and where it is withdrawn. */
   readonly readable: DepartmentContent | null;
+  /** All rows of the sheet that are its own, as `目標!12`. */
+  readonly rows: ReadonlySet<string>;
   /** What holds it back; empty where nothing does. */
   readonly errors: readonly Finding[];
 }
@@ -189,10 +191,24 @@ function checkDepartments(
       isYearTyped: isTyped(row.fields.fiscalYear),
       content: errors.length === 0 ? readable : null,
       readable,
+      rows: rowsOf(sheet, entry),
       errors,
     });
   }
   return { departments, withoutYear };
+}
+
+function rowsOf({ rows, indicators, evaluations }: JoinedSheet, entry: DepartmentEntry): ReadonlySet<string> {
+  const attached = (
+    table: { readonly tab: string } | null,
+    list: JoinedSheet['indicators'] | JoinedSheet['evaluations'],
+  ) => list.flatMap((one) => (one.entry === entry ? [`${table?.tab}!${one.row.row}`] : []));
+  return new Set([
+    ...[entry.row, ...entry.heads].map(({ row }) => `${rows.departments.tab}!${row}`),
+    ...entry.goals.map(({ row }) => `${rows.goals.tab}!${row.row}`),
+    ...attached(rows.indicators, indicators),
+    ...attached(rows.evaluations, evaluations),
+  ]);
 }
 
 function isTyped(field: Field | undefined): boolean {

@@ -20,6 +20,8 @@ export interface PreviewedDepartment extends DepartmentStanding {
   readonly reason: string | null;
   /** Whether the preview has a page of it. */
   readonly isShown: boolean;
+  /** The rows of the sheet that are its own, as `目標!12`; empty where it is gone from the sheet. */
+  readonly rows: ReadonlySet<string>;
   /** What is on the site against what the sheet says. */
   readonly differences: readonly BeforeAfter[];
 }
@@ -33,6 +35,7 @@ export function previewOf(sheet: UsableSheet, before: Published | null, now: Dat
   const reasons = new Map(
     settled.held.map(({ fiscalYear, department, reason }) => [`${fiscalYear} ${department}`, reason]),
   );
+  const rows = new Map(sheet.departments.map((row) => [`${row.fiscalYear} ${row.name}`, row.rows]));
   const departments = settled.standings.map((one): PreviewedDepartment => {
     const { id, fiscalYear, department } = one;
     const shown = yearIn(asIfPublic.published, fiscalYear);
@@ -48,6 +51,7 @@ export function previewOf(sheet: UsableSheet, before: Published | null, now: Dat
       ...one,
       reason: reasons.get(`${fiscalYear} ${department}`) ?? null,
       isShown: after !== null,
+      rows: rows.get(`${fiscalYear} ${department}`) ?? new Set(),
       differences: isWhole && labels ? beforeAndAfter(old, after, labels) : (change?.differences ?? []),
     };
   });

@@ -26,12 +26,22 @@ export function changesPage(site: SiteContext, { preview, findings, day }: Chang
   const { words } = site;
   const text = words.preview;
   const path = paths.changes;
+  const places = new Set(preview.departments.flatMap(({ rows }) => [...rows]));
   const names = new Set(preview.departments.map(({ department }) => department));
-  const elsewhere = findings.filter(({ department }) => department === null || !names.has(department));
+  const placeOf = ({ tab, row }: Finding): string => `${tab}!${row}`;
+  const elsewhere = findings.filter(
+    (finding) => !places.has(placeOf(finding)) && (finding.department === null || !names.has(finding.department)),
+  );
   const shown = preview.departments.map((department) => ({
     department,
-    found: findings.filter((finding) => finding.department === department.department),
+    // By the row, since a department can be there in several years; by the name where the row is nobody's.
+    found: findings.filter((finding) =>
+      places.has(placeOf(finding))
+        ? department.rows.has(placeOf(finding))
+        : finding.department === department.department,
+    ),
   }));
+  const hasSeveralYears = new Set(preview.departments.map(({ fiscalYear }) => fiscalYear)).size > 1;
   const detailed = shown.filter(
     ({ department, found }) => department.differences.length > 0 || department.reason !== null || found.length > 0,
   );
@@ -43,8 +53,8 @@ ${
   shown.length === 0
     ? html`<p>${text.nobody}</p>`
     : html`<table class="standings"><caption>${text.overview}</caption>
-<thead><tr><th scope="col">${text.department}</th><th scope="col">${words.year}</th><th scope="col">${text.standing}</th><th scope="col">${text.changeCount}</th><th scope="col">${text.findingCount}</th></tr></thead>
-<tbody>${shown.map(({ department, found }) => overviewRow(department, found, detailed, site))}</tbody></table>`
+<thead><tr><th scope="col">${text.department}</th>${hasSeveralYears && html`<th scope="col">${words.year}</th>`}<th scope="col">${text.standing}</th><th scope="col">${text.changeCount}</th><th scope="col">${text.findingCount}</th></tr></thead>
+<tbody>${shown.map(({ department, found }) => overviewRow(department, found, { detailed, hasSeveralYears }, site))}</tbody></table>`
 }
 ${elsewhere.length > 0 && html`<section class="found"><h2>${text.elsewhere}</h2>${findingList(elsewhere, site)}</section>`}
 ${detailed.map(({ department, found }) => departmentSection(department, found, day, site))}`;
@@ -64,14 +74,14 @@ ${detailed.map(({ department, found }) => departmentSection(department, found, d
 function overviewRow(
   department: PreviewedDepartment,
   found: readonly Finding[],
-  detailed: readonly { readonly department: PreviewedDepartment }[],
+  { detailed, hasSeveralYears }: { detailed: readonly { department: PreviewedDepartment }[]; hasSeveralYears: boolean },
   { words }: SiteContext,
 ): Html {
   const name = departmentLabel(department.department);
   const isDetailed = detailed.some((one) => one.department === department);
   const { standing, differences, showing, fiscalYear } = department;
   const text = words.preview;
-  return html`<tr><th scope="row">${isDetailed ? html`<a href="#${departmentAnchor(department)}">${name}</a>` : name}</th><td>${fiscalYearLabel(fiscalYear)}</td><td>${words.standing[standing]}</td><td>${changeCount(showing !== null, differences, text)}</td><td>${found.length === 0 ? text.none : text.count(found.length)}</td></tr>
+  return html`<tr><th scope="row">${isDetailed ? html`<a href="#${departmentAnchor(department)}">${name}</a>` : name}</th>${hasSeveralYears && html`<td>${fiscalYearLabel(fiscalYear)}</td>`}<td class="word">${words.standing[standing]}</td><td>${changeCount(showing !== null, differences, text)}</td><td>${found.length === 0 ? text.none : text.count(found.length)}</td></tr>
 `;
 }
 

@@ -5,12 +5,13 @@ import { askToPublish } from '../lib/staff/publish-request.ts';
 import { openStore } from '../lib/stores/open.ts';
 import { type PollEnvironment, pollEnvironment } from './environment.ts';
 import { SheetUnreadable } from './failures.ts';
+import { previewPlaceOf } from './preview-place.ts';
 import { watchOf } from './watch.ts';
 
 /** What is kept while this instance of the function lives. A new one reads the sheet in full, and finds nothing to write. */
 let seen: SeenSheet | null = null;
 
-/** Looks whether the sheet changed. Answers in it, or, where staff ticked 今すぐ公開, asks the function `publish` to publish it. */
+/** Looks whether the sheet changed. Makes its preview and answers in it, or, where staff ticked 今すぐ公開, asks the function `publish` to publish it. */
 export async function handler(_event: unknown, context: Context): Promise<{ outcome: string }> {
   const environment = pollEnvironment(process.env);
   const { logger, measure } = watchOf(environment.STAGE);
@@ -32,17 +33,24 @@ export async function handler(_event: unknown, context: Context): Promise<{ outc
   }
   const stored = (await readState(state))?.state ?? null;
   // A poll that finds nothing new, as nearly all do, never loads what checks a sheet.
-  const { check } = await import('../lib/publish.ts');
-  const report = check(reading.workbook, stored, new Date());
+  const { checkInspected, inspect, refreshPreview } = await import('../lib/publish.ts');
+  const now = new Date();
+  const inspection = inspect(reading.workbook, now);
+  const report = checkInspected(inspection, stored, now);
   measure({ HeldNow: report.held.length, FindingsNow: report.findings.length });
-  const answer = await sheetOf(environment, context).answer(reading, report);
+  const place = await previewPlaceOf(environment);
+  const previewed = place === null ? null : await refreshPreview(inspection, { place, state, stored }, now);
+  // Never its address: who has that can read it.
+  if (previewed !== null) logger.info('preview made', { outcome: previewed.outcome, code: previewed.code });
+  const answer = await sheetOf(environment, context).answer(reading, { ...report, preview: previewed?.link ?? null });
   logger.info('sheet answered', {
     outcome: answer.outcome,
     held: report.held.length,
     findings: report.findings.length,
   });
   if (answer.failure !== null) throw new SheetUnreadable(answer.failure);
-  seen = answer.seen;
+  // Not kept where the preview is not what the sheet says: the next poll makes it.
+  if (previewed?.outcome !== 'failed' && previewed?.outcome !== 'overtaken') seen = answer.seen;
   return { outcome: answer.outcome };
 }
 

@@ -30,7 +30,7 @@ export async function mailNight(
   const night: { mail: NightlyMail | null; isOurs: boolean } = { mail: null, isOurs: false };
   await updateRecord(store, (record) => {
     const before = recorded(record);
-    night.mail = nightlyMail(before.told, report, options);
+    night.mail = nightlyMail(before, report, options);
     night.isOurs = night.mail !== null && mayMail(before, report, options);
     return night.isOurs ? claimMail(before, options) : before;
   });

@@ -42,6 +42,27 @@ const mailSchema = z.strictObject({
   conclusive: z.boolean().default(true),
 });
 
+const textSchema = z.string().nullable();
+
+const liveSchema = z.strictObject({
+  fiscalYear: z.int(),
+  departmentId: z.string(),
+  departmentName: z.string(),
+  kind: z.enum(['added', 'updated', 'withdrawn']),
+  differences: z.array(
+    z.strictObject({
+      goal: z.int().nullable(),
+      field: z.string(),
+      label: z.string(),
+      before: textSchema,
+      after: textSchema,
+    }),
+  ),
+});
+
+/** More than a mail tells, and the record stays small. */
+const mostLive = 60;
+
 export const runRecordSchema = z.strictObject({
   schemaVersion: z.literal(1),
   at: instantSchema,
@@ -53,6 +74,8 @@ export const runRecordSchema = z.strictObject({
   counts: z.strictObject({ error: z.int(), warning: z.int(), notice: z.int() }),
   held: z.array(heldSchema),
   told: z.array(toldPointSchema),
+  /** What went on the site since the last mail, newest first: public already. */
+  live: z.array(liveSchema).default([]),
   mail: mailSchema.nullable(),
 });
 export type RunRecord = z.infer<typeof runRecordSchema>;
@@ -82,8 +105,14 @@ export function recordRun(
     counts: { error: countOf(report, 'error'), warning: countOf(report, 'warning'), notice: countOf(report, 'notice') },
     held: heldSince(previous?.held ?? [], report, at),
     told: previous?.told ?? [],
+    live: [...report.differences.map(copied), ...(previous?.live ?? [])].slice(0, mostLive),
     mail: previous?.mail ?? null,
   };
+}
+
+/** As the record keeps it. */
+function copied({ differences, ...change }: WatchedReport['differences'][number]): RunRecord['live'][number] {
+  return { ...change, differences: [...differences] };
 }
 
 function countOf({ issues }: Pick<WatchedReport, 'issues'>, severity: Severity): number {
@@ -152,13 +181,21 @@ export function recordMail(
   const told = points.map((point) => {
     const earlier = before.get(point.key);
     const lastTold = earlier === undefined || said.has(point.key) ? night : earlier.lastTold;
-    return { ...point, firstTold: earlier?.firstTold ?? night, lastTold };
+    return {
+      key: point.key,
+      department: point.department,
+      fiscalYear: point.fiscalYear,
+      line: point.line,
+      firstTold: earlier?.firstTold ?? night,
+      lastTold,
+    };
   });
   const open = new Set(points.map(({ key }) => key));
   const unknown = isConclusive(report) ? [] : record.told.filter(({ key }) => !open.has(key));
   return {
     ...record,
     told: [...told, ...unknown],
+    live: [],
     mail: record.mail === null ? null : { ...record.mail, sent: true, conclusive: isConclusive(report) },
   };
 }

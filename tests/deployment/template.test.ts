@@ -379,6 +379,8 @@ describe('alarms', () => {
       objects,
       completeness: [],
       scheme: defaultScheme,
+      standings: [],
+      differences: [],
     } as const;
     const measured = Object.keys(figuresOf(report, recordRun(null, report, { now, reason: 'nightly' }), now));
     for (const [name] of ofType(cloudfront, 'AWS::CloudWatch::Alarm')) {

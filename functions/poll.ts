@@ -33,10 +33,10 @@ export async function handler(_event: unknown, context: Context): Promise<{ outc
   }
   const stored = (await readState(state))?.state ?? null;
   // A poll that finds nothing new, as nearly all do, never loads what checks a sheet.
-  const { checkInspected, inspect, refreshPreview } = await import('../lib/publish.ts');
+  const { check, inspect, refreshPreview } = await import('../lib/publish.ts');
   const now = new Date();
   const inspection = inspect(reading.workbook, now);
-  const report = checkInspected(inspection, stored, now);
+  const report = check(inspection, stored, now);
   measure({ HeldNow: report.held.length, FindingsNow: report.findings.length });
   const place = await previewPlaceOf(environment);
   const previewed = place === null ? null : await refreshPreview(inspection, { place, state, stored }, now);

@@ -279,15 +279,6 @@ function sheetReportOf(report: RunReport, publishNow: boolean, state: State | nu
  * @param state what the site says and since when, and whether it is pinned; null where nothing has been published yet
  */
 export function check(
-  workbook: Workbook,
-  state: Pick<State, 'published' | 'pin' | 'records'> | null,
-  now: Date,
-): SheetReport {
-  return checkInspected(inspect(workbook, now), state, now);
-}
-
-/** The same, of what was inspected already. */
-export function checkInspected(
   inspection: Inspection,
   state: Pick<State, 'published' | 'pin' | 'records'> | null,
   now: Date,

@@ -81,7 +81,8 @@ function overviewRow(
   const isDetailed = detailed.some((one) => one.department === department);
   const { standing, differences, showing, fiscalYear } = department;
   const text = words.preview;
-  return html`<tr><th scope="row">${isDetailed ? html`<a href="#${departmentAnchor(department)}">${name}</a>` : name}</th>${hasSeveralYears && html`<td>${fiscalYearLabel(fiscalYear)}</td>`}<td class="word">${words.standing[standing]}</td><td>${changeCount(showing !== null, differences, text)}</td><td>${found.length === 0 ? text.none : text.count(found.length)}</td></tr>
+  // Where there is nothing more to say of it, what leads to a department leads here.
+  return html`<tr${!isDetailed && html` id="${departmentAnchor(department)}"`}><th scope="row">${isDetailed ? html`<a href="#${departmentAnchor(department)}">${name}</a>` : name}</th>${hasSeveralYears && html`<td>${fiscalYearLabel(fiscalYear)}</td>`}<td class="word">${words.standing[standing]}</td><td>${changeCount(showing !== null, differences, text)}</td><td>${found.length === 0 ? text.none : text.count(found.length)}</td></tr>
 `;
 }
 

@@ -137,8 +137,6 @@ export function answerRows(
     [],
     heading(`保留している${scheme.unit}（${held.length}件）`),
     ...heldRows(held, scheme),
-    [],
-    heading(`${scheme.unit}ごとの状況（${standingCounts(standings)}）`),
     ...standingRows(standings, preview, scheme),
     [],
     heading('記入の状況'),
@@ -205,7 +203,7 @@ function standingCounts(standings: readonly DepartmentStanding[]): string {
     const count = counts.get(standing)?.length ?? 0;
     return count === 0 ? [] : [`${standingNames[standing]} ${count}件`];
   });
-  return parts.length === 0 ? '0件' : parts.join('、');
+  return parts.join('、');
 }
 
 function standingRows(
@@ -213,8 +211,10 @@ function standingRows(
   preview: PreviewLink | null,
   { unit }: Scheme,
 ): readonly AnswerRow[] {
-  if (standings.length === 0) return [row(`記入された${unit}は、まだありません。`)];
+  if (standings.length === 0) return [];
   return [
+    [],
+    heading(`${unit}ごとの状況（${standingCounts(standings)}）`),
     header(`${unit}名`, '年度', '状況', 'サイトの表示', ...(preview === null ? [] : ['公表前の見本'])),
     ...standings.map((one) => {
       const { department, fiscalYear, standing, showing } = one;

@@ -233,6 +233,13 @@ export const commands: readonly Command[] = [
         required: true,
         help: { ja: 'スプレッドシートのIDかアドレス', en: 'the id or address of the spreadsheet' },
       },
+      'protect-approval': {
+        type: 'boolean',
+        help: {
+          ja: '「決裁」の列に、設定の「決裁の担当」の人だけが書き込めるようにする',
+          en: 'let only those write in the column 決裁 who are named in the setting 決裁の担当',
+        },
+      },
     },
     positionals: [{ name: 'setup', required: true }],
     load: async () => (await import('./commands/sheet.ts')).sheet,

@@ -96,7 +96,16 @@ export async function putPreview(
   };
   // Whoever wrote the record in between wrote files too.
   const result = await state.put(recordKey, encoded(done), { ifMatch: begun.etag });
-  return result.outcome === 'written' ? addressOf(record) : null;
+  if (result.outcome === 'written') return addressOf(record);
+  await changeRecord(state, (last) => ({ record: doubted(last ?? record, record, [...planned.keys()]), before: null }));
+  return null;
+}
+
+/** The record of two runs at once: which of them wrote a file last is not known, so the next one writes all. */
+function doubted(last: PreviewRecord, own: PreviewRecord, keys: readonly string[]): PreviewRecord {
+  if (last.token !== own.token) return { ...last, ended: [...last.ended, { token: own.token, keys: [...keys] }] };
+  const files = Object.fromEntries([...Object.keys(last.files), ...keys].map((key) => [key, null]));
+  return { ...last, files };
 }
 
 /** The preview that is there, without writing one; null where there is none. @throws StoreError */

@@ -35,6 +35,7 @@ export async function build(args: ParsedArguments, io: CommandIo): Promise<ExitS
 export async function publish(args: ParsedArguments, io: CommandIo): Promise<ExitStatus> {
   const site = args.required('site');
   const state = args.required('state');
+  if (isPreviewFolder(site)) throw new UsageError(io.words.isAPreview(shownPlace(site)));
   await refuseStateInside(site, state);
   // Whoever runs this, a person or a timetable, wants the site to be right afterwards: so the whole of it is looked at.
   return run(args, io, () => storesAt({ site, state }), { rewrite: args.flag('rewrite'), verifySite: true });

@@ -29,7 +29,6 @@ const toldPointSchema = z.strictObject({
   firstTold: dateSchema,
   lastTold: dateSchema,
 });
-export type ToldPoint = z.infer<typeof toldPointSchema>;
 
 const mailSchema = z.strictObject({
   /** The day in Japan; one mail belongs to it at most. */

@@ -88,7 +88,6 @@ describe('before and after', () => {
   test('of a department that is new, or goes, name all that it says', () => {
     const added = beforeAndAfter(null, department, labels);
     expect(added.map(({ goal: number, label, before, after }) => [number, label, before, after])).toEqual([
-      [null, 'ページのアドレス', null, 'somu'],
       [null, '部名', null, '総務部'],
       [1, '文', null, '目標の一'],
       [1, '達成状況', null, '未達成'],

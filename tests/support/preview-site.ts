@@ -1,8 +1,6 @@
 import type { Published } from '../../lib/goals/model/published.ts';
 import type { SiteFile } from '../../lib/pages/site-file.ts';
 import { inspect, type PreviewSite, previewSite } from '../../lib/publish.ts';
-import { readState } from '../../lib/release/state-file.ts';
-import type { ObjectStore } from '../../lib/stores/store.ts';
 import type { Workbook } from '../../lib/workbook/workbook.ts';
 import { soundTabs, type Tabs, workbookOf } from './workbook.ts';
 
@@ -12,11 +10,6 @@ const now = new Date('2025-04-02T00:00:00Z');
 export function previewOfWorkbook(workbook: Workbook, before: Published | null = null): PreviewSite | null {
   const inspection = inspect(workbook, now);
   return inspection.kind === 'usable' ? previewSite(inspection, before, now) : null;
-}
-
-/** What is on the site by its state. */
-export async function publishedIn(state: ObjectStore): Promise<Published | null> {
-  return (await readState(state))?.state.published ?? null;
 }
 
 const department = (name: string, id: string, visibility: string, approval: string, policy = `${name}の方針`) => [

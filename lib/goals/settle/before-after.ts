@@ -76,7 +76,8 @@ export function beforeAndAfter(
   const entry = (field: string, one: Text, other: Text): Entry[] =>
     one === other ? [] : [{ field, label: fieldLabel('department', field, labels), before: one, after: other }];
   const fields = [...new Set([...Object.keys(after ?? {}), ...Object.keys(before ?? {})])].filter(
-    (field) => !isNoContent(field),
+    // The address of one that comes or goes is nobody's decision.
+    (field) => !isNoContent(field) && (field !== 'id' || (before !== null && after !== null)),
   );
   const own = (field: string): BeforeAfter[] => {
     const entries =

@@ -135,11 +135,11 @@ function differenceRow({ goal, label, before, after }: BeforeAfter, site: SiteCo
   const name = goal === null ? label : text.ofGoal(goal, label);
   const nothing = html`<span class="nothing">${text.nothing}</span>`;
   if (before === null || after === null) {
-    return html`<tr><th scope="row">${name}</th><td>${before === null ? nothing : deleted(before, site)}</td><td>${after === null ? nothing : inserted(after, site)}</td></tr>
+    return html`<tr><th scope="row">${name}</th><td data-label="${text.before}">${before === null ? nothing : deleted(before, site)}</td><td data-label="${text.after}">${after === null ? nothing : inserted(after, site)}</td></tr>
 `;
   }
   const words = wordDifferences(before, after);
-  return html`<tr><th scope="row">${name}</th><td>${marked(words.before, deleted, site)}</td><td>${marked(words.after, inserted, site)}</td></tr>
+  return html`<tr><th scope="row">${name}</th><td data-label="${text.before}">${marked(words.before, deleted, site)}</td><td data-label="${text.after}">${marked(words.after, inserted, site)}</td></tr>
 `;
 }
 

@@ -41,7 +41,13 @@ const sheetVariables = {
     return id ?? '';
   }),
   STATE_BUCKET: bucket,
-  STAGE: given.pipe(z.string().default('dev')),
+  // It stands in every line of the log.
+  STAGE: given.pipe(
+    z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,19}$/iu, { error: 'is not a short name such as dev or prod' })
+      .default('dev'),
+  ),
   /** Where previews are written; without it there are none. */
   PREVIEW_BUCKET: given.pipe(z.string().refine(isBucketName, { error: 'is not the name of a bucket' }).optional()),
   SITE_URL: siteUrl,

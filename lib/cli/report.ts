@@ -107,7 +107,13 @@ export function exitStatusOfSource({ kind }: SourceFailure): ExitStatus {
 
 /** Whether a failure lies in how the program was set up, and not in the place: then nothing was even asked. */
 export function isConfiguration(code: string): boolean {
-  return ['s3-endpoint-invalid', 's3-credentials-malformed', 'location-invalid', 'state-inside-site'].includes(code);
+  return [
+    's3-endpoint-invalid',
+    's3-region-invalid',
+    's3-credentials-malformed',
+    'location-invalid',
+    'state-inside-site',
+  ].includes(code);
 }
 
 /** The exit status of a run, as section 5 of the contract lists them. */

@@ -1,6 +1,7 @@
 import type { Severity } from '../findings/finding.ts';
 import type { DepartmentStanding } from '../goals/settle/settle.ts';
 import { dayInWords, timeInEnglish, timeInWords } from '../text/date-in-words.ts';
+import { shownPlace } from '../text/shown-place.ts';
 
 /** Every word that the commands say to people, apart from findings, which are for the staff and always Japanese. */
 export interface Words {
@@ -86,16 +87,16 @@ const japanese = (program: string): Words => ({
   program,
   severity: { error: 'エラー', warning: '注意', notice: 'お知らせ' },
   usageHint: (command) => `使い方は「${program} ${command === null ? '' : `${command} `}--help」でご覧になれます。`,
-  unknownCommand: (command) => `「${command}」というコマンドはありません。`,
-  unknownOption: (option) => `「${option}」という指定はありません。`,
+  unknownCommand: (command) => `「${shownPlace(command)}」というコマンドはありません。`,
+  unknownOption: (option) => `「${shownPlace(option)}」という指定はありません。`,
   missingOption: (option) => `${option}の指定が必要です。`,
   missingArgument: (argument) => `${argument}の指定が必要です。`,
-  extraArgument: (argument) => `「${argument}」は余分な指定です。`,
+  extraArgument: (argument) => `「${shownPlace(argument)}」は余分な指定です。`,
   optionNeedsValue: (option) => `${option}には値が必要です。`,
   optionTakesNoValue: (option) => `${option}に値は指定できません。`,
   badTime: (text) =>
-    `--nowの「${text}」を日時として読み取れません。「2025-04-01T09:00:00+09:00」のように指定してください。`,
-  badPort: (text) => `--portの「${text}」は使えません。0から65535までの整数を指定してください。`,
+    `--nowの「${shownPlace(text)}」を日時として読み取れません。「2025-04-01T09:00:00+09:00」のように指定してください。`,
+  badPort: (text) => `--portの「${shownPlace(text)}」は使えません。0から65535までの整数を指定してください。`,
   badSiteUrl:
     'サイトの公開アドレス（--site-url、SITE_URL）を読み取れません。「https://」で始まり、「?」「#」やパスワードを含まないアドレスを指定してください。',
   badChoice: (option, choices) =>
@@ -108,12 +109,12 @@ const japanese = (program: string): Words => ({
   foreignFiles: (count) => `ほかに、Mokuhyoが置いたものではないファイルが${count}件あります。触れません。`,
   siteIsBusy: 'ほかの実行が公開の途中です。違いは、その実行によるものかもしれません。',
   howToRepair: 'publish を実行すると、元に戻します。',
-  notFolder: (path) => `「${path}」はフォルダーではありません。`,
-  noSite: (folder) => `「${folder}」に公開するサイトがありません。先に build を実行してください。`,
+  notFolder: (path) => `「${shownPlace(path)}」はフォルダーではありません。`,
+  noSite: (folder) => `「${shownPlace(folder)}」に公開するサイトがありません。先に build を実行してください。`,
   portInUse: (port) => `ポート${port}はほかのプログラムが使っています。--portで別の番号を指定してください。`,
   portNotPermitted: (port) => `ポート${port}を使う権限がありません。--portで1024以上の番号を指定してください。`,
-  fileExists: (path) => `「${path}」はすでにあります。別の名前を指定してください。`,
-  cannotWrite: (path) => `「${path}」に書き込めません。`,
+  fileExists: (path) => `「${shownPlace(path)}」はすでにあります。別の名前を指定してください。`,
+  cannotWrite: (path) => `「${shownPlace(path)}」に書き込めません。`,
   reading: (source) => `${source} を読み取っています。`,
   counts: (error, warning, notice) => `エラー ${error}件、注意 ${warning}件、お知らせ ${notice}件`,
   noFindings: '指摘はありません。',
@@ -158,15 +159,15 @@ const japanese = (program: string): Words => ({
   tabsMade: (tabs) => `シートを作りました：${tabs.join('、')}`,
   tabsCompleted: (tabs) => `シートに足りないものを加えました：${tabs.join('、')}`,
   nothingToSetUp: 'シートはすでに整っています。変えたところはありません。',
-  templateWritten: (file) => `ひな形を「${file}」に作りました。`,
+  templateWritten: (file) => `ひな形を「${shownPlace(file)}」に作りました。`,
   previewWritten: (folder) =>
-    `公表前の見本を「${folder}」に作りました。変更点は changes/index.html にあります。下書きを含むため、公開の場所には置かないでください。`,
+    `公表前の見本を「${shownPlace(folder)}」に作りました。変更点は changes/index.html にあります。下書きを含むため、公開の場所には置かないでください。`,
   previewEnded: (files) => `公表前の見本を消しました（${files}ファイル）。`,
   noPreview: '公表前の見本はありません。',
   notAPreview: (folder) =>
-    `「${folder}」には、公表前の見本ではないものが入っています。別のフォルダーを指定してください。`,
+    `「${shownPlace(folder)}」には、公表前の見本ではないものが入っています。別のフォルダーを指定してください。`,
   isAPreview: (folder) =>
-    `「${folder}」には、下書きを含む公表前の見本が入っています。別のフォルダーを指定してください。`,
+    `「${shownPlace(folder)}」には、下書きを含む公表前の見本が入っています。別のフォルダーを指定してください。`,
   unexpected: (message) => `予期しない問題が起きました：${message}`,
 });
 
@@ -174,15 +175,15 @@ const english = (program: string): Words => ({
   program,
   severity: { error: 'error', warning: 'warning', notice: 'notice' },
   usageHint: (command) => `See "${program} ${command === null ? '' : `${command} `}--help".`,
-  unknownCommand: (command) => `There is no command "${command}".`,
-  unknownOption: (option) => `There is no option "${option}".`,
+  unknownCommand: (command) => `There is no command "${shownPlace(command)}".`,
+  unknownOption: (option) => `There is no option "${shownPlace(option)}".`,
   missingOption: (option) => `${option} is required.`,
   missingArgument: (argument) => `${argument} is required.`,
-  extraArgument: (argument) => `"${argument}" is one argument too many.`,
+  extraArgument: (argument) => `"${shownPlace(argument)}" is one argument too many.`,
   optionNeedsValue: (option) => `${option} needs a value.`,
   optionTakesNoValue: (option) => `${option} takes no value.`,
-  badTime: (text) => `--now "${text}" is not a time. Write it like 2025-04-01T09:00:00+09:00.`,
-  badPort: (text) => `--port "${text}" cannot be used. Give a whole number from 0 to 65535.`,
+  badTime: (text) => `--now "${shownPlace(text)}" is not a time. Write it like 2025-04-01T09:00:00+09:00.`,
+  badPort: (text) => `--port "${shownPlace(text)}" cannot be used. Give a whole number from 0 to 65535.`,
   badSiteUrl: 'The site\'s address (--site-url, SITE_URL) has to begin with https://, without "?", "#" or a password.',
   badChoice: (option, choices) => `${option} takes one of ${choices.join(', ')}.`,
   badSpreadsheet: 'No spreadsheet is named. Give its id or address.',
@@ -193,12 +194,12 @@ const english = (program: string): Words => ({
   foreignFiles: (count) => `${count} more files are not Mokuhyo's. They are left alone.`,
   siteIsBusy: 'Another run is publishing. What differs may be its work.',
   howToRepair: 'Run publish to put it right.',
-  notFolder: (path) => `"${path}" is not a folder.`,
-  noSite: (folder) => `There is no built site in "${folder}". Run build first.`,
+  notFolder: (path) => `"${shownPlace(path)}" is not a folder.`,
+  noSite: (folder) => `There is no built site in "${shownPlace(folder)}". Run build first.`,
   portInUse: (port) => `Port ${port} is in use. Give another one with --port.`,
   portNotPermitted: (port) => `Port ${port} is not permitted. Give one from 1024 on with --port.`,
-  fileExists: (path) => `"${path}" exists already. Give another name.`,
-  cannotWrite: (path) => `"${path}" cannot be written.`,
+  fileExists: (path) => `"${shownPlace(path)}" exists already. Give another name.`,
+  cannotWrite: (path) => `"${shownPlace(path)}" cannot be written.`,
   reading: (source) => `Reading ${source}.`,
   counts: (error, warning, notice) => `${error} errors, ${warning} warnings, ${notice} notices`,
   noFindings: 'Nothing was found.',
@@ -243,13 +244,13 @@ const english = (program: string): Words => ({
   tabsMade: (tabs) => `Made the tabs ${tabs.join(', ')}.`,
   tabsCompleted: (tabs) => `Added what was missing to the tabs ${tabs.join(', ')}.`,
   nothingToSetUp: 'The sheet is set up already. Nothing was changed.',
-  templateWritten: (file) => `Wrote the template to "${file}".`,
+  templateWritten: (file) => `Wrote the template to "${shownPlace(file)}".`,
   previewWritten: (folder) =>
-    `The preview is in "${folder}"; what would change is in changes/index.html. It holds drafts: keep it off public places.`,
+    `The preview is in "${shownPlace(folder)}"; what would change is in changes/index.html. It holds drafts: keep it off public places.`,
   previewEnded: (files) => `The preview was removed (${files} files).`,
   noPreview: 'There is no preview.',
-  notAPreview: (folder) => `"${folder}" holds something else than a preview. Give another folder.`,
-  isAPreview: (folder) => `"${folder}" holds a preview, with drafts in it. Give another folder.`,
+  notAPreview: (folder) => `"${shownPlace(folder)}" holds something else than a preview. Give another folder.`,
+  isAPreview: (folder) => `"${shownPlace(folder)}" holds a preview, with drafts in it. Give another folder.`,
   unexpected: (message) => `Something unexpected happened: ${message}`,
 });
 

@@ -26,23 +26,34 @@ export function readDirection(text: string): Indicator['direction'] | null {
   return isBlank(text) ? 'increase' : (directions.get(normalizeText(text)) ?? null);
 }
 
-/** The figures of a row of 指標 as they read. */
-export function readFigures({ fields }: Row<IndicatorColumn>): Map<IndicatorColumn, FigureReading> {
-  const figures = new Map<IndicatorColumn, FigureReading>();
+/** The figures of a row of 指標 as they read: null where a cell cannot be read, none where it holds no value. */
+export function readFigures({ fields }: Row<IndicatorColumn>): Map<IndicatorColumn, FigureReading | null> {
+  const figures = new Map<IndicatorColumn, FigureReading | null>();
   for (const { value } of figureColumns) {
     const reading = readFigure(fields[value]?.text ?? '');
-    if (reading !== null && reading !== 'none') figures.set(value, reading);
+    if (reading !== 'none') figures.set(value, reading);
   }
   return figures;
+}
+
+/** Whether the actual figure of a row is what was aimed at; null where that cannot be told, or the row is no indicator. */
+export function isIndicatorReached({ fields }: Row<IndicatorColumn>): boolean | null {
+  const direction = readDirection(fields.direction?.text ?? '');
+  if (direction === null || isBlank(fields.name?.text ?? '')) return null;
+  const figure = (column: IndicatorColumn): FigureReading | null => {
+    const reading = readFigure(fields[column]?.text ?? '');
+    return reading === 'none' ? null : reading;
+  };
+  return isReached(direction, figure('target'), figure('actual'));
 }
 
 /** The units that the cells of a row name, each once: 単位 first. Source: section 8 of the contract. */
 export function unitsOf(
   { fields }: Row<IndicatorColumn>,
-  figures: ReadonlyMap<IndicatorColumn, FigureReading>,
+  figures: ReadonlyMap<IndicatorColumn, FigureReading | null>,
 ): string[] {
   const typed = normalizeText(fields.unit?.text ?? '').replaceAll('\n', ' ');
-  const inCells = [...figures.values()].flatMap(({ unit }) => (unit === null ? [] : [unit]));
+  const inCells = [...figures.values()].flatMap((figure) => figure?.unit ?? []);
   const key = (unit: string): string => unit.normalize('NFKC');
   const units = new Map([typed, ...inCells].filter((unit) => !isBlank(unit)).map((unit) => [key(unit), unit]));
   return [...units.values()];
@@ -62,7 +73,7 @@ export function indicatorOf(
   const figure = (value: IndicatorColumn, at: IndicatorColumn): Figure | null => {
     const reading = figures.get(value);
     const text = line(value);
-    return reading === undefined || text === null ? null : { value: reading.value, text, at: line(at) };
+    return reading == null || text === null ? null : { value: reading.value, text, at: line(at) };
   };
   const published = {
     baseline: figure('baseline', 'baselineAt'),

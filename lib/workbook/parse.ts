@@ -344,13 +344,20 @@ function tableRows<Key extends string>(
   const keys = all.map(({ index, field }) => ({ index, key: matchKey(field.text) }));
   for (let index = headerIndex + 1; index < sheet.rows.length; index += 1) {
     const cells = sheet.rows[index] ?? [];
+    let filled = 0;
+    let equal = 0;
+    for (const { index: column, key } of keys) {
+      const text = cells[column] ?? '';
+      if (isBlank(text)) continue;
+      if (filled === equal && matchKey(text) === key) equal += 1;
+      filled += 1;
+    }
     // A row with nothing of its own is blank, even where a merged cell reaches into it.
-    const filled = keys.filter((column) => !isBlank(cells[column.index] ?? ''));
-    if (filled.length === 0) continue;
+    if (filled === 0) continue;
     // The header again, copied into the middle for printing.
-    const isHeader = filled.every((column) => matchKey(cells[column.index] ?? '') === column.key);
-    if (isHeader && filled.length >= Math.min(2, keys.length)) continue;
-    const fieldOf = (column: number): Field => above.get(index)?.get(column) ?? fieldAt(sheet, index, column);
+    if (filled === equal && filled >= Math.min(2, keys.length)) continue;
+    const merged = above.get(index);
+    const fieldOf = (column: number): Field => merged?.get(column) ?? fieldAt(sheet, index, column);
     const fields: Partial<Record<Key, Field>> = {};
     for (const column of columns) fields[column.key] = fieldOf(column.index);
     rows.push({ row: index + 1, fields, declared: own.map((column) => fieldOf(column.index)) });
@@ -374,11 +381,12 @@ function withoutHeadings<Key extends string>(
   for (const [position, row] of rows.entries()) {
     const name = row.fields[names];
     const isFilled = name !== undefined && !isBlank(name.text);
-    const others = [...columns.flatMap(({ key }) => (key === names ? [] : [row.fields[key]])), ...row.declared];
     const next = rows[position + 1]?.fields[names];
     const nextIsBlank = next !== undefined && isBlank(next.text);
-    const isAlone = others.every((field) => field === undefined || isBlank(field.text));
-    if (isFilled && isAlone && nextIsBlank) {
+    const isAlone = (): boolean =>
+      columns.every(({ key }) => key === names || isBlank(row.fields[key]?.text ?? '')) &&
+      row.declared.every(({ text }) => isBlank(text));
+    if (isFilled && nextIsBlank && isAlone()) {
       heading = name;
       continue;
     }

@@ -1,12 +1,14 @@
-import { CreateBucketCommand, type S3Client } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, PutBucketVersioningCommand, type S3Client } from '@aws-sdk/client-s3';
 import pMap from 'p-map';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { release } from '../../lib/release/release.ts';
 import { listReleases } from '../../lib/release/releases.ts';
 import { s3Store } from '../../lib/stores/s3/s3.ts';
 import { runFrozen } from '../support/frozen-publisher.ts';
 import { publishInProcesses } from '../support/publish-in-processes.ts';
 import { hasRadosgw, type Radosgw, startRadosgw } from '../support/radosgw.ts';
 import { s3ClientFor } from '../support/s3-client.ts';
+import { planOf } from '../support/scenes.ts';
 import { storeContract } from '../support/store-contract.ts';
 
 /** Against a real S3 server. Skipped, in the open, where Ceph's gateway is not installed. */
@@ -51,6 +53,22 @@ describe.skipIf(!hasRadosgw())('S3, as radosgw speaks it', () => {
     expect(results.map(({ stale: { byDay, byNight }, lies }) => ({ byDay, byNight, lies }))).toEqual(
       numbers.map(() => ({ byDay: [], byNight: [], lies: [] })),
     );
+  });
+
+  test('a versioned bucket, where If-Match does not hold, is refused before anything is written', async () => {
+    await client.send(new CreateBucketCommand({ Bucket: 'versioned' }));
+    const VersioningConfiguration = { Status: 'Enabled' } as const;
+    await client.send(new PutBucketVersioningCommand({ Bucket: 'versioned', VersioningConfiguration }));
+    const stores = {
+      site: s3Store(client, 'versioned', 'site'),
+      state: s3Store(client, 'versioned', 'state'),
+    };
+    expect(await release(stores, planOf('first'), { now: new Date(0) })).toMatchObject({
+      outcome: 'failed',
+      objects: { written: 0 },
+      problem: { code: expect.stringMatching(/^conditions-/u) },
+    });
+    expect((await s3Store(client, 'versioned', '').list()).size).toBe(0);
   });
 
   test('a body that was damaged on its way is refused', async () => {

@@ -4,7 +4,6 @@ import type { ReleaseOptions } from '../../release/change-site.ts';
 import type { RunReport } from '../../staff/run-report.ts';
 import { outputFolder } from '../../stores/folder/output-folder.ts';
 import { defaultScheme } from '../../text/scheme.ts';
-import { shownPlace } from '../../text/shown-place.ts';
 import type { ParsedArguments } from '../args.ts';
 import type { CommandIo, ExitStatus } from '../io.ts';
 import { instantOf, openSource, siteUrlOf } from '../options.ts';
@@ -21,7 +20,7 @@ export async function build(args: ParsedArguments, io: CommandIo): Promise<ExitS
   const state = args.optional('state');
   requireFolder(out, io);
   // Nothing is removed from a folder: drafts would lie among the pages of the site.
-  if (isPreviewFolder(out)) throw new UsageError(io.words.isAPreview(shownPlace(out)));
+  if (isPreviewFolder(out)) throw new UsageError(io.words.isAPreview(out));
   if (state !== null) {
     requireFolder(state, io);
     await refuseStateInside(out, state);
@@ -35,7 +34,7 @@ export async function build(args: ParsedArguments, io: CommandIo): Promise<ExitS
 export async function publish(args: ParsedArguments, io: CommandIo): Promise<ExitStatus> {
   const site = args.required('site');
   const state = args.required('state');
-  if (isPreviewFolder(site)) throw new UsageError(io.words.isAPreview(shownPlace(site)));
+  if (isPreviewFolder(site)) throw new UsageError(io.words.isAPreview(site));
   await refuseStateInside(site, state);
   // Whoever runs this, a person or a timetable, wants the site to be right afterwards: so the whole of it is looked at.
   return run(args, io, () => storesAt({ site, state }), { rewrite: args.flag('rewrite'), verifySite: true });
@@ -100,7 +99,7 @@ function notOpened(failure: NonNullable<RunReport['sourceFailure']>): RunReport 
 /** Refuses a file, and an address, which would otherwise become the name of a folder. */
 export function requireFolder(folder: string, io: CommandIo): void {
   if (/^[a-z][a-z0-9+.-]*:\/\//iu.test(folder) || isFolder(folder) === false)
-    throw new UsageError(io.words.notFolder(shownPlace(folder)));
+    throw new UsageError(io.words.notFolder(folder));
 }
 
 /** Null where there is nothing, or nothing that can be looked at: what is wrong with it is said when it is written to. */

@@ -5,7 +5,6 @@ import { folderStore } from '../../stores/folder/folder.ts';
 import { outputFolder } from '../../stores/folder/output-folder.ts';
 import { placeOf, refuseStateInsideSite } from '../../stores/location.ts';
 import { openStores } from '../../stores/open.ts';
-import { shownPlace } from '../../text/shown-place.ts';
 import type { ParsedArguments } from '../args.ts';
 import { countsOf, tellFindings } from '../findings-text.ts';
 import type { CommandIo, ExitStatus } from '../io.ts';
@@ -27,7 +26,7 @@ export async function preview(args: ParsedArguments, io: CommandIo): Promise<Exi
   const out = args.required('out');
   const state = args.optional('state');
   requireFolder(out, io);
-  if (!mayHoldPreview(out)) throw new UsageError(io.words.notAPreview(shownPlace(out)));
+  if (!mayHoldPreview(out)) throw new UsageError(io.words.notAPreview(out));
   if (state !== null) refuseStateInsideSite(placeOf(out), placeOf(state));
   const now = instantOf(args.optional('now'), io);
   const opened = await openSource(source, io);
@@ -50,7 +49,7 @@ export async function preview(args: ParsedArguments, io: CommandIo): Promise<Exi
   io.tell(findings.length === 0 ? io.words.noFindings : io.words.counts(error, warning, notice));
   for (const line of standingsInWords(shown.settled.standings, io.words)) io.tell(line);
   if (shown.settled.kind === 'blocked') io.tell(io.words.wouldBlock);
-  io.tell(io.words.previewWritten(shownPlace(out)));
+  io.tell(io.words.previewWritten(out));
   return shown.settled.held.length > 0 || error > 0 ? 1 : 0;
 }
 

@@ -23,7 +23,7 @@ export function attachRows<Column extends string>(
     const fiscalYear = yearOf(row.fields.fiscalYear, settings);
     const key = matchKey(name);
     const entry = fiscalYear === null ? undefined : index.find(fiscalYear, key);
-    const closest = fiscalYear === null ? null : index.resembling(fiscalYear, name);
+    const closest = fiscalYear === null || entry !== undefined ? null : index.resembling(fiscalYear, name);
     const concerns = entry ? [entry] : fiscalYear === null ? index.inAnyYear(key) : closest ? [closest] : [];
     const text = row.fields.goalNumber?.text ?? '';
     const number = readGoalNumber(text);

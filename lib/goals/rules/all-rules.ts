@@ -5,16 +5,7 @@ import {
   unknownGoalNumbers,
   unreadableIndicators,
 } from './attachments.ts';
-import {
-  dateFormats,
-  errorValues,
-  hiddenRows,
-  missingValues,
-  pendingValues,
-  struckOut,
-  unreadableOwnValues,
-  unsafeLinks,
-} from './cells.ts';
+import { hiddenRows, oddCells, unsafeSettingLinks } from './cells.ts';
 import {
   approvals,
   badUrlNames,
@@ -50,16 +41,13 @@ import { oddTexts } from './text.ts';
  * nothing of the others; the order is that of the findings at one cell.
  */
 export const allRules: readonly Rule[] = [
-  errorValues,
-  pendingValues,
+  unsafeSettingLinks,
+  oddCells,
   resemblingHeaders,
   lostVisibilityHeader,
   missingResultColumn,
   unreadableYears,
   yearsFarOff,
-  missingValues,
-  unreadableOwnValues,
-  dateFormats,
   repeatedDepartments,
   missingDepartmentKana,
   kanaThatIsNotKana,
@@ -87,7 +75,5 @@ export const allRules: readonly Rule[] = [
   emptyEvaluations,
   approvals,
   oddTexts,
-  struckOut,
   hiddenRows,
-  unsafeLinks,
 ];

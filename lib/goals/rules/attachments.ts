@@ -1,8 +1,7 @@
 import { isBlank, isErrorValue } from '../../text/normalize.ts';
 import { headerOf, indicatorColumns } from '../../workbook/columns.ts';
-import { readFigure } from '../cells/figure.ts';
 import { readStatus } from '../cells/status.ts';
-import { figureColumns, indicatorOf, readDirection, readFigures, unitsOf } from '../indicator.ts';
+import { figureColumns, indicatorOf, isIndicatorReached, readDirection, readFigures, unitsOf } from '../indicator.ts';
 import type { JoinedSheet } from '../join/joined-sheet.ts';
 import { numberedGoals } from '../join/numbered-goals.ts';
 import type { Report } from './rule.ts';
@@ -11,26 +10,32 @@ import { checkedAttachments, evaluationPlace, goalPlace, indicatorPlace, report 
 /** A 部名 of 指標 or 評価 that is in no row of 部, as in 目標. Source: section 2 of the contract. */
 export function* unknownAttachments(sheet: JoinedSheet): Generator<Report> {
   const all = [
-    ...sheet.indicators.map((one) => ({ one, place: indicatorPlace(sheet, one, 'department') })),
-    ...sheet.evaluations.map((one) => ({ one, place: evaluationPlace(sheet, one, 'department') })),
+    ...sheet.indicators.map((one) => ({ one, place: () => indicatorPlace(sheet, one, 'department') })),
+    ...sheet.evaluations.map((one) => ({ one, place: () => evaluationPlace(sheet, one, 'department') })),
   ];
   for (const { one, place } of all) {
     if (one.entry !== null || one.fiscalYear === null || one.departmentName === null) continue;
     const closest = one.concerns[0]?.name ?? null;
-    yield report('unknown-department', place, { closest, places: null }, one.concerns);
+    yield report('unknown-department', place(), { closest, places: null }, one.concerns);
   }
 }
 
 /** 目標番号 that no goal of the department has. Source: section 8 of the contract. */
 export function* unknownGoalNumbers(sheet: JoinedSheet): Generator<Report> {
   const all = [
-    ...checkedAttachments(sheet.indicators).map((one) => ({ one, place: indicatorPlace(sheet, one, 'goalNumber') })),
-    ...checkedAttachments(sheet.evaluations).map((one) => ({ one, place: evaluationPlace(sheet, one, 'goalNumber') })),
+    ...checkedAttachments(sheet.indicators).map((one) => ({
+      one,
+      place: () => indicatorPlace(sheet, one, 'goalNumber'),
+    })),
+    ...checkedAttachments(sheet.evaluations).map((one) => ({
+      one,
+      place: () => evaluationPlace(sheet, one, 'goalNumber'),
+    })),
   ];
   for (const { one, place } of all) {
-    if (!one.isGoalUnknown || one.entry === null || isErrorValue(place.value ?? '')) continue;
+    if (!one.isGoalUnknown || one.entry === null || isErrorValue(one.row.fields.goalNumber?.text ?? '')) continue;
     const numbers = numberedGoals(one.entry).flatMap(({ number }) => (number === null ? [] : [number]));
-    yield report('unknown-goal-number', place, { numbers: numbers.slice(0, 20).join('、') }, one.concerns);
+    yield report('unknown-goal-number', place(), { numbers: numbers.slice(0, 20).join('、') }, one.concerns);
   }
 }
 
@@ -41,13 +46,14 @@ export function* unreadableIndicators(sheet: JoinedSheet): Generator<Report> {
     if (readDirection(fields.direction?.text ?? '') === null && !isErrorValue(fields.direction?.text ?? '')) {
       yield report('unreadable-direction', indicatorPlace(sheet, one, 'direction'), {}, one.concerns);
     }
+    const figures = readFigures(one.row);
     for (const { value } of figureColumns) {
       const text = fields[value]?.text ?? '';
-      if (isErrorValue(text) || fields[value]?.mark?.date !== undefined || readFigure(text) !== null) continue;
+      if (figures.get(value) !== null || isErrorValue(text) || fields[value]?.mark?.date !== undefined) continue;
       const column = headerOf(indicatorColumns, value, sheet.rows.scheme);
       yield report('unreadable-figure', indicatorPlace(sheet, one, value), { column }, one.concerns);
     }
-    const units = unitsOf(one.row, readFigures(one.row));
+    const units = unitsOf(one.row, figures);
     if (units.length > 1) yield report('two-units', indicatorPlace(sheet, one, 'unit'), { units });
   }
 }
@@ -66,16 +72,16 @@ export function* figuresAgainstWords(sheet: JoinedSheet): Generator<Report> {
     const text = goal.row.fields.status?.text ?? '';
     const reading = isBlank(text) ? null : readStatus(text, sheet.vocabulary);
     if (reading?.kind !== 'known') continue;
-    const indicators = attachments.flatMap(({ row }) => indicatorOf(row, () => true) ?? []);
-    const judged = indicators.filter(({ reached }) => reached !== null);
     const saysAchieved = reading.code === 'achieved' || reading.code === 'exceeded';
-    const saysMissed = reading.code === 'missed';
-    const odd = saysAchieved
-      ? judged.find(({ reached }) => reached === false)
-      : saysMissed && judged.length === indicators.length && judged.every(({ reached }) => reached === true)
-        ? judged[0]
+    if (!saysAchieved && reading.code !== 'missed') continue;
+    const reached = attachments.map(({ row }) => isIndicatorReached(row));
+    const against = saysAchieved
+      ? attachments[reached.indexOf(false)]
+      : reached.every((one) => one === true)
+        ? attachments[0]
         : undefined;
-    if (odd === undefined) continue;
+    const odd = against === undefined ? null : indicatorOf(against.row, () => true);
+    if (odd === null) continue;
     const withUnit = (figure: string | undefined): string =>
       odd.unit === null || figure?.normalize('NFKC').includes(odd.unit.normalize('NFKC'))
         ? (figure ?? '')

@@ -8,94 +8,59 @@ import { isAskedFor, placeIn, recordsOf } from './records.ts';
 import type { Report } from './rule.ts';
 import { report } from './rule.ts';
 
-/** The cells of a record that are there. */
-function* cellsOf(record: SheetRecord): Generator<{ column: RecordColumn; field: Field }> {
-  for (const column of record.columns) {
-    const field = column.fieldOf(record.row);
-    if (field !== undefined) yield { column, field };
-  }
-}
+/** Finds what is wrong with one cell; the field is undefined where the row has none in that column. */
+type CellRule = (record: SheetRecord, column: RecordColumn, field: Field | undefined) => Report | null;
 
 /** An error value is an error in the report. Source: section 1 of the contract. A picture's place has a rule of its own. */
-export function* errorValues(sheet: JoinedSheet): Generator<Report> {
-  for (const record of recordsOf(sheet)) {
-    for (const { column, field } of cellsOf(record)) {
-      if (!isErrorValue(field.text) || column.key === 'portrait') continue;
-      yield report('error-value', placeIn(record, column), { column: column.header }, record.holds);
-    }
-  }
-}
+const errorValue: CellRule = (record, column, field) =>
+  field !== undefined && isErrorValue(field.text) && column.key !== 'portrait'
+    ? report('error-value', placeIn(record, column), { column: column.header }, record.holds)
+    : null;
 
 /** What `Loading...` of a formula looks like where only the text is known. */
 const loading = /^(?:loading|読み込んでいます|読み込み中)(?:\.{3}|…)$/iu;
 
 /** A value that is not there yet, or was not saved, is no content. */
-export function* pendingValues(sheet: JoinedSheet): Generator<Report> {
-  for (const record of recordsOf(sheet)) {
-    for (const { column, field } of cellsOf(record)) {
-      const isLoading = field.mark?.pending === 'loading' || loading.test(field.text);
-      if (!isLoading && field.mark?.pending === undefined) continue;
-      const code = isLoading ? 'value-still-loading' : 'formula-without-result';
-      yield report(code, placeIn(record, column), { column: column.header }, record.holds);
-    }
-  }
-}
+const pendingValue: CellRule = (record, column, field) => {
+  if (field === undefined) return null;
+  const isLoading = field.mark?.pending === 'loading' || loading.test(field.text);
+  if (!isLoading && field.mark?.pending === undefined) return null;
+  const code = isLoading ? 'value-still-loading' : 'formula-without-result';
+  return report(code, placeIn(record, column), { column: column.header }, record.holds);
+};
 
 /** How much of a struck-out text is quoted. */
 const quoted = 30;
 
 /** What is struck out is not what a cell says. Source: section 8 of the contract. */
-export function* struckOut(sheet: JoinedSheet): Generator<Report> {
-  for (const record of recordsOf(sheet)) {
-    for (const { column, field } of cellsOf(record)) {
-      const text = field.mark?.struck;
-      if (text === undefined || isBlank(text)) continue;
-      const letters = [...text.replaceAll(/\s+/gu, ' ').trim()];
-      const struck = letters.length > quoted ? `${letters.slice(0, quoted).join('')}…` : letters.join('');
-      yield report('struck-out', placeIn(record, column), { struck });
-    }
-  }
-}
+const struckOut: CellRule = (record, column, field) => {
+  const text = field?.mark?.struck;
+  if (text === undefined || isBlank(text)) return null;
+  const letters = [...text.replaceAll(/\s+/gu, ' ').trim()];
+  const struck = letters.length > quoted ? `${letters.slice(0, quoted).join('')}…` : letters.join('');
+  return report('struck-out', placeIn(record, column), { struck });
+};
+
+const ofNumbers: ReadonlySet<string | null> = new Set(['number', 'order', 'goalNumber', 'fiscalYear']);
+const ownNumbers: ReadonlySet<string | undefined> = new Set(['number', 'money', 'percent']);
 
 /** A number that a date's format makes a day of, where a number or a year is asked for: it is the format that is wrong. */
-export function* dateFormats(sheet: JoinedSheet): Generator<Report> {
-  const ofNumbers = new Set(['number', 'order', 'goalNumber', 'fiscalYear']);
-  for (const record of recordsOf(sheet)) {
-    for (const { column, field } of cellsOf(record)) {
-      const date = field.mark?.date;
-      if (date === undefined) continue;
-      const type = column.declared?.type;
-      const isNumber =
-        column.spec?.kind === 'number' ||
-        ofNumbers.has(column.key ?? '') ||
-        type === 'number' ||
-        type === 'money' ||
-        type === 'percent';
-      if (!isNumber) continue;
-      const facts = { shown: field.text, number: date.number };
-      yield report('date-format', placeIn(record, column), facts, record.holds);
-    }
-  }
-}
+const dateFormat: CellRule = (record, column, field) => {
+  const date = field?.mark?.date;
+  if (field === undefined || date === undefined) return null;
+  const isNumber = column.spec?.kind === 'number' || ofNumbers.has(column.key) || ownNumbers.has(column.declared?.type);
+  if (!isNumber) return null;
+  return report('date-format', placeIn(record, column), { shown: field.text, number: date.number }, record.holds);
+};
 
 /**
  * A blank cell where something is required: by the table of columns, or by 必須 of 項目. 部名 of 目標 has rules of its own, since a blank
  * means the value above. Source: section 1 of the contract.
  */
-export function* missingValues(sheet: JoinedSheet): Generator<Report> {
-  for (const record of recordsOf(sheet)) {
-    for (const column of record.columns) {
-      const field = column.fieldOf(record.row);
-      if (field !== undefined && !isBlank(field.text)) continue;
-      // Said already: struck out, or not worked out yet.
-      if (field?.mark?.pending !== undefined) continue;
-      if (!isAskedFor(record, column)) continue;
-      yield missingValue(record, column);
-    }
-  }
-}
-
-function missingValue(record: SheetRecord, column: RecordColumn): Report {
+const missingValue: CellRule = (record, column, field) => {
+  if (field !== undefined && !isBlank(field.text)) return null;
+  // Said already: struck out, or not worked out yet.
+  if (field?.mark?.pending !== undefined || !isAskedFor(record, column)) return null;
   const place = placeIn(record, column);
   const name = record.row.fields['director']?.text ?? '';
   if (column.key === 'summary') return report('missing-summary', place, {}, record.holds);
@@ -104,48 +69,65 @@ function missingValue(record: SheetRecord, column: RecordColumn): Report {
     return report('missing-director-kana', place, { name: normalizeName(name) }, record.holds);
   }
   return report('missing-value', place, { column: column.header }, record.holds);
-}
+};
 
 /** A cell in a column of the city's own that is not of the column's kind. Source: section 8 of the contract. */
-export function* unreadableOwnValues(sheet: JoinedSheet): Generator<Report> {
-  for (const record of recordsOf(sheet)) {
-    for (const column of record.columns) {
-      const { declared } = column;
-      const field = column.fieldOf(record.row);
-      if (declared === null || !declared.isPublished || field === undefined || isErrorValue(field.text)) continue;
-      if (field.mark?.pending !== undefined || readOwnValue(field, declared.type) !== undefined) continue;
-      if (field.mark?.date !== undefined && declared.type !== 'link') continue;
-      const code =
-        declared.type === 'date'
-          ? 'unreadable-date'
-          : declared.type === 'link'
-            ? 'unreadable-link'
-            : 'unreadable-figure';
-      yield report(code, placeIn(record, column), { column: column.header }, record.holds);
-    }
-  }
-}
+const unreadableOwnValue: CellRule = (record, column, field) => {
+  const { declared } = column;
+  if (declared === null || !declared.isPublished || field === undefined || isErrorValue(field.text)) return null;
+  if (field.mark?.pending !== undefined || readOwnValue(field, declared.type) !== undefined) return null;
+  if (field.mark?.date !== undefined && declared.type !== 'link') return null;
+  const code =
+    declared.type === 'date' ? 'unreadable-date' : declared.type === 'link' ? 'unreadable-link' : 'unreadable-figure';
+  return report(code, placeIn(record, column), { column: column.header }, record.holds);
+};
 
 /** Schemes that a link of a public office has; an address without one leads to a cell of the sheet, or nowhere. */
 const safeLink = /^(?:https?:|mailto:|tel:|[^:]*$)/iu;
+
+function isUnsafe({ link }: Field): boolean {
+  return link !== undefined && !safeLink.test(link);
+}
 
 /**
  * Links are not published, but the staff who work in the sheet can follow them: one that runs something does not belong
  * there.
  */
-export function* unsafeLinks(sheet: JoinedSheet): Generator<Report> {
-  const isUnsafe = ({ link }: Field): boolean => link !== undefined && !safeLink.test(link);
+const unsafeLink: CellRule = (record, column, field) =>
+  field !== undefined && isUnsafe(field) ? report('unsafe-link', placeIn(record, column), {}) : null;
+
+/** In the order of the findings at one cell. */
+const cellRules: readonly CellRule[] = [
+  errorValue,
+  pendingValue,
+  missingValue,
+  unreadableOwnValue,
+  dateFormat,
+  struckOut,
+  unsafeLink,
+];
+
+/** Holds every cell of every record to the rules that ask for nothing but the cell and its column: one walk for all of them. */
+export function* oddCells(sheet: JoinedSheet): Generator<Report> {
+  for (const record of recordsOf(sheet)) {
+    for (const column of record.columns) {
+      const field = column.fieldOf(record.row);
+      for (const rule of cellRules) {
+        const found = rule(record, column, field);
+        if (found !== null) yield found;
+      }
+    }
+  }
+}
+
+/** The links of 設定, as those of the other tabs. */
+export function* unsafeSettingLinks(sheet: JoinedSheet): Generator<Report> {
   const { settings } = sheet.rows;
   for (const { key, value } of settings.values) {
     if (!isUnsafe(value)) continue;
     const { cell, row, text } = value;
     const place = { tab: settings.tab, cell, row, column: settingName(key), value: text || null };
     yield report('unsafe-link', place, {});
-  }
-  for (const record of recordsOf(sheet)) {
-    for (const { column, field } of cellsOf(record)) {
-      if (isUnsafe(field)) yield report('unsafe-link', placeIn(record, column), {});
-    }
   }
 }
 

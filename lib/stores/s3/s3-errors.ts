@@ -53,6 +53,11 @@ const endpointInvalid: Sentence = {
   message: () => 'S3の接続先（AWS_ENDPOINT_URL_S3 または AWS_ENDPOINT_URL）を、アドレスとして読み取れません。',
   fix: '「https://」で始まるアドレスを設定してください。Amazon S3 を使う場合は、設定は要りません。',
 };
+const regionInvalid: Sentence = {
+  code: 's3-region-invalid',
+  message: () => 'リージョン（AWS_REGION）として使えない値が設定されています。',
+  fix: 'AWS_REGION に、バケットのあるリージョン（例: ap-northeast-1）を設定してください。',
+};
 const credentialsMalformed: Sentence = {
   code: 's3-credentials-malformed',
   message: () => 'AWS の認証情報に、改行など使えない文字が入っています。',
@@ -68,6 +73,11 @@ const conditionsRefused: Sentence = {
 /** A condition that holds was refused, in either form of an ETag. */
 export class ConditionUntrue extends Error {
   override readonly name = 'ConditionUntrue';
+}
+
+/** Where S3 is to be is no address. Holds nothing of what was given. */
+export class EndpointInvalid extends Error {
+  override readonly name = 'EndpointInvalid';
 }
 
 /** By the name of the error, as the service or the SDK gives it. */
@@ -99,6 +109,7 @@ const byName: Readonly<Record<string, Sentence>> = {
   OperationAborted: overloaded,
   NotImplemented: conditionsRefused,
   ConditionUntrue: conditionUntrue,
+  EndpointInvalid: endpointInvalid,
   PreconditionFailed: conditionUntrue,
   AbortError: {
     code: 'interrupted',
@@ -121,13 +132,15 @@ const networkCodes = [
 
 /**
  * Says in plain words what went wrong with S3. The service's own text is left out: it can hold the key id, and belongs
- * to the cause.
+ * to the cause. Where a setting is no such thing as it should be, the SDK's text repeats it, which can be a secret: then there is no cause.
  *
  * @param place bucket and prefix
  */
 export function s3StoreError(error: unknown, place: string): StoreError {
-  const { code, message, fix } = sentenceFor(error);
-  return new StoreError(code, message(place), fix, { cause: error });
+  const sentence = sentenceFor(error);
+  const { code, message, fix } = sentence;
+  const repeats = [endpointInvalid, regionInvalid, credentialsMalformed].includes(sentence);
+  return new StoreError(code, message(place), fix, repeats ? {} : { cause: error });
 }
 
 function sentenceFor(error: unknown): Sentence {
@@ -141,6 +154,7 @@ function sentenceFor(error: unknown): Sentence {
       fix: 'AWS_REGION に、バケットのあるリージョン（例: ap-northeast-1）を設定してください。',
     };
   }
+  if (error.message.startsWith('Region not accepted')) return regionInvalid;
   if (networkCodes.includes(errorCode(error) ?? '')) return unreachable;
   if (errorCode(error) === 'ERR_INVALID_URL' || error.message.startsWith('Invalid URL')) return endpointInvalid;
   if (['ERR_INVALID_CHAR', 'ERR_INVALID_HTTP_TOKEN'].includes(errorCode(error) ?? '')) return credentialsMalformed;

@@ -21,7 +21,7 @@ import {
   type StoredObject,
   StoreError,
 } from '../store.ts';
-import { ConditionUntrue, httpStatus, s3StoreError } from './s3-errors.ts';
+import { ConditionUntrue, EndpointInvalid, httpStatus, s3StoreError } from './s3-errors.ts';
 
 /** How often a write is sent again that met another one under way, or was refused for a condition that it does not have. */
 const conflictAttempts = 5;
@@ -46,9 +46,19 @@ export function s3Client(config: S3ClientConfig = {}): S3Client {
   });
   // A bucket in the host name needs a name server that knows every bucket: only AWS has one for sure.
   const resolve = client.config.endpointProvider;
-  client.config.endpointProvider = (parameters, context) =>
-    resolve({ ...parameters, ForcePathStyle: parameters.ForcePathStyle || parameters.Endpoint !== undefined }, context);
+  client.config.endpointProvider = (parameters, context) => {
+    // The SDK prints an endpoint that it cannot read, and what was pasted there can be a secret.
+    if (parameters.Endpoint !== undefined && !isEndpoint(String(parameters.Endpoint))) throw new EndpointInvalid();
+    return resolve(
+      { ...parameters, ForcePathStyle: parameters.ForcePathStyle || parameters.Endpoint !== undefined },
+      context,
+    );
+  };
   return client;
+}
+
+function isEndpoint(address: string): boolean {
+  return /^https?:$/u.test(URL.parse(address)?.protocol ?? '');
 }
 
 type Sent = { readonly etag: string } | { readonly etag: null; readonly isNothing: boolean };

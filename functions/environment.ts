@@ -89,12 +89,24 @@ export const pollEnvironment = (variables: Variables): PollEnvironment =>
 
 /** @throws ConfigurationError */
 export const publishEnvironment = (variables: Variables): PublishEnvironment =>
-  read(publishSchema, variables, [...sameBucket(variables), ...previewProblems(variables)]);
+  read(publishSchema, variables, [
+    ...sameBucket(variables),
+    ...previewProblems(variables),
+    ...endpointProblems(variables),
+  ]);
 
 /** The state bucket as a whole is nobody's to read, the site's everybody's: one bucket cannot be both. */
 function sameBucket({ SITE_BUCKET: site, STATE_BUCKET: state }: Variables): string[] {
   const isSame = site !== undefined && site.trim() !== '' && site.trim() === state?.trim();
   return isSame ? ['STATE_BUCKET: is the bucket of the site, where the state would be public'] : [];
+}
+
+/** The SDK repeats an endpoint that it cannot use, in its error and past it, and what was pasted there can be a secret. */
+function endpointProblems({ AWS_ENDPOINT_URL_SNS: text = '' }: Variables): string[] {
+  if (text.trim() === '') return [];
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const isSound = url !== null && /^https?:$/u.test(url.protocol) && url.username === '' && url.password === '';
+  return isSound ? [] : ['AWS_ENDPOINT_URL_SNS: is not an address that begins with http:// or https://'];
 }
 
 /** A preview is neither on the site nor in the state, and is reached by the site's address. */

@@ -237,7 +237,7 @@ export const commands: readonly Command[] = [
         type: 'boolean',
         help: {
           ja: '「決裁」の列に、設定の「決裁の担当」の人だけが書き込めるようにする',
-          en: 'let only those write in the column 決裁 who are named in the setting 決裁の担当',
+          en: 'let only those write in the column 決裁 whom the settings name for it',
         },
       },
     },

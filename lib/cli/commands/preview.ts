@@ -1,6 +1,7 @@
 import { findingOf, inspect, previewSite } from '../../publish.ts';
 import { buildSite } from '../../release/build-site.ts';
 import { endPreview } from '../../release/preview-place.ts';
+import { failureOf } from '../../stores/failure-of.ts';
 import { folderStore } from '../../stores/folder/folder.ts';
 import { outputFolder } from '../../stores/folder/output-folder.ts';
 import { placeOf, refuseStateInsideSite } from '../../stores/location.ts';
@@ -9,7 +10,7 @@ import type { ParsedArguments } from '../args.ts';
 import { countsOf, tellFindings } from '../findings-text.ts';
 import type { CommandIo, ExitStatus } from '../io.ts';
 import { instantOf, openSource } from '../options.ts';
-import { exitStatusOfSource, standingsInWords } from '../report.ts';
+import { exitStatusOfSource, isConfiguration, standingsInWords } from '../report.ts';
 import { UsageError } from '../usage.ts';
 import { requireFolder } from './build.ts';
 import { publishedBefore } from './check.ts';
@@ -42,7 +43,11 @@ export async function preview(args: ParsedArguments, io: CommandIo): Promise<Exi
   const plan = () => ({ kind: 'release' as const, files, published: shown.shown, changes: [], sourceVersion: null });
   const written = await buildSite(outputFolder(out), plan);
   if (written.problem !== null) return stop([findingOf(written.problem)], 4, io);
-  await removeEarlier(out, new Set(files.map(({ key }) => key)));
+  try {
+    await removeEarlier(out, new Set(files.map(({ key }) => key)));
+  } catch (error) {
+    return stop([findingOf(failureOf(error))], 4, io);
+  }
   tellFindings(findings, io);
   if (findings.length > 0) io.tell('');
   const { error, warning, notice } = countsOf(findings);
@@ -64,9 +69,14 @@ async function end(args: ParsedArguments, io: CommandIo): Promise<ExitStatus> {
   const [place, state] = [args.required('out'), args.optional('state')];
   if (state === null) throw new UsageError(io.words.missingOption('--state'));
   const stores = await openStores({ site: place, state });
-  const removed = await endPreview({ preview: stores.site, state: stores.state });
-  io.tell(removed === 0 ? io.words.noPreview : io.words.previewEnded(removed));
-  return 0;
+  try {
+    const removed = await endPreview({ preview: stores.site, state: stores.state });
+    io.tell(removed === 0 ? io.words.noPreview : io.words.previewEnded(removed));
+    return 0;
+  } catch (error) {
+    const failure = failureOf(error);
+    return stop([findingOf(failure)], isConfiguration(failure.code) ? 2 : 4, io);
+  }
 }
 
 function stop(findings: Parameters<typeof tellFindings>[0], status: ExitStatus, io: CommandIo): ExitStatus {

@@ -19,6 +19,21 @@ const required = given.pipe(z.string({ error: 'is missing' }));
 
 const bucket = required.pipe(z.string().refine(isBucketName, { error: 'is not the name of a bucket' }));
 
+const siteUrl = given.pipe(
+  z
+    .string()
+    .transform((text, context) => {
+      const url = parseSiteUrl(text);
+      if (url === null)
+        context.addIssue({
+          code: 'custom',
+          message: 'is not an address that begins with https://, without ?, # or a password',
+        });
+      return url ?? '';
+    })
+    .optional(),
+);
+
 const topic = given.pipe(
   z
     .string()
@@ -30,7 +45,7 @@ const topic = given.pipe(
 const endpoint = given.pipe(
   z
     .string()
-    .refine((text) => /^https?:$/u.test(URL.parse(text)?.protocol ?? ''), { error: 'is not the address of a service' })
+    .refine(isServiceAddress, { error: 'is not an address that begins with http:// or https://, without a password' })
     .optional(),
 );
 
@@ -48,6 +63,9 @@ const sheetVariables = {
       .regex(/^[a-z][a-z0-9-]{0,19}$/iu, { error: 'is not a short name such as dev or prod' })
       .default('dev'),
   ),
+  /** Where previews are written; without it there are none. */
+  PREVIEW_BUCKET: given.pipe(z.string().refine(isBucketName, { error: 'is not the name of a bucket' }).optional()),
+  SITE_URL: siteUrl,
 };
 
 const pollSchema = z.object(sheetVariables);
@@ -61,20 +79,6 @@ const publishSchema = z.object({
       .regex(/^[\w./-]*$/u, { error: 'is not a folder such as goals/' })
       .transform((prefix) => prefix.replace(/^\/+|\/+$/gu, ''))
       .default(''),
-  ),
-  SITE_URL: given.pipe(
-    z
-      .string()
-      .transform((text, context) => {
-        const url = parseSiteUrl(text);
-        if (url === null)
-          context.addIssue({
-            code: 'custom',
-            message: 'is not an address that begins with https://, without ?, # or a password',
-          });
-        return url ?? '';
-      })
-      .optional(),
   ),
   STAFF_TOPIC_ARN: topic,
   OPERATOR_TOPIC_ARN: topic,
@@ -100,16 +104,34 @@ export type PollEnvironment = z.infer<typeof pollSchema> & { readonly google: Go
 export type PublishEnvironment = z.infer<typeof publishSchema> & { readonly google: GoogleConfig };
 
 /** @throws ConfigurationError */
-export const pollEnvironment = (variables: Variables): PollEnvironment => read(pollSchema, variables);
+export const pollEnvironment = (variables: Variables): PollEnvironment =>
+  read(pollSchema, variables, previewProblems(variables));
 
 /** @throws ConfigurationError */
 export const publishEnvironment = (variables: Variables): PublishEnvironment =>
-  read(publishSchema, variables, sameBucket(variables));
+  read(publishSchema, variables, [...sameBucket(variables), ...previewProblems(variables)]);
 
 /** The state bucket as a whole is nobody's to read, the site's everybody's: one bucket cannot be both. */
 function sameBucket({ SITE_BUCKET: site, STATE_BUCKET: state }: Variables): string[] {
   const isSame = site !== undefined && site.trim() !== '' && site.trim() === state?.trim();
   return isSame ? ['STATE_BUCKET: is the bucket of the site, where the state would be public'] : [];
+}
+
+function isServiceAddress(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && /^https?:$/u.test(url.protocol) && url.username === '' && url.password === '';
+}
+
+/** A preview is neither on the site nor in the state, and is reached by the site's address. */
+function previewProblems(variables: Variables): string[] {
+  const [preview, site, state, url] = ['PREVIEW_BUCKET', 'SITE_BUCKET', 'STATE_BUCKET', 'SITE_URL'].map(
+    (name) => variables[name]?.trim() || null,
+  );
+  if (preview === null) return [];
+  return [
+    ...(preview === site || preview === state ? ['PREVIEW_BUCKET: is the bucket of the site, or of its state'] : []),
+    ...(url === null ? ['SITE_URL: is missing, and previews are linked to by it'] : []),
+  ];
 }
 
 function read<Output>(

@@ -12,6 +12,7 @@ import { googleConnection, s3Connection } from './connections.ts';
 import { type EarlierReleaseResult, earlierRelease, earlierReleaseSchema } from './earlier-release.ts';
 import { type PublishEnvironment, publishEnvironment } from './environment.ts';
 import { NothingPublished, StateLost } from './failures.ts';
+import { previewPlaceOf } from './preview-place.ts';
 import { sendToTopic } from './staff-topic.ts';
 import { confirmedSubscribers } from './subscribers.ts';
 import { type Watch, watchOf } from './watch.ts';
@@ -74,6 +75,7 @@ async function publishSheet(
     { now, budgetMs: timeLeft - afterReleaseMs, rewrite, verifySite: reason === 'nightly' },
     {
       reason,
+      preview: await previewPlaceOf(environment),
       mail: send === null ? null : { send, options: { ...night, event: context.awsRequestId } },
       onStep: (step) => {
         logStep(step, logger);
@@ -126,6 +128,12 @@ function logStep(step: Step, logger: Watch['logger']): void {
     case 'recorded':
       logger.info('run recorded', { counts: step.record.counts, upToDateAt: step.record.upToDateAt });
       return;
+    case 'previewed': {
+      const { outcome, code } = step;
+      if (code === null) logger.info('preview made', { outcome });
+      else logger.warn('preview not made', { code });
+      return;
+    }
     case 'answered': {
       const { answered } = step;
       if (answered?.failure) logger.warn('sheet not answered', { code: answered.failure.code });

@@ -1,4 +1,5 @@
 import type { SourceFailure } from './failure.ts';
+import type { Previewed, PreviewPlace } from './publish.ts';
 import type { GoogleSheetSource } from './sources/google/google-sheet.ts';
 import type { SheetReport } from './staff/confirmation.ts';
 import { askToPublish } from './staff/publish-request.ts';
@@ -8,13 +9,15 @@ import type { SeenSheet } from './staff/seen-sheet.ts';
 import type { ObjectStore } from './stores/store.ts';
 
 /**
- * One look at a sheet between two publications, in one screen: whether it changed → what is wrong → say so in it; and whether
- * publication has to be asked for. Nothing is kept in memory from one look to the next: what was seen is in the record.
+ * One look at a sheet between two publications, in one screen: whether it changed → what is wrong → its preview → say so in it; and
+ * whether publication has to be asked for. Nothing is kept in memory from one look to the next: what was seen is in the record.
  */
 
 export interface PollDeps {
   readonly source: GoogleSheetSource;
   readonly state: ObjectStore;
+  /** Where previews go; null where there are none. */
+  readonly preview: PreviewPlace | null;
 }
 
 export interface Polled {
@@ -30,6 +33,8 @@ export interface Polled {
   readonly requests: number;
   /** What the sheet was told; null where it was told nothing. */
   readonly report: SheetReport | null;
+  /** What became of the preview; null where none was made. */
+  readonly previewed: Previewed | null;
 }
 
 const minute = 60_000;
@@ -44,7 +49,7 @@ const patience = { tick: 3 * minute, owed: 10 * minute };
  *
  * @throws StoreError where the state cannot be read or written
  */
-export async function poll({ source, state }: PollDeps, now: Date): Promise<Polled> {
+export async function poll({ source, state, preview }: PollDeps, now: Date): Promise<Polled> {
   const file = recordFile(state);
   const record = await file.read();
   const polled = await source.poll(record?.seen ?? null);
@@ -54,6 +59,7 @@ export async function poll({ source, state }: PollDeps, now: Date): Promise<Poll
     failure: null,
     requests,
     report: null,
+    previewed: null,
     ...rest,
   });
   if (polled.outcome === 'failed') return result('failed', { failure: polled.failure });
@@ -66,14 +72,18 @@ export async function poll({ source, state }: PollDeps, now: Date): Promise<Poll
     return result(asked === 'waiting' ? 'unchanged' : asked);
   }
   // A look that finds nothing new, as nearly all do, never loads what checks a sheet.
-  const { check } = await import('./publish.ts');
+  const { check, inspect, refreshPreview } = await import('./publish.ts');
   const { readState } = await import('./release/state-file.ts');
   const stored = (await readState(state))?.state ?? null;
-  const report = check(polled.reading.workbook, stored, now);
+  const inspection = inspect(polled.reading.workbook, now);
+  const previewed = preview === null ? null : await refreshPreview(inspection, { place: preview, state, stored }, now);
+  const report = { ...check(inspection, stored, now), preview: previewed?.link ?? null };
   const answer = await source.answer(polled.reading, report);
-  const rest = { failure: answer.failure, requests: requests + answer.requests, report };
+  const rest = { failure: answer.failure, requests: requests + answer.requests, report, previewed };
   if (answer.outcome === 'failed' || answer.outcome === 'overtaken') return result(answer.outcome, rest);
-  await remember(file, answer.seen, report, now);
+  // Not kept where the preview is not what the sheet says: the next look makes it.
+  const isPreviewed = previewed?.outcome !== 'failed' && previewed?.outcome !== 'overtaken';
+  if (isPreviewed) await remember(file, answer.seen, report, now);
   return result(answer.outcome, rest);
 }
 

@@ -3,19 +3,23 @@ import type { Finding } from './findings/finding.ts';
 import { sortFindings } from './findings/finding.ts';
 import type { Published } from './goals/model/published.ts';
 import { type Portrait, withPortraits, withPortraitsAsPublished } from './goals/portraits.ts';
+import { type Preview, previewOf } from './goals/settle/preview.ts';
 import type { Settled, UsableSheet } from './goals/settle/settle.ts';
-import { settle } from './goals/settle/settle.ts';
+import { settle, standingsAfter } from './goals/settle/settle.ts';
 import { validate } from './goals/validate.ts';
 import { type PortraitBytes, portraitFiles } from './pages/portrait-files.ts';
 import { renderSite } from './pages/render.ts';
+import type { SiteFile } from './pages/site-file.ts';
 import { portraitsIn, portraitsOfFolder } from './portraits/known-portraits.ts';
 import { buildSite } from './release/build-site.ts';
 import type { ReleaseOptions, ReleaseResult } from './release/change-site.ts';
+import { currentPreview, type PreviewAddress, previewFailure, putPreview } from './release/preview-place.ts';
 import type { BytesOfSite, Plan } from './release/release.ts';
 import { sitePinned } from './release/site-pinned.ts';
 import type { ReleaseRecord, State } from './release/state.ts';
+import { readState } from './release/state-file.ts';
 import type { Answered, PictureFinder, Source, SourceResult } from './sources/source.ts';
-import type { SheetReport } from './staff/confirmation.ts';
+import type { PreviewLink, SheetReport } from './staff/confirmation.ts';
 import { lastRelease } from './staff/last-release.ts';
 import type { MailOutcome } from './staff/mail-night.ts';
 import { mailNight } from './staff/mail-night.ts';
@@ -27,7 +31,8 @@ import { isSameSheet, recordRun } from './staff/run-record.ts';
 import type { RunReport } from './staff/run-report.ts';
 import type { SeenSheet } from './staff/seen-sheet.ts';
 import type { OutputFolder } from './stores/folder/output-folder.ts';
-import type { Stores } from './stores/store.ts';
+import type { ObjectStore, Stores } from './stores/store.ts';
+import { japaneseDate } from './text/fiscal-year.ts';
 import { matchKey } from './text/normalize.ts';
 import type { Scheme } from './text/scheme.ts';
 import { defaultScheme, inWords, knownUnits } from './text/scheme.ts';
@@ -76,6 +81,71 @@ export function inspect(workbook: Workbook, now: Date): Inspection {
     : { kind: 'usable', sheet: { ...sheet, settings }, ...found };
 }
 
+/** What a sheet would become, as files, and what is said of it. */
+export interface PreviewSite {
+  readonly files: readonly SiteFile[];
+  readonly preview: Preview;
+  /** What was found in the sheet, in its order. */
+  readonly findings: readonly Finding[];
+}
+
+/** The preview of a sheet: what it says now, drafts and what waits included. Pure. */
+export function previewSite(
+  { sheet, findings: found, scheme }: Extract<Inspection, { kind: 'usable' }>,
+  before: Published | null,
+  now: Date,
+): PreviewSite {
+  const preview = previewOf(sheet, before, now);
+  const findings = inSheetOrder([...preview.settled.findings, ...found], scheme);
+  const files = renderSite(preview.shown, { siteUrl: null, preview: { preview, findings, day: japaneseDate(now) } });
+  return { files, preview, findings };
+}
+
+/** Where previews of a city's sheet go. */
+export interface PreviewPlace {
+  readonly store: ObjectStore;
+  /** The address under which its keys are read, with a trailing slash. */
+  readonly url: string;
+}
+
+/** What became of the preview. Never names its address but in `link`, which only the sheet is told. */
+export interface Previewed {
+  /** Null where there is none. */
+  readonly link: PreviewLink | null;
+  /** Written anew, as another run did at the same time, or not at all. */
+  readonly outcome: 'written' | 'overtaken' | 'kept' | 'failed';
+  /** Of what went wrong. */
+  readonly code: string | null;
+}
+
+/**
+ * Writes the preview of what was inspected. What cannot be published as a whole leaves the preview that is there. A place that cannot be
+ * written to is told by its code: the site and the sheet go on without a preview.
+ */
+export async function refreshPreview(
+  inspection: Inspection | null,
+  {
+    place,
+    state,
+    stored,
+  }: { place: PreviewPlace; state: ObjectStore; stored: Pick<State, 'published' | 'records'> | null },
+  now: Date,
+): Promise<Previewed> {
+  const linkTo = (address: PreviewAddress | null): PreviewLink | null =>
+    address === null ? null : { url: `${place.url}${address.path}`, until: japaneseDate(address.until) };
+  try {
+    if (inspection?.kind !== 'usable')
+      return { link: linkTo(await currentPreview(state)), outcome: 'kept', code: null };
+    const { files } = previewSite(inspection, stored?.published ?? null, now);
+    const release = stored?.records[0]?.release ?? null;
+    const address = await putPreview({ preview: place.store, state }, files, { now, release });
+    if (address === null) return { link: linkTo(await currentPreview(state)), outcome: 'overtaken', code: null };
+    return { link: linkTo(address), outcome: 'written', code: null };
+  } catch (error) {
+    return { link: null, outcome: 'failed', code: previewFailure(error) };
+  }
+}
+
 /** Where a city's sheet is, and where its site goes. */
 export interface Site {
   readonly source: Source;
@@ -101,8 +171,8 @@ export interface Run {
   readonly report: RunReport;
   /** Says in the sheet what came of the run; null where the sheet could not be read, or nobody can answer in it. */
   readonly answer: ((report: SheetReport) => Promise<Answered>) | null;
-  /** Staff had asked for publication at once. */
-  readonly publishNow: boolean;
+  /** What was last read; null where it could not be. */
+  readonly inspection: Inspection | null;
   /** What the state says of the release that is on the site; null before the first. */
   readonly last: ReleaseRecord | null;
   /** What the source gave to be kept of the reading. */
@@ -149,7 +219,7 @@ export async function publish(
   return {
     report: reportOf(attempts, result),
     answer: last?.read.ok ? (last.read.answer ?? null) : null,
-    publishNow: last?.inspection?.publishNow ?? false,
+    inspection: last?.inspection ?? null,
     last: result.record,
     seen: last?.read.ok ? (last.read.seen ?? null) : null,
   };
@@ -209,6 +279,8 @@ export interface Telling {
   readonly reason: RunReason;
   /** The mail of the night; null where there is nobody to send it to, or it is no night's run. */
   readonly mail: { readonly send: (mail: NightlyMail) => Promise<void>; readonly options: NightOptions } | null;
+  /** Where previews go; without one there are none. */
+  readonly preview?: PreviewPlace | null;
   /** Told of each step as it is done, for a log. */
   readonly onStep?: (step: Step) => void;
 }
@@ -218,17 +290,19 @@ type NightOptions = MailOptions & { readonly event: string };
 export type Step =
   | { readonly step: 'published'; readonly report: RunReport }
   | { readonly step: 'recorded'; readonly report: RunReport; readonly record: RunRecord }
+  | { readonly step: 'previewed'; readonly outcome: Previewed['outcome']; readonly code: string | null }
   | { readonly step: 'answered'; readonly answered: Answered | null }
   | { readonly step: 'mailed'; readonly outcome: MailOutcome };
 
 /**
- * Publishes, then says so: the record first, by which alarms and mails go; then the sheet; then the mail of the night. What comes later
- * may fail and what came before stands. Where nothing is new, nothing is written anywhere.
+ * Publishes, then says so: the record first, by which alarms and mails go; then the preview, whose address the sheet is told; then the
+ * sheet; then the mail of the night. What comes later may fail and what came before stands. Where nothing is new, nothing is written
+ * anywhere but in the preview, which ends by itself.
  */
 export async function publishAndTell(
   site: Site & { readonly stores: Stores },
   options: ReleaseOptions,
-  { reason, mail, onStep = () => undefined }: Telling,
+  { reason, mail, preview = null, onStep = () => undefined }: Telling,
 ): Promise<RunReport> {
   const file = recordFile(site.stores.state);
   const run = await publish(site, options, (await file.read())?.seen ?? null);
@@ -236,7 +310,15 @@ export async function publishAndTell(
   onStep({ step: 'published', report });
   const record = await file.update((previous) => recordRun(previous, report, { now: options.now, reason }));
   onStep({ step: 'recorded', report, record });
-  onStep({ step: 'answered', answered: await answerIn(run, file, options.now) });
+  let link: PreviewLink | null = null;
+  if (preview !== null) {
+    const { state } = site.stores;
+    const stored = (await readState(state))?.state ?? null;
+    const previewed = await refreshPreview(run.inspection, { place: preview, state, stored }, options.now);
+    link = previewed.link;
+    onStep({ step: 'previewed', outcome: previewed.outcome, code: previewed.code });
+  }
+  onStep({ step: 'answered', answered: await answerIn(run, link, file, options.now) });
   if (mail !== null) {
     const outcome = await mailNight(file, report, { ...mail.options, now: options.now }, mail.send);
     onStep({ step: 'mailed', outcome });
@@ -245,9 +327,15 @@ export async function publishAndTell(
 }
 
 /** Says in the sheet what came of a run, and keeps what the sheet said once that is done. */
-async function answerIn({ report, answer, publishNow, last, seen }: Run, file: RecordFile, now: Date) {
+async function answerIn(
+  { report, answer, inspection, last, seen }: Run,
+  preview: PreviewLink | null,
+  file: RecordFile,
+  now: Date,
+): Promise<Answered | null> {
   if (answer === null) return null;
-  const answered = await answer(sheetReportOf(report, publishNow, last, now));
+  const { publishNow = false } = inspection ?? {};
+  const answered = await answer({ ...sheetReportOf(report, publishNow, last, now), preview });
   const kept = answered.seen ?? seen;
   const isDone = answered.outcome === 'written' || answered.outcome === 'unchanged';
   if (isDone && kept !== null) {
@@ -261,14 +349,15 @@ async function answerIn({ report, answer, publishNow, last, seen }: Run, file: R
 
 /** What the sheet is told of a run. */
 function sheetReportOf(report: RunReport, publishNow: boolean, last: ReleaseRecord | null, now: Date): SheetReport {
-  const { outcome, held, waiting, issues, scheme } = report;
+  const { outcome, held, standings, issues, scheme } = report;
   return {
     at: now,
     scheme,
     outcome,
     last: lastRelease(last),
     held,
-    waiting,
+    standings,
+    preview: null,
     completeness: progressOf(report.completeness),
     findings: issues,
     // Left alone where the site could not be written: then it is not done, and the next run does it.
@@ -282,18 +371,18 @@ function sheetReportOf(report: RunReport, publishNow: boolean, last: ReleaseReco
  * @param state what the site says and since when, and whether it is pinned; null where nothing has been published yet
  */
 export function check(
-  workbook: Workbook,
+  inspection: Inspection,
   state: Pick<State, 'published' | 'pin' | 'records'> | null,
   now: Date,
 ): SheetReport {
-  const inspection = inspect(workbook, now);
   const { scheme } = inspection;
   const nothing = {
     at: now,
     scheme,
     last: lastRelease(state?.records[0] ?? null),
     held: [],
-    waiting: { drafts: [], approval: [] },
+    standings: [],
+    preview: null,
     completeness: [],
     publishNow: false,
   };
@@ -308,7 +397,7 @@ export function check(
     completeness: progressOf(inspection.sheet.completeness),
     outcome: settled.kind === 'blocked' || pin !== null ? 'blocked' : pending,
     held: settled.held,
-    waiting: settled.waiting,
+    standings: settled.standings,
     findings: inSheetOrder([...pinned, ...settled.findings, ...inspection.findings], scheme),
   };
 }
@@ -329,7 +418,8 @@ function reportOf(attempts: readonly Attempt[], result: ReleaseResult): RunRepor
     published: done ? (settled?.publishedIds ?? []) : [],
     changes: done ? (settled?.changes ?? []) : [],
     held: settled?.held ?? [],
-    waiting: settled?.waiting ?? { drafts: [], approval: [] },
+    standings: settled === null ? [] : done ? standingsAfter(settled) : settled.standings,
+    differences: done ? (settled?.differences ?? []) : [],
     objects: result.objects,
     requests: {
       source: attempts.reduce((sum, one) => sum + one.read.requests + one.pictureRequests, 0),

@@ -15,7 +15,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   findings: ['text'],
   workbook: ['text', 'findings'],
   goals: ['text', 'findings', 'workbook'],
-  pages: ['text', 'workbook', 'goals', 'version.ts'],
+  pages: ['text', 'findings', 'workbook', 'goals', 'version.ts'],
   stores: ['text', 'failure.ts', 'system-error.ts'],
   release: ['goals', 'pages', 'stores', 'failure.ts', 'system-error.ts'],
   staff: ['text', 'findings', 'workbook', 'goals', 'stores', 'release', 'failure.ts'],
@@ -55,7 +55,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** Rooms that compute and nothing else: no file, no network, no clock of the machine. */
 const pure = ['text', 'findings', 'workbook', 'goals', 'pages'];
-const purePackages = ['node:crypto', 'node:util', 'zod', 'hono/html', 'hono/utils/html', 'fast-png', 'fflate'];
+const purePackages = ['node:crypto', 'node:util', 'zod', 'hono/html', 'hono/utils/html', 'fast-png', 'fflate', 'diff'];
 
 const root = path.join(import.meta.dirname, '..');
 const lib = path.join(root, 'lib');

@@ -44,9 +44,9 @@ const siteUrl: OptionSpec = {
     en: 'the public address of the site (goes before SITE_URL)',
   },
 };
-const state = (required: boolean): OptionSpec => ({
+const state = (isLocation: boolean, required = isLocation): OptionSpec => ({
   type: 'string',
-  value: required ? 'LOCATION' : 'DIR',
+  value: isLocation ? 'LOCATION' : 'DIR',
   required,
   help: {
     ja: '前回の公表内容と記録の保存先（サイトの外）',
@@ -89,6 +89,36 @@ export const commands: readonly Command[] = [
     },
     positionals: [],
     load: async () => (await import('./commands/build.ts')).build,
+  },
+  {
+    name: 'preview',
+    help: {
+      ja: '公表前の見本をフォルダーに作る（下書きと変更点の一覧を含む）',
+      en: 'build what the sheet would become, drafts and a page of changes included',
+    },
+    options: {
+      source: { ...source, required: false },
+      out: {
+        type: 'string',
+        value: 'DIR',
+        required: true,
+        help: {
+          ja: '見本を作るフォルダー（--end では、見本の置き場所）',
+          en: 'the folder to build into (with --end, where previews are kept)',
+        },
+      },
+      state: state(true, false),
+      end: {
+        type: 'boolean',
+        help: {
+          ja: 'シートから見られる見本を、すぐに消す（--out s3://バケット/preview と --state が要ります）',
+          en: 'remove the preview that the sheet links to at once (needs --out s3://bucket/preview and --state)',
+        },
+      },
+      now,
+    },
+    positionals: [],
+    load: async () => (await import('./commands/preview.ts')).preview,
   },
   {
     name: 'publish',
@@ -202,6 +232,13 @@ export const commands: readonly Command[] = [
         value: 'ID',
         required: true,
         help: { ja: 'スプレッドシートのIDかアドレス', en: 'the id or address of the spreadsheet' },
+      },
+      'protect-approval': {
+        type: 'boolean',
+        help: {
+          ja: '「決裁」の列に、設定の「決裁の担当」の人だけが書き込めるようにする',
+          en: 'let only those write in the column 決裁 whom the settings name for it',
+        },
       },
     },
     positionals: [{ name: 'setup', required: true }],

@@ -1,9 +1,11 @@
 import type { SourceFailure } from '../failure.ts';
+import type { DepartmentChange, DepartmentStanding } from '../goals/settle/settle.ts';
 import type { RunReport } from '../staff/run-report.ts';
 import { fiscalYearLabel } from '../text/fiscal-year.ts';
 import { departmentName } from './department-name.ts';
 import { countsOf, tellFindings } from './findings-text.ts';
 import type { CommandIo, ExitStatus } from './io.ts';
+import type { Words } from './words.ts';
 
 /** The document that `build` and `publish` print with `--json`. */
 export function jsonOf({
@@ -15,10 +17,65 @@ export function jsonOf({
   requests,
   issues,
   completeness: states,
+  standings,
+  differences,
 }: RunReport): string {
   const completeness = states.map(({ fields: _, ...state }) => state);
-  const document = { release, outcome, published, held, objects, requests, issues, completeness };
+  const document = {
+    release,
+    outcome,
+    published,
+    held,
+    objects,
+    requests,
+    issues,
+    completeness,
+    departments: standingsOf(standings),
+    changes: changesOf(differences),
+  };
   return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** Where each department stands, as programs read it. */
+export function standingsOf(standings: readonly DepartmentStanding[]) {
+  return standings.map(({ id, department, fiscalYear, standing, showing }) => ({
+    id,
+    department,
+    fiscalYear,
+    standing,
+    showing,
+  }));
+}
+
+/** What changed, before and after, as programs read it. */
+export function changesOf(changes: readonly DepartmentChange[]) {
+  return changes.map(({ departmentId: id, departmentName: department, fiscalYear, kind, differences }) => ({
+    id,
+    department,
+    fiscalYear,
+    kind,
+    differences,
+  }));
+}
+
+const order = ['published', 'held', 'draft', 'awaiting-approval', 'withdrawn'] as const;
+
+/** Who is out and who is not, a sentence for each way of standing that there is. */
+export function standingsInWords(
+  standings: readonly DepartmentStanding[],
+  words: Words,
+  shown: readonly DepartmentStanding['standing'][] = order,
+): string[] {
+  const severalYears = new Set(standings.map(({ fiscalYear }) => fiscalYear)).size > 1;
+  const named = ({ department, fiscalYear }: DepartmentStanding): string => {
+    const name = departmentName(department, words);
+    return severalYears ? `${name}（${fiscalYearLabel(fiscalYear)}）` : name;
+  };
+  return shown.flatMap((standing) => {
+    const names = standings.filter((one) => one.standing === standing).map(named);
+    if (names.length > 0) return [words.standing(standing, names)];
+    return standing === 'published' ? [words.nothingToPublish] : [];
+  });
 }
 
 /** What came of a run, for people. */
@@ -38,6 +95,7 @@ export function tellRun(report: RunReport, io: CommandIo): void {
       );
     }
   }
+  for (const line of standingsInWords(report.standings, words, ['draft', 'awaiting-approval', 'withdrawn'])) tell(line);
   const { written, unchanged, deleted } = report.objects;
   if (report.outcome !== 'blocked') tell(words.objects(written, unchanged, deleted));
 }

@@ -1,4 +1,5 @@
 import type { Severity } from '../findings/finding.ts';
+import type { DepartmentStanding } from '../goals/settle/settle.ts';
 import { dayInWords, timeInEnglish, timeInWords } from '../text/date-in-words.ts';
 import { shownPlace } from '../text/shown-place.ts';
 
@@ -38,10 +39,9 @@ export interface Words {
   readonly counts: (error: number, warning: number, notice: number) => string;
   readonly noFindings: string;
   readonly elsewhere: string;
-  readonly wouldPublish: (names: readonly string[]) => string;
-  readonly wouldHold: (names: readonly string[]) => string;
-  readonly drafts: (names: readonly string[]) => string;
-  readonly awaitingApproval: (names: readonly string[]) => string;
+  readonly nothingToPublish: string;
+  /** Who stands so. */
+  readonly standing: (standing: DepartmentStanding['standing'], names: readonly string[]) => string;
   readonly wouldBlock: string;
   /** Between what would be published and what would not, on one line. */
   readonly between: string;
@@ -74,6 +74,13 @@ export interface Words {
   readonly tabsCompleted: (tabs: readonly string[]) => string;
   readonly nothingToSetUp: string;
   readonly templateWritten: (file: string) => string;
+  readonly previewWritten: (folder: string) => string;
+  readonly previewEnded: (files: number) => string;
+  readonly noPreview: string;
+  /** The folder holds something else than a preview. */
+  readonly notAPreview: (folder: string) => string;
+  /** The folder holds a preview, over which no site is built. */
+  readonly isAPreview: (folder: string) => string;
   readonly unexpected: (message: string) => string;
 }
 
@@ -114,10 +121,17 @@ const japanese = (program: string): Words => ({
   counts: (error, warning, notice) => `エラー ${error}件、注意 ${warning}件、お知らせ ${notice}件`,
   noFindings: '指摘はありません。',
   elsewhere: 'シート全体',
-  wouldPublish: (names) => (names.length === 0 ? '公表できる内容はありません。' : `公表：${names.join('、')}`),
-  wouldHold: (names) => `保留：${names.join('、')}`,
-  drafts: (names) => `下書き：${names.join('、')}`,
-  awaitingApproval: (names) => `決裁待ち：${names.join('、')}`,
+  nothingToPublish: '公表できる内容はありません。',
+  standing: (standing, names) => {
+    const word = {
+      published: '公表',
+      draft: '下書き',
+      'awaiting-approval': '決裁待ち',
+      held: '保留',
+      withdrawn: '取下げ',
+    }[standing];
+    return `${word}：${names.join('、')}`;
+  },
   wouldBlock: 'このままでは何も公表できません。',
   between: '　',
   jsonOrFormat: '--jsonと--formatは、どちらか一つだけを指定してください。',
@@ -148,6 +162,14 @@ const japanese = (program: string): Words => ({
   tabsCompleted: (tabs) => `シートに足りないものを加えました：${tabs.join('、')}`,
   nothingToSetUp: 'シートはすでに整っています。変えたところはありません。',
   templateWritten: (file) => `ひな形を「${shownPlace(file)}」に作りました。`,
+  previewWritten: (folder) =>
+    `公表前の見本を「${shownPlace(folder)}」に作りました。変更点は changes/index.html にあります。下書きを含むため、公開の場所には置かないでください。`,
+  previewEnded: (files) => `公表前の見本を消しました（${files}ファイル）。`,
+  noPreview: '公表前の見本はありません。',
+  notAPreview: (folder) =>
+    `「${shownPlace(folder)}」には、公表前の見本ではないものが入っています。別のフォルダーを指定してください。`,
+  isAPreview: (folder) =>
+    `「${shownPlace(folder)}」には、下書きを含む公表前の見本が入っています。別のフォルダーを指定してください。`,
   unexpected: (message) => `予期しない問題が起きました：${message}`,
 });
 
@@ -185,11 +207,17 @@ const english = (program: string): Words => ({
   counts: (error, warning, notice) => `${error} errors, ${warning} warnings, ${notice} notices`,
   noFindings: 'Nothing was found.',
   elsewhere: 'The workbook as a whole',
-  wouldPublish: (names) =>
-    names.length === 0 ? 'No department can be published.' : `Departments that can be published: ${names.join(', ')}`,
-  wouldHold: (names) => `Departments that would be held: ${names.join(', ')}`,
-  drafts: (names) => `Drafts: ${names.join(', ')}`,
-  awaitingApproval: (names) => `Waiting for approval: ${names.join(', ')}`,
+  nothingToPublish: 'No department can be published.',
+  standing: (standing, names) => {
+    const words = {
+      published: 'Departments that can be published',
+      draft: 'Drafts',
+      'awaiting-approval': 'Waiting for approval',
+      held: 'Departments that would be held',
+      withdrawn: 'Taken off the site',
+    }[standing];
+    return `${words}: ${names.join(', ')}`;
+  },
   wouldBlock: 'As it is, nothing can be published.',
   between: '. ',
   jsonOrFormat: 'Give --json or --format, not both.',
@@ -220,6 +248,12 @@ const english = (program: string): Words => ({
   tabsCompleted: (tabs) => `Added what was missing to the tabs ${tabs.join(', ')}.`,
   nothingToSetUp: 'The sheet is set up already. Nothing was changed.',
   templateWritten: (file) => `Wrote the template to "${shownPlace(file)}".`,
+  previewWritten: (folder) =>
+    `The preview is in "${shownPlace(folder)}"; what would change is in changes/index.html. It holds drafts: keep it off public places.`,
+  previewEnded: (files) => `The preview was removed (${files} files).`,
+  noPreview: 'There is no preview.',
+  notAPreview: (folder) => `"${shownPlace(folder)}" holds something else than a preview. Give another folder.`,
+  isAPreview: (folder) => `"${shownPlace(folder)}" holds a preview, with drafts in it. Give another folder.`,
   unexpected: (message) => `Something unexpected happened: ${message}`,
 });
 

@@ -30,12 +30,19 @@ export interface Settings {
   readonly deadlines: Readonly<Record<Phase, string | null>>;
   /** Null where the city names terms that are not known here: then none may be claimed. */
   readonly licence: LicenceId | null;
+  /** A page that has fewer departments than the sheet says how many are still to come. */
+  readonly saysUnlisted: boolean;
 }
 
 const phasesByName: ReadonlyMap<string, Phase> = new Map([
   ['目標', 'plan'],
   ['中間', 'interim'],
   ['結果', 'result'],
+]);
+
+const unlistedByName: ReadonlyMap<string, boolean> = new Map([
+  ['示す', true],
+  ['示さない', false],
 ]);
 
 const yearForms = '「令和6年度」「R6」「2024」のような年度';
@@ -129,6 +136,12 @@ export function readSettings(
   const deadlines = { plan: day('deadlinePlan'), interim: day('deadlineInterim'), result: day('deadlineResult') };
   const current = phase ?? 'result';
   deadlines[current] ??= day('deadline');
+  const saysUnlisted = optional(
+    'unlisted',
+    '「示す」か「示さない」',
+    (text) => unlistedByName.get(matchKey(text)) ?? null,
+    '示さない',
+  );
   const contact = optional('contact', '問い合わせ先', (text) => normalizeText(text) || null);
   const contactField = fields.get('contact');
   if (contactField !== undefined && isBlank(contactField.text)) {
@@ -174,6 +187,7 @@ export function readSettings(
       contact,
       deadlines,
       licence,
+      saysUnlisted: saysUnlisted ?? false,
     },
     findings,
   };

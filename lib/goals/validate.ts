@@ -43,6 +43,10 @@ export interface CheckedDepartment {
   readonly content: DepartmentContent | null;
   /** The pictures of its heads, which nobody has looked at yet; of what is to be published now. */
   readonly pictures: readonly PictureWish[];
+  /** What of it can be read, whatever is wrong in its row, for a preview; null where it has no address, and where it is withdrawn. */
+  readonly readable: DepartmentContent | null;
+  /** All rows of the sheet that are its own, as `目標!12`. */
+  readonly rows: ReadonlySet<string>;
   /** What holds it back; empty where nothing does. */
   readonly errors: readonly Finding[];
 }
@@ -167,6 +171,7 @@ function checkDepartments(
 ): Pick<ValidatedSheet, 'departments' | 'withoutYear'> {
   const ids = resolveIds(sheet.departments, sheet.history);
   const contentOf = contentMaker(sheet);
+  const rowsOf = rowsByEntry(sheet);
   const departments: CheckedDepartment[] = [];
   const withoutYear = new Map<string, readonly Finding[]>();
   for (const entry of sheet.departments) {
@@ -177,7 +182,7 @@ function checkDepartments(
       continue;
     }
     const id = ids.get(entry) ?? null;
-    const publishable = id !== null && errors.length === 0 && visibility !== 'withdrawn';
+    const readable = id !== null && visibility !== 'withdrawn' ? contentOf(entry, id) : null;
     departments.push({
       key,
       name,
@@ -188,13 +193,31 @@ function checkDepartments(
       place: departmentPlace(sheet, entry, 'department'),
       approval: readApproval(row.fields.approval),
       isYearTyped: isTyped(row.fields.fiscalYear),
-      content: publishable ? contentOf(entry, id) : null,
+      content: errors.length === 0 ? readable : null,
+      readable,
+      rows: rowsOf(entry),
       // What waits shows nobody a picture yet, and is not fetched for nothing.
-      pictures: publishable && !isWaiting(entry) ? pictureWishes(entry, sheet) : [],
+      pictures: errors.length === 0 && readable !== null && !isWaiting(entry) ? pictureWishes(entry, sheet) : [],
       errors,
     });
   }
   return { departments, withoutYear };
+}
+
+/** The rows of each department, as `目標!12`. */
+function rowsByEntry({ rows, indicators, evaluations }: JoinedSheet): (entry: DepartmentEntry) => ReadonlySet<string> {
+  const attached = [
+    { table: rows.indicators, byEntry: Map.groupBy(indicators, ({ entry }) => entry) },
+    { table: rows.evaluations, byEntry: Map.groupBy(evaluations, ({ entry }) => entry) },
+  ];
+  return (entry) =>
+    new Set([
+      ...[entry.row, ...entry.heads].map(({ row }) => `${rows.departments.tab}!${row}`),
+      ...entry.goals.map(({ row }) => `${rows.goals.tab}!${row.row}`),
+      ...attached.flatMap(({ table, byEntry }) =>
+        (byEntry.get(entry) ?? []).map(({ row }) => `${table?.tab}!${row.row}`),
+      ),
+    ]);
 }
 
 function isTyped(field: Field | undefined): boolean {

@@ -9,6 +9,8 @@ export const paths = {
   years: 'years/',
   data: 'data/',
   accessibility: 'accessibility/',
+  /** In a preview only. */
+  changes: 'changes/',
   year: (year: number) => `${year}/`,
   department: (year: number, id: string) => `${year}/${id}/`,
   index: 'data/v1/index.json',

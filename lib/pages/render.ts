@@ -10,6 +10,7 @@ import { datasetJsonSchema } from './data/json-schema.ts';
 import { tablesOf } from './data/tables.ts';
 import { feedXml } from './feed.ts';
 import { accessibilityPage } from './html/accessibility-page.ts';
+import { type ChangesInput, changesPage } from './html/changes-page.ts';
 import { dataPage } from './html/data-page.ts';
 import { departmentCardOf } from './html/department-card.ts';
 import { departmentPage } from './html/department-page.ts';
@@ -24,18 +25,20 @@ import { tallyPicture } from './pictures/tally-picture.ts';
 import type { SiteContext } from './site-context.ts';
 import type { SiteFile } from './site-file.ts';
 import { robotsTxt, type SitemapPage, sitemapXml } from './sitemap.ts';
-import { japanese } from './words.ts';
+import { japanese, type Words } from './words.ts';
 
 export interface RenderOptions {
   /** The site's public address, for what must name it in full; null where it is not known. */
   readonly siteUrl: string | null;
+  /** Makes it a preview: not to be found, not to be kept, with a banner on each page and the page of changes. */
+  readonly preview?: ChangesInput;
 }
 
 /**
  * Every file of the site, from what is published. The same input gives the same bytes: there is no clock, no environment
  * and no chance in it.
  */
-export function renderSite(settled: Published, { siteUrl }: RenderOptions): SiteFile[] {
+export function renderSite(settled: Published, { siteUrl, preview }: RenderOptions): SiteFile[] {
   const published = { ...settled, years: settled.years.map(unratedInPlan) };
   const datasets = published.years.map((year) => toDataset(year, published));
   const scheme = published.years[0]?.scheme ?? defaultScheme;
@@ -50,13 +53,15 @@ export function renderSite(settled: Published, { siteUrl }: RenderOptions): Site
           file: hashedAsset(`${fiscalYear}.png`, tallyPicture(tally, phase)),
         }));
   const phrases = phraseBreaker();
+  const onCards = preview === undefined ? null : cardsOf(preview, words);
   const site: SiteContext = {
     published,
     datasets,
     siteUrl,
     words,
     phrases,
-    departmentCard: departmentCardOf(words, phrases),
+    departmentCard: departmentCardOf(words, phrases, onCards),
+    preview: onCards,
     assets: {
       stylesheet: stylesheet.key,
       filter: filter.key,
@@ -64,7 +69,7 @@ export function renderSite(settled: Published, { siteUrl }: RenderOptions): Site
       pictures: new Map(pictures.map(({ year, file }) => [year, file.key])),
     },
   };
-  return [
+  const files = [
     stylesheet,
     filter,
     icon,
@@ -74,6 +79,27 @@ export function renderSite(settled: Published, { siteUrl }: RenderOptions): Site
     ...departmentPages(site),
     ...hubPages(site),
   ];
+  return preview === undefined ? files : asPreview(files, changesPage(site, preview));
+}
+
+/** What leads there from outside: no preview has them. */
+const forOthers: readonly string[] = [paths.feed, paths.sitemap, paths.robots, paths.notFound];
+
+/** The same files, to be kept nowhere, with the page of changes. */
+function asPreview(files: readonly SiteFile[], changes: string): SiteFile[] {
+  return [
+    ...files.filter(({ key }) => !forOthers.includes(key)),
+    makeFile(pageKey(paths.changes), 'leaf', changes),
+  ].map((file) => ({ ...file, cacheControl: 'no-store' }));
+}
+
+function cardsOf({ preview }: ChangesInput, words: Words): ReadonlyMap<string, string> {
+  return new Map(
+    preview.departments.flatMap(({ id, fiscalYear, standing }) => {
+      const text = words.preview.onCard[standing];
+      return id === null || text === null ? [] : [[`${fiscalYear} ${id}`, text] as const];
+    }),
+  );
 }
 
 /**

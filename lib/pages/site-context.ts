@@ -13,6 +13,8 @@ export interface SiteContext {
   readonly words: Words;
   readonly phrases: PhraseBreaker;
   readonly departmentCard: DepartmentCard;
+  /** In a preview: what stands on a department's card of where it stands, by year and id. Null on the site itself. */
+  readonly preview: ReadonlyMap<string, string> | null;
   /** Paths of the assets, which have a hash of their content in their names. */
   readonly assets: {
     readonly stylesheet: string;

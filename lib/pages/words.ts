@@ -1,9 +1,11 @@
+import type { Severity } from '../findings/finding.ts';
 import type { LicenceId } from '../goals/cells/licence.ts';
+import { nameOfField } from '../goals/field-names.ts';
 import type { Phase, StatusCode } from '../goals/model/dataset.ts';
 import type { ChangeDetail } from '../goals/model/published.ts';
+import type { DepartmentStanding } from '../goals/settle/settle.ts';
 import { dayInWords } from '../text/date-in-words.ts';
 import type { Scheme } from '../text/scheme.ts';
-import { nameOfField } from './field-names.ts';
 
 /** Every word of the pages in Japanese, as a city speaks. Another language is another value of this type. */
 export function japanese({ name: scheme, unit, head }: Scheme) {
@@ -97,6 +99,75 @@ export function japanese({ name: scheme, unit, head }: Scheme) {
     history: '年度ごとの目標と結果',
     thisPage: 'このページ',
     historyGoals: (year: string) => `${year}の目標を見る`,
+
+    /** Where a department stands, in one word. */
+    standing: {
+      published: '公表',
+      draft: '下書き',
+      'awaiting-approval': '決裁待ち',
+      held: '保留',
+      withdrawn: '取下げ',
+    } satisfies Record<DepartmentStanding['standing'], string>,
+    severity: { error: 'エラー', warning: '注意', notice: 'お知らせ' } satisfies Record<Severity, string>,
+    unlisted: (count: number) => `このほか、${count}の${unit}が準備中です。`,
+
+    preview: {
+      banner: '公表前の確認用です。下書きや決裁待ちの内容を含みます。',
+      bannerLabel: '公表前の確認用',
+      printed: '公表前の確認用',
+      changes: '変更点の確認',
+      lead: `いま公表している内容と、シートのいまの内容を、${unit}ごとに並べています。`,
+      legend: '変わった言葉には、印を付けています。',
+      and: '、',
+      legendEnd: '。',
+      inserted: '追加',
+      deleted: '削除',
+      end: '、ここまで。',
+      printing: `印刷すると、${unit}ごとに、押印の欄が付いた回議用の紙になります。`,
+      blocked: `このままでは、どの${unit}も公表されません。公表中の内容は、前のままです。`,
+      nobody: `シートに${unit}がありません。`,
+      overview: `${unit}の一覧`,
+      department: `${unit}名`,
+      standing: '状態',
+      changeCount: '変更',
+      findingCount: '確認すること',
+      none: 'なし',
+      isNew: '新規',
+      places: (count: number) => `${count}か所`,
+      count: (count: number) => `${count}件`,
+      elsewhere: 'シート全体について確認すること',
+      standingNote: {
+        published: '次の公表で反映されます。',
+        draft: '下書きのため、公表されません。',
+        'awaiting-approval': '決裁が済むまで、公表されません。',
+        held: '直すまで、新しい内容は公表されません。',
+        withdrawn: '次の公表で、掲載を取りやめます。',
+      } satisfies Record<DepartmentStanding['standing'], string>,
+      showing: (date: string) => `サイトには、${date}の内容を掲載しています。`,
+      openPage: 'ページの見本を見る',
+      heldFor: (reason: string) => `保留の理由：${reason}`,
+      noChange: '公表している内容から変わったところはありません。',
+      beforeAfter: '変更の前と後',
+      what: '項目',
+      before: '公表中の内容',
+      nothingBefore: '公表中の内容（まだありません）',
+      after: '新しい内容',
+      nothing: '（なし）',
+      ofGoal: (goal: number, label: string) => `目標${goal}の${label}`,
+      findings: '確認すること',
+      circulation: '回議用',
+      madeOn: (date: string) => `${date}現在の内容`,
+      dates: ['起案日　　　年　　月　　日', '決裁日　　　年　　月　　日', '文書番号'],
+      /** Over the boxes for stamps; the blank ones are filled in by hand. */
+      stamps: [head, '', '', '', '', '担当'],
+      onCard: {
+        published: null,
+        draft: '下書き（公表されません）',
+        'awaiting-approval': '決裁待ち（公表されません）',
+        held: '保留（新しい内容は公表されません）',
+        withdrawn: null,
+      } satisfies Record<DepartmentStanding['standing'], string | null>,
+    },
 
     filter: {
       heading: '目標をしぼりこむ',

@@ -1,5 +1,6 @@
 import type { Finding, Severity } from '../findings/finding.ts';
-import { departmentLabel } from '../goals/department-label.ts';
+import { departmentAnchor, departmentLabel } from '../goals/department-label.ts';
+import type { DepartmentStanding } from '../goals/settle/settle.ts';
 import { dayInWords, timeInWords } from '../text/date-in-words.ts';
 import { fiscalYearLabel } from '../text/fiscal-year.ts';
 import type { Scheme } from '../text/scheme.ts';
@@ -15,13 +16,23 @@ export interface SheetReport {
   /** The release that is on the site; null before the first. */
   readonly last: LastRelease | null;
   readonly held: readonly HeldInReport[];
-  /** Names of the departments whose newest version waits, by what they wait for. */
-  readonly waiting: { readonly drafts: readonly string[]; readonly approval: readonly string[] };
+  /** Every department, in the order of the sheet. */
+  readonly standings: readonly DepartmentStanding[];
+  /** Where the staff can see what the sheet would become; null where there is no preview. */
+  readonly preview: PreviewLink | null;
   /** How far each department has come. */
   readonly completeness: readonly Completeness[];
   readonly findings: readonly Finding[];
   /** True where staff had ticked 今すぐ公開 and this run has done what they asked for: the tick is taken off. */
   readonly publishNow: boolean;
+}
+
+/** A preview, by its secret address: it stands in 確認結果 and nowhere else. */
+export interface PreviewLink {
+  /** With a trailing slash. */
+  readonly url: string;
+  /** The day in Japan until which it is there, `YYYY-MM-DD`. */
+  readonly until: string;
 }
 
 /** Cells of one tab that somebody has locked for Mokuhyo, and in which it had something to write. */
@@ -73,8 +84,8 @@ export interface Completeness {
 export interface AnswerCell {
   readonly text: string;
   readonly style: 'title' | 'heading' | 'header' | 'body';
-  /** The cell that it leads to, where it leads anywhere: the tab's name as written, and A1 notation. */
-  readonly place: { readonly tab: string; readonly cell: string } | null;
+  /** Where it leads, if anywhere: a cell by its tab's name as written and A1 notation, or a page outside the sheet. */
+  readonly place: { readonly tab: string; readonly cell: string } | { readonly url: string } | null;
 }
 
 export type AnswerRow = readonly AnswerCell[];
@@ -114,18 +125,19 @@ export function answerRows(
   report: SheetReport,
   unwritten: Unwritten = { locked: [], account: null },
 ): readonly AnswerRow[] {
-  const { findings, held, waiting, completeness, last, scheme } = report;
+  const { findings, held, standings, preview, completeness, last, scheme } = report;
   return [
     [cell('確認結果', 'title')],
     row('この内容を書いた日時', timeInWords(report.at)),
     row('公表の結果', outcomes[report.outcome]),
     row('最後の公表', last === null ? 'まだありません。' : lastInWords(last)),
     ...(report.publishNow ? [row('今すぐ公開', '「今すぐ公開」の印を受け付け、印を外しました。')] : []),
+    ...previewRow(preview),
     ...lockedRows(unwritten),
     [],
     heading(`保留している${scheme.unit}（${held.length}件）`),
     ...heldRows(held, scheme),
-    ...waitingRows(waiting, scheme),
+    ...standingRows(standings, preview, scheme),
     [],
     heading('記入の状況'),
     ...completenessRows(completeness, scheme),
@@ -169,12 +181,50 @@ function lastInWords({ at, isRollback, published, withdrawn }: LastRelease): str
   return `${timeInWords(at)}${parts.length > 0 ? `（${parts.join('。')}）` : ''}`;
 }
 
-/** Who is not out yet, each in one word. */
-function waitingRows({ drafts, approval }: SheetReport['waiting'], { unit }: Scheme): readonly AnswerRow[] {
-  const named = (names: readonly string[]): string => names.map(departmentLabel).join('、');
+/** Leads to the preview as a whole. Its text changes only with its address, so that it is no reason to write. */
+function previewRow(preview: PreviewLink | null): readonly AnswerRow[] {
+  if (preview === null) return [];
+  const text = `公表前の見本を見る（${dayInWords(preview.until)}まで。シートを直すと、見本も新しくなります）`;
+  return [[cell('公表前の見本'), cell(text, 'body', { url: `${preview.url}changes/` })]];
+}
+
+/** Where a department stands, in one word. */
+const standingNames: Readonly<Record<DepartmentStanding['standing'], string>> = {
+  published: '公表',
+  draft: '下書き',
+  'awaiting-approval': '決裁待ち',
+  held: '保留',
+  withdrawn: '取下げ',
+};
+
+function standingCounts(standings: readonly DepartmentStanding[]): string {
+  const counts = Map.groupBy(standings, ({ standing }) => standing);
+  const parts = (['published', 'draft', 'awaiting-approval', 'held', 'withdrawn'] as const).flatMap((standing) => {
+    const count = counts.get(standing)?.length ?? 0;
+    return count === 0 ? [] : [`${standingNames[standing]} ${count}件`];
+  });
+  return parts.join('、');
+}
+
+function standingRows(
+  standings: readonly DepartmentStanding[],
+  preview: PreviewLink | null,
+  { unit }: Scheme,
+): readonly AnswerRow[] {
+  if (standings.length === 0) return [];
   return [
-    ...(drafts.length === 0 ? [] : [row(`下書きの${unit}`, named(drafts))]),
-    ...(approval.length === 0 ? [] : [row(`決裁を待つ${unit}`, named(approval))]),
+    [],
+    heading(`${unit}ごとの状況（${standingCounts(standings)}）`),
+    header(`${unit}名`, '年度', '状況', 'サイトの表示', ...(preview === null ? [] : ['公表前の見本'])),
+    ...standings.map((one) => {
+      const { department, fiscalYear, standing, showing } = one;
+      const shown = showing === null ? '表示していません' : `${dayInWords(showing)}の内容`;
+      const link = preview === null ? null : { url: `${preview.url}changes/#${departmentAnchor(one)}` };
+      return [
+        ...row(departmentLabel(department), fiscalYearLabel(fiscalYear), standingNames[standing], shown),
+        ...(link === null ? [] : [cell('変更点を見る', 'body', link)]),
+      ];
+    }),
   ];
 }
 

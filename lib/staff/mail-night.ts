@@ -27,11 +27,11 @@ export async function mailNight(
 ): Promise<MailOutcome> {
   if (send === null) return 'no-topic';
   // What the staff know already is not said: nothing to remember either.
-  if (nightlyMail(recorded(await file.read()).told, report, options) === null) return 'nothing-to-say';
+  if (nightlyMail(recorded(await file.read()), report, options) === null) return 'nothing-to-say';
   const night: { mail: NightlyMail | null; isOurs: boolean } = { mail: null, isOurs: false };
   await file.update((record) => {
     const before = recorded(record);
-    night.mail = nightlyMail(before.told, report, options);
+    night.mail = nightlyMail(before, report, options);
     night.isOurs = night.mail !== null && mayMail(before, report, options);
     return night.isOurs ? claimMail(before, options) : before;
   });

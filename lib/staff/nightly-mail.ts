@@ -2,7 +2,7 @@ import { departmentLabel } from '../goals/department-label.ts';
 import { dayInWords } from '../text/date-in-words.ts';
 import { fiscalYearLabel } from '../text/fiscal-year.ts';
 import { type OpenPoint, openPoints, type WatchedReport } from './open-point.ts';
-import { isConclusive, type ToldPoint } from './run-record.ts';
+import { isConclusive, type RunRecord } from './run-record.ts';
 
 export interface NightlyMail {
   /** At most 100 characters, no line break: what SNS takes. */
@@ -23,13 +23,14 @@ export interface MailOptions {
 }
 
 /**
- * The mail of a night, or null where nobody needs to do anything that they have not been told already. What is found is said
- * when it is first found, again when it is mended, and in between only every few days.
+ * The mail of a night, or null where nothing went on the site, and nobody needs to do anything that they have not been told already. What
+ * is found is said when it is first found, again when it is mended, and in between only every few days. What went on the site is public:
+ * that alone is quoted.
  *
- * @param told what the staff have been told so far
+ * @param record what the staff have been told so far, and what went on the site since the last mail
  */
 export function nightlyMail(
-  told: readonly ToldPoint[],
+  { told, live }: Pick<RunRecord, 'told' | 'live'>,
   report: WatchedReport,
   options: MailOptions,
 ): NightlyMail | null {
@@ -43,26 +44,34 @@ export function nightlyMail(
     const last = toldOf.get(key)?.lastTold ?? options.night;
     return options.reminderDays > 0 && daysBetween(last, options.night) >= options.reminderDays;
   };
-  const remind = waiting.some(isDue);
-  if (found.length === 0 && mended.length === 0 && !remind) return null;
+  const isForAll = waiting.some(isDue);
+  const reminded = isForAll ? waiting : waiting.filter(({ isDaily }) => isDaily === true);
+  if (found.length === 0 && mended.length === 0 && reminded.length === 0 && live.length === 0) return null;
 
-  const reminded = remind ? waiting : [];
   const needed = [...found, ...reminded];
   const sections = [
     section('新しく見つかったこと', found),
     section('引き続き、確認をお願いしたいこと', reminded),
     section('解消したこと（以前お知らせした内容です）', mended),
-    !remind && waiting.length > 0 ? [`このほか、以前お知らせした${waiting.length}件が残っています。`] : [],
+    waiting.length > reminded.length
+      ? [`このほか、以前お知らせした${waiting.length - reminded.length}件が残っています。`]
+      : [],
+    liveSection(live),
   ].filter((lines) => lines.length > 0);
   return {
-    subject: subjectOf(needed, waiting),
+    subject: subjectOf(needed, waiting, { mended: mended.length, live: live.length }),
     body: [opening(report, needed), ...sections, closing(options)].map((lines) => lines.join('\n')).join('\n\n'),
     said: new Set(needed.map(({ key }) => key)),
   };
 }
 
-function subjectOf(needed: readonly OpenPoint[], waiting: readonly OpenPoint[]): string {
+function subjectOf(
+  needed: readonly OpenPoint[],
+  waiting: readonly OpenPoint[],
+  counts: { readonly mended: number; readonly live: number },
+): string {
   if (needed.length > 0) return `【目標】シートの確認をお願いします（${needed.length}件）`;
+  if (counts.mended === 0 && counts.live > 0) return `【目標】公表した内容のお知らせ（${counts.live}件）`;
   if (waiting.length > 0) return `【目標】解消したことのお知らせ（残り${waiting.length}件）`;
   return '【目標】すべて解消しました';
 }
@@ -106,9 +115,47 @@ function section(title: string, points: readonly OpenPoint[]): string[] {
   ];
 }
 
-function shortened(name: string): string {
-  const letters = [...name];
-  return letters.length > longestName ? `${letters.slice(0, longestName).join('')}…` : name;
+function shortened(text: string, longest = longestName): string {
+  const letters = [...text];
+  return letters.length > longest ? `${letters.slice(0, longest).join('')}…` : text;
+}
+
+/** How many departments and how much of each a mail tells: the rest is on the site. */
+const mostLive = 30;
+const mostDifferences = 10;
+/** Longer texts are cut off: who wants to read them whole goes to the site. */
+const longestQuote = 80;
+
+/** What went on the site since the last mail, before and after. */
+function liveSection(live: RunRecord['live']): string[] {
+  if (live.length === 0) return [];
+  const more = live.length - mostLive;
+  return [
+    '■ 公表した内容',
+    ...live.slice(0, mostLive).flatMap(({ departmentName, fiscalYear, kind, differences }) => {
+      const name = shortened(departmentLabel(departmentName));
+      const rest = differences.length - mostDifferences;
+      return [
+        '',
+        `● ${name}（${fiscalYearLabel(fiscalYear)}）`,
+        ...(kind === 'added' ? ['・新しく掲載しました。'] : []),
+        ...(kind === 'withdrawn' ? ['・掲載を取りやめました。'] : []),
+        ...differences.slice(0, mostDifferences).flatMap(differenceLines),
+        ...(rest > 0 ? [`・ほかに${rest}か所が変わりました。`] : []),
+      ];
+    }),
+    ...(more > 0 ? ['', `ほかに${more}件を公表しました。サイトをご覧ください。`] : []),
+  ];
+}
+
+function differenceLines({ goal, label, before, after }: RunRecord['live'][number]['differences'][number]): string[] {
+  const quoted = (text: string | null): string =>
+    text === null ? '（なし）' : shortened(text.replaceAll(/\s*\n\s*/gu, ' '), longestQuote);
+  return [
+    `・${goal === null ? '' : `目標${goal}の`}${label}`,
+    `　変更前：${quoted(before)}`,
+    `　変更後：${quoted(after)}`,
+  ];
 }
 
 function closing({ night, reminderDays, sheetUrl, siteUrl }: MailOptions): string[] {
@@ -119,7 +166,7 @@ function closing({ night, reminderDays, sheetUrl, siteUrl }: MailOptions): strin
     ...(siteUrl === null ? [] : [`サイト：${siteUrl}`]),
     '',
     `このメールは、${dayInWords(night)}の夜間の確認で自動的にお送りしたものです。`,
-    `新しく見つかったとき${again}にだけお送りします。`,
+    `内容を公表したとき、新しく見つかったとき${again}にだけお送りします。`,
   ];
 }
 

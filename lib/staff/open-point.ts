@@ -6,7 +6,16 @@ import type { RunReport } from './run-report.ts';
 /** What of a run's report matters to those who watch over it. */
 export type WatchedReport = Pick<
   RunReport,
-  'outcome' | 'release' | 'held' | 'objects' | 'issues' | 'completeness' | 'scheme' | 'sourceFailure'
+  | 'outcome'
+  | 'release'
+  | 'held'
+  | 'objects'
+  | 'issues'
+  | 'completeness'
+  | 'scheme'
+  | 'standings'
+  | 'differences'
+  | 'sourceFailure'
 >;
 
 /**
@@ -21,11 +30,46 @@ export interface OpenPoint {
   readonly fiscalYear: number | null;
   /** One line of plain Japanese. */
   readonly line: string;
+  /** Said every night, for as long as it is so. */
+  readonly isDaily?: boolean;
 }
 
-/** What in the sheet needs a person: departments that are held, required cells that are blank, and errors. */
+/** What in the sheet needs a person: departments that are held or wait for 決裁, required cells that are blank, and errors. */
 export function openPoints(report: WatchedReport): OpenPoint[] {
-  return [...heldPoints(report), ...blankPoints(report), ...errorPoints(report)];
+  return [
+    ...heldPoints(report),
+    ...urgentPoints(report),
+    ...awaitingPoints(report),
+    ...blankPoints(report),
+    ...errorPoints(report),
+  ];
+}
+
+/** 緊急 is named every day, until a number replaces it. Source: 決裁 in section 1 of the contract. */
+function urgentPoints({ issues }: WatchedReport): OpenPoint[] {
+  return issues
+    .filter(({ code }) => code === 'urgent-approval')
+    .map(({ department, tab, cell }) => ({
+      key: keyOf('urgent', null, department),
+      department,
+      fiscalYear: null,
+      line: `決裁の欄が「緊急」のまま公表しています（「${tab}」シートの${cell}）。決裁が済んだら、日付か文書番号に書き換えてください。`,
+      isDaily: true,
+    }));
+}
+
+function awaitingPoints({ standings }: WatchedReport): OpenPoint[] {
+  return standings
+    .filter(({ standing }) => standing === 'awaiting-approval')
+    .map(({ department, fiscalYear, showing }) => ({
+      key: keyOf('awaiting', fiscalYear, department),
+      department,
+      fiscalYear,
+      line:
+        showing === null
+          ? '決裁を待っています。サイトには、まだ何も表示していません。'
+          : `決裁を待っています。サイトには、${dayInWords(showing)}の内容を表示しています。`,
+    }));
 }
 
 function heldPoints({ held }: WatchedReport): OpenPoint[] {

@@ -33,7 +33,6 @@ const toldPointSchema = z.strictObject({
   firstTold: dateSchema,
   lastTold: dateSchema,
 });
-export type ToldPoint = z.infer<typeof toldPointSchema>;
 
 const mailSchema = z.strictObject({
   /** The day in Japan; one mail belongs to it at most. */
@@ -45,6 +44,27 @@ const mailSchema = z.strictObject({
   /** Whether the mail told of a run that came to its end, or only that it failed. */
   conclusive: z.boolean().default(true),
 });
+
+const textSchema = z.string().nullable();
+
+const liveSchema = z.strictObject({
+  fiscalYear: z.int(),
+  departmentId: z.string(),
+  departmentName: z.string(),
+  kind: z.enum(['added', 'updated', 'withdrawn']),
+  differences: z.array(
+    z.strictObject({
+      goal: z.int().nullable(),
+      field: z.string(),
+      label: z.string(),
+      before: textSchema,
+      after: textSchema,
+    }),
+  ),
+});
+
+/** More than a mail tells, and the record stays small. */
+const mostLive = 60;
 
 export const runRecordSchema = z.strictObject({
   schemaVersion: z.literal(1),
@@ -59,6 +79,8 @@ export const runRecordSchema = z.strictObject({
   counts: z.strictObject({ error: z.int(), warning: z.int(), notice: z.int() }),
   held: z.array(heldSchema),
   told: z.array(toldPointSchema),
+  /** What went on the site since the last mail, newest first: public already. */
+  live: z.array(liveSchema).default([]),
   mail: mailSchema.nullable(),
   /** The last run could not read the sheet or not write the site: it is to be made up for as soon as the sheet can be read. */
   owed: z.boolean().default(false),
@@ -102,6 +124,7 @@ export function recordRun(
     counts: { error: countOf(report, 'error'), warning: countOf(report, 'warning'), notice: countOf(report, 'notice') },
     held: heldSince(previous?.held ?? [], report, at),
     told: previous?.told ?? [],
+    live: [...report.differences.map(copied), ...(previous?.live ?? [])].slice(0, mostLive),
     mail: previous?.mail ?? null,
     owed: isOwed(report),
     // What was asked for is done; where it is not, it is asked for again, and not at every look.
@@ -127,6 +150,7 @@ export function recordCheck(findings: readonly Finding[], now: Date): RunRecord 
     },
     held: [],
     told: [],
+    live: [],
     mail: null,
     owed: false,
     askedAt: null,
@@ -149,6 +173,11 @@ export function saysMore(previous: RunRecord, next: RunRecord): boolean {
 /** Whether two readings found the same sheet with the same tabs, whenever it was looked at. */
 export function isSameSheet(before: SeenSheet | null, now: SeenSheet): boolean {
   return before?.digest === now.digest && isDeepStrictEqual(before.tabs, now.tabs);
+}
+
+/** As the record keeps it. */
+function copied({ differences, ...change }: WatchedReport['differences'][number]): RunRecord['live'][number] {
+  return { ...change, differences: [...differences] };
 }
 
 function countOf({ issues }: Pick<WatchedReport, 'issues'>, severity: Severity): number {
@@ -217,13 +246,21 @@ export function recordMail(
   const told = points.map((point) => {
     const earlier = before.get(point.key);
     const lastTold = earlier === undefined || said.has(point.key) ? night : earlier.lastTold;
-    return { ...point, firstTold: earlier?.firstTold ?? night, lastTold };
+    return {
+      key: point.key,
+      department: point.department,
+      fiscalYear: point.fiscalYear,
+      line: point.line,
+      firstTold: earlier?.firstTold ?? night,
+      lastTold,
+    };
   });
   const open = new Set(points.map(({ key }) => key));
   const unknown = isConclusive(report) ? [] : record.told.filter(({ key }) => !open.has(key));
   return {
     ...record,
     told: [...told, ...unknown],
+    live: [],
     mail: record.mail === null ? null : { ...record.mail, sent: true, conclusive: isConclusive(report) },
   };
 }

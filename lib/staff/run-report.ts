@@ -15,8 +15,10 @@ export interface RunReport {
   /** What this run changed on the site. */
   readonly changes: readonly Change[];
   readonly held: readonly HeldDepartment[];
-  /** Names of the departments whose newest version waits, by what they wait for. */
-  readonly waiting: Settled['waiting'];
+  /** Every department, in the order of the sheet: who is out, who is not, and why. */
+  readonly standings: Settled['standings'];
+  /** {@link changes} in words, before and after. */
+  readonly differences: Settled['differences'];
   /** The city's own words. */
   readonly scheme: Scheme;
   readonly objects: { readonly written: number; readonly unchanged: number; readonly deleted: number };

@@ -952,6 +952,16 @@ export const settingItems = [
     },
   },
   {
+    key: 'unlisted',
+    header: '準備中の数',
+    kind: 'code',
+    looks: {
+      note: '「示す」と書くと、まだ公表していない{unit}がいくつあるかを、年度のページに示します。名前と内容は示しません。空欄のときは、示しません。',
+      width: 0,
+      optional: true,
+    },
+  },
+  {
     key: 'publishNow',
     header: '今すぐ公開',
     kind: 'code',

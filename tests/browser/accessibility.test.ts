@@ -5,6 +5,7 @@ import { renderSite } from '../../lib/pages/render.ts';
 import { type Chromium, startChromium } from '../support/chromium.ts';
 import { oddPublished } from '../support/odd-site.ts';
 import { siteWithPortraits } from '../support/portraits.ts';
+import { samplePreviewFiles } from '../support/preview-site.ts';
 import { samplePublished } from '../support/sample-site.ts';
 import { type SiteServer, serveSite } from '../support/site-server.ts';
 
@@ -24,21 +25,23 @@ let sample: SiteServer;
 let odd: SiteServer;
 let empty: SiteServer;
 let faces: SiteServer;
+let preview: SiteServer;
 let page: Page;
 
 beforeAll(async () => {
   browser = await startChromium();
-  [sample, odd, empty, faces] = await Promise.all([
+  [sample, odd, empty, faces, preview] = await Promise.all([
     serveSite(renderSite(samplePublished(), { siteUrl: null })),
     serveSite(renderSite(oddPublished(), { siteUrl: null })),
     serveSite(renderSite({ years: [], changes: [], history: [] }, { siteUrl: null })),
     serveSite(await siteWithPortraits(oddPublished())),
+    serveSite(samplePreviewFiles()),
   ]);
   page = await browser.context.newPage();
 });
 
 afterAll(async () => {
-  await Promise.all([browser, sample, odd, empty, faces].map((used) => used?.[Symbol.asyncDispose]()));
+  await Promise.all([browser, sample, odd, empty, faces, preview].map((used) => used?.[Symbol.asyncDispose]()));
 });
 
 const pages = [
@@ -52,6 +55,8 @@ const pages = [
   ['the accessibility statement', () => `${sample.url}accessibility/`],
   ['a page that is not there', () => `${sample.url}2024/nowhere/at/all`],
   ['a site without a year', () => empty.url],
+  ['the changes of a preview', () => `${preview.url}changes/`],
+  ['a year of a preview', () => `${preview.url}2024/`],
 ] as const;
 
 const looks = [

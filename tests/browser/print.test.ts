@@ -4,6 +4,7 @@ import type { Published } from '../../lib/goals/model/published.ts';
 import { renderSite } from '../../lib/pages/render.ts';
 import { bundledSamplePublished } from '../support/bundled-sample.ts';
 import { type Chromium, startChromium } from '../support/chromium.ts';
+import { samplePreviewFiles } from '../support/preview-site.ts';
 import { publishedOf, yearOf } from '../support/published.ts';
 import { samplePublished } from '../support/sample-site.ts';
 import { hasSeed } from '../support/seed.ts';
@@ -142,5 +143,35 @@ describe('on paper', () => {
     );
     expect(sheets.map(({ begin }) => begin)).toEqual([[], [1, 2], [3], [4, 5]]);
     expect(sheets.map(({ end }) => end)).toEqual(sheets.map(({ begin }) => begin));
+  });
+});
+
+describe('回議用', () => {
+  test('has a sheet for each department, with room for stamps, and tells nobody the address', async () => {
+    await using server = await serveSite(samplePreviewFiles());
+    const page = await browser.context.newPage();
+    await page.goto(`${server.url}changes/`);
+    expect(await page.locator('.circulation').first().isVisible()).toBe(false);
+    const departments = await page.locator('.change h2').allTextContents();
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    await page.emulateMedia({ media: 'print' });
+    const stamp = await page.locator('.stamps td').first().boundingBox();
+    await page.close();
+    // 18 mm: the seal of a head is 15 to 18.
+    expect(Math.min(stamp?.width ?? 0, stamp?.height ?? 0)).toBeGreaterThan((17.5 / 25.4) * 96);
+    const document = await getDocument({ data: new Uint8Array(pdf), verbosity: 0 }).promise;
+    const sheets: string[] = [];
+    for (let number = 1; number <= document.numPages; number += 1) {
+      const { items } = await (await document.getPage(number)).getTextContent();
+      sheets.push(asTyped(items.map((item) => ('str' in item ? item.str : '')).join('')));
+    }
+    // The list of all, and then one for each.
+    const circulated = sheets.slice(-departments.length);
+    for (const [index, name] of departments.entries()) {
+      expect(circulated[index]).toContain('回議用');
+      expect(circulated[index]?.replaceAll(/\s/gu, '')).toContain(name.replaceAll(/\s/gu, ''));
+      expect(circulated[index]).toContain('公表前の確認用');
+    }
+    expect(sheets.join('')).not.toContain('127.0.0.1');
   });
 });

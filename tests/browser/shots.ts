@@ -6,6 +6,7 @@ import type { Published } from '../../lib/goals/model/published.ts';
 import { renderSite } from '../../lib/pages/render.ts';
 import { startChromium } from '../support/chromium.ts';
 import { siteWithPortraits } from '../support/portraits.ts';
+import { samplePreviewFiles } from '../support/preview-site.ts';
 import { samplePublished } from '../support/sample-site.ts';
 import { hasSeed } from '../support/seed.ts';
 import { seedPublished } from '../support/seed-published.ts';
@@ -82,10 +83,18 @@ async function all(published: Published, prefix: string, page: Page): Promise<vo
   await shoot(page, `${server.url}nowhere/`, `${prefix}-404`, looks.slice(0, 1));
 }
 
+async function preview(page: Page): Promise<void> {
+  await using server = await serveSite(samplePreviewFiles());
+  await shoot(page, `${server.url}changes/`, 'preview-changes', looks);
+  await print(page, `${server.url}changes/`, 'preview-changes');
+  await shoot(page, `${server.url}2024/`, 'preview-year', looks.slice(0, 2));
+}
+
 await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
 await using browser = await startChromium();
 const page = await browser.context.newPage();
 await all(samplePublished(), 'sample', page);
+await preview(page);
 if (hasSeed) await all(await seedPublished(), 'seed', page);
 process.stderr.write(`${folder}\n`);

@@ -9,6 +9,7 @@ import { describe, expect, test } from 'vitest';
 import { renderSite } from '../../lib/pages/render.ts';
 import type { SiteFile } from '../../lib/pages/site-file.ts';
 import { oddPublished } from '../support/odd-site.ts';
+import { samplePreview } from '../support/preview-site.ts';
 import { samplePublished } from '../support/sample-site.ts';
 import { textOf } from '../support/site-files.ts';
 
@@ -24,6 +25,7 @@ if (!java) process.stderr.write('There is no java: the pages are not put to the 
 const sites: [string, SiteFile[]][] = [
   ['the sample', renderSite(samplePublished(), { siteUrl: 'https://goals.example/' })],
   ['odd content', renderSite(oddPublished(), { siteUrl: null })],
+  ['a preview', [...samplePreview().files]],
   ['a site without a year', renderSite({ years: [], changes: [], history: [] }, { siteUrl: null })],
 ];
 

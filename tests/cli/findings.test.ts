@@ -189,7 +189,15 @@ describe('check', () => {
   test('with --json prints the document and nothing else', async () => {
     const { status, out, told } = await runCommand(['check', '--source', await folderOf(fullTabs), '--json']);
     expect(status).toBe(0);
-    expect(JSON.parse(out)).toEqual({ ok: true, counts: { error: 0, warning: 0, notice: 0 }, issues: [] });
+    const { departments, ...document } = JSON.parse(out);
+    expect(document).toEqual({ ok: true, counts: { error: 0, warning: 0, notice: 0 }, issues: [], changes: [] });
+    expect(departments[0]).toEqual({
+      id: 'somu',
+      department: '総務部',
+      fiscalYear: 2024,
+      standing: 'published',
+      showing: null,
+    });
     expect(told).toBe('sheet を読み取っています。\n');
   });
 

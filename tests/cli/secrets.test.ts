@@ -37,6 +37,8 @@ const calls = [
   ['publish', ...google, ...places, '--json'],
   ['publish', '--source', 'lib/sample', ...places, '--json'],
   ['publish', '--source', 'lib/sample', ...places],
+  ['preview', ...google, '--out', 'x/preview', '--state', 's3://city-state'],
+  ['preview', '--end', '--out', 's3://city-site', '--state', 's3://city-state'],
   ['serve', 'none'],
   ['releases', '--state', 's3://city-state', '--json'],
   ['rollback', '000001-00000000', ...places, '--json'],

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { pollEnvironment, publishEnvironment } from '../../functions/environment.ts';
 import { contentSecurityPolicy } from '../../lib/pages/content-security-policy.ts';
+import { previewDays } from '../../lib/release/preview-place.ts';
 import { publishRequestKey } from '../../lib/staff/publish-request.ts';
 import { figuresOf } from '../../lib/staff/run-figures.ts';
 import { recordRun } from '../../lib/staff/run-record.ts';
@@ -120,6 +121,8 @@ describe('rights', () => {
       'Allow s3:GetObject s3:PutObject on StateBucket/report.json',
       'Allow s3:ListBucket on StateBucket',
       'Allow s3:PutObject on StateBucket/requests/publish-now.json',
+      'Allow s3:GetObject s3:PutObject on StateBucket/preview.json',
+      'Allow s3:PutObject s3:DeleteObject on PreviewBucket/preview/*',
     ],
     PublishRole: [
       'Allow logs:CreateLogStream logs:PutLogEvents on PublishLogGroup',
@@ -128,6 +131,7 @@ describe('rights', () => {
       'Allow s3:GetObject s3:PutObject s3:DeleteObject on StateBucket/*',
       'Allow s3:ListBucket on StateBucket',
       'Allow s3:ListBucket on SiteBucket',
+      'Allow s3:PutObject s3:DeleteObject on PreviewBucket/preview/*',
       'Allow sns:Publish on StaffTopic',
       'Allow sns:GetTopicAttributes on StaffTopic OperatorTopic',
       `Allow cloudfront:CreateInvalidation on distribution/${'$'}{Distribution}`,
@@ -175,7 +179,12 @@ describe('buckets', () => {
 
   it('are private, all of them, in the default variant', () => {
     const buckets = ofType(cloudfront, 'AWS::S3::Bucket');
-    expect(buckets.map(([name]) => name)).toEqual(['ServerlessDeploymentBucket', 'StateBucket', 'SiteBucket']);
+    expect(buckets.map(([name]) => name)).toEqual([
+      'ServerlessDeploymentBucket',
+      'StateBucket',
+      'SiteBucket',
+      'PreviewBucket',
+    ]);
     for (const [, bucket] of buckets) expect(bucket).toMatchObject({ PublicAccessBlockConfiguration: closed });
     for (const [, bucket] of buckets) expect(bucket).not.toHaveProperty('WebsiteConfiguration');
     const allows = ofType(cloudfront, 'AWS::S3::BucketPolicy').flatMap(([, { PolicyDocument }]) =>
@@ -183,17 +192,18 @@ describe('buckets', () => {
     );
     expect(allows.map(({ Action, Resource }) => `${Action.join(' ')} on ${place(Resource)}`)).toEqual([
       's3:GetObject on SiteBucket/*',
+      's3:GetObject on PreviewBucket/preview/*',
     ]);
-    expect(allows).toMatchObject([
-      {
+    for (const allow of allows) {
+      expect(allow).toMatchObject({
         Principal: { Service: 'cloudfront.amazonaws.com' },
         Condition: {
           StringEquals: {
             'aws:SourceArn': { 'Fn::Sub': expect.stringMatching(/:distribution\/\$\{Distribution\}$/u) },
           },
         },
-      },
-    ]);
+      });
+    }
   });
 
   it('keep the state private in every variant, and let only the site be read where it is a website', () => {
@@ -210,7 +220,7 @@ describe('buckets', () => {
   });
 
   it('take encrypted connections only, encrypt, and outlive the stack', () => {
-    for (const name of ['StateBucket', 'SiteBucket']) {
+    for (const name of ['StateBucket', 'SiteBucket', 'PreviewBucket']) {
       const { Statement } = policySchema.parse(properties(cloudfront, `${name}Policy`)['PolicyDocument']);
       expect(Statement[0]).toMatchObject({
         Effect: 'Deny',
@@ -242,6 +252,48 @@ describe('buckets', () => {
   });
 });
 
+describe('previews', () => {
+  it('end after seven days, as the program says to the staff', () => {
+    expect(properties(cloudfront, 'PreviewBucket')).toMatchObject({
+      LifecycleConfiguration: { Rules: [{ Status: 'Enabled', ExpirationInDays: previewDays }] },
+    });
+  });
+
+  it('are kept and found nowhere, and tell no other site where they are', () => {
+    const { DistributionConfig } = z
+      .object({ DistributionConfig: z.object({ CacheBehaviors: z.array(z.record(z.string(), z.unknown())) }) })
+      .parse(properties(cloudfront, 'Distribution'));
+    expect(DistributionConfig.CacheBehaviors).toMatchObject([
+      {
+        PathPattern: 'preview/*',
+        TargetOriginId: 'previews',
+        // Managed by AWS: CachingDisabled.
+        CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
+        ResponseHeadersPolicyId: { Ref: 'PreviewHeaders' },
+      },
+    ]);
+    expect(properties(cloudfront, 'PreviewHeaders')).toMatchObject({
+      ResponseHeadersPolicyConfig: {
+        SecurityHeadersConfig: { ReferrerPolicy: { ReferrerPolicy: 'no-referrer', Override: true } },
+        CustomHeadersConfig: {
+          Items: expect.arrayContaining([
+            { Header: 'Cache-Control', Value: 'no-store', Override: true },
+            { Header: 'X-Robots-Tag', Value: 'noindex, nofollow, noarchive', Override: true },
+          ]),
+        },
+      },
+    });
+  });
+
+  it('are not made where the bucket is public', () => {
+    expect(Object.keys(website.Resources).filter((name) => name.startsWith('Preview'))).toEqual([]);
+    expect(JSON.stringify(ofType(website, 'AWS::IAM::Role'))).not.toContain('preview');
+    expect(properties(website, 'PollLambdaFunction')).toMatchObject({
+      Environment: { Variables: { PREVIEW_BUCKET: '' } },
+    });
+  });
+});
+
 describe('functions', () => {
   it.each(['Poll', 'Publish'])('%s runs on Node 24, arm64, and its log is kept for a limited time', (name) => {
     expect(properties(cloudfront, `${name}LambdaFunction`)).toMatchObject({
@@ -255,6 +307,7 @@ describe('functions', () => {
   it('are given an environment that they accept', () => {
     const known: Readonly<Record<string, string>> = {
       StateBucket: 'state-bucket',
+      PreviewBucket: 'preview-bucket',
       SiteBucket: 'site-bucket',
       StaffTopic: 'arn:aws:sns:ap-northeast-1:000000000000:staff',
       OperatorTopic: 'arn:aws:sns:ap-northeast-1:000000000000:operators',
@@ -277,6 +330,7 @@ describe('functions', () => {
       SITE_BUCKET: 'site-bucket',
       SITE_PREFIX: 'goals',
       SITE_URL: 'https://goals.example.jp/',
+      PREVIEW_BUCKET: 'preview-bucket',
       STAFF_TOPIC_ARN: known['StaffTopic'],
       OPERATOR_TOPIC_ARN: known['OperatorTopic'],
       DISTRIBUTION_ID: known['Distribution'],
@@ -285,6 +339,8 @@ describe('functions', () => {
     });
     expect(pollEnvironment(environmentOf('PollLambdaFunction'))).toMatchObject({
       SPREADSHEET_ID: 'sheet-of-the-tests',
+      PREVIEW_BUCKET: 'preview-bucket',
+      SITE_URL: 'https://goals.example.jp/',
       google,
     });
   });
@@ -453,6 +509,8 @@ describe('alarms', () => {
       issues: [],
       objects,
       completeness: [],
+      standings: [],
+      differences: [],
       sourceFailure: null,
     } as const;
     const measured = Object.keys(figuresOf(report, recordRun(null, report, { now, reason: 'nightly' }), now));
@@ -527,6 +585,7 @@ describe('the distribution', () => {
           DomainName: { 'Fn::GetAtt': ['SiteBucket', 'RegionalDomainName'] },
           OriginAccessControlId: { 'Fn::GetAtt': ['OriginAccessControl', 'Id'] },
         },
+        { DomainName: { 'Fn::GetAtt': ['PreviewBucket', 'RegionalDomainName'] } },
       ],
       DefaultCacheBehavior: {
         ViewerProtocolPolicy: 'redirect-to-https',

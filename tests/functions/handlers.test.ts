@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { rollback } from '../../lib/release/rollback.ts';
 import { readState } from '../../lib/release/state-file.ts';
 import { openStore } from '../../lib/stores/open.ts';
+import { runCommand } from '../support/command-line.ts';
 import { GoogleServer } from '../support/google-server.ts';
 import { SpreadsheetModel } from '../support/google-spreadsheet.ts';
 import { type S3Server, startS3Server } from '../support/s3-server.ts';
@@ -19,16 +20,20 @@ const id = 'sheet-of-the-staff';
 let clock: VirtualClock;
 let google: GoogleServer;
 let s3: S3Server;
+/** What the functions wrote into their log. */
+const logged: string[] = [];
 
 beforeEach(async () => {
   clock = new VirtualClock();
   google = await GoogleServer.start(clock);
   google.add(id, SpreadsheetModel.of(workbookOf(soundTabs)));
-  s3 = await startS3Server({ buckets: ['site', 'state'] });
+  s3 = await startS3Server({ buckets: ['site', 'state', 'previews'] });
   const environment = {
     SPREADSHEET_ID: id,
     SITE_BUCKET: 'site',
     STATE_BUCKET: 'state',
+    PREVIEW_BUCKET: 'previews',
+    SITE_URL: 'https://site.example/',
     STAGE: 'test',
     GOOGLE_API_ROOT: google.apiRoot,
     AWS_ENDPOINT_URL_S3: s3.endpoint,
@@ -37,7 +42,15 @@ beforeEach(async () => {
     AWS_SECRET_ACCESS_KEY: 'test',
   };
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+  logged.length = 0;
   for (const method of ['log', 'info', 'warn', 'error'] as const) vi.spyOn(console, method).mockReturnValue();
+  // The functions' log goes past the console.
+  for (const stream of [process.stdout, process.stderr]) {
+    vi.spyOn(stream, 'write').mockImplementation((text) => {
+      logged.push(String(text));
+      return true;
+    });
+  }
 });
 afterEach(async () => {
   vi.useRealTimers();
@@ -269,5 +282,135 @@ describe('確認結果', () => {
     expect(await poll()).toEqual({ outcome: 'written' });
     expect(saidOf('最後の公表')).toBe(said);
     expect(saidOf('公表の結果')).not.toBe(published);
+  });
+});
+
+describe('the preview', () => {
+  /** Without the places where a line may break. */
+  const plain = (body: Buffer | undefined): string => body?.toString().replaceAll('<wbr>', '') ?? '';
+  /** Keys and bodies of the previews' bucket. */
+  const previews = () => [...s3.objects].filter(([key]) => key.startsWith('previews/'));
+  /** The cell of 確認結果 that leads to the preview, and where it leads. */
+  const linkOf = (text: string): string | undefined => {
+    const rows = sheet().texts('確認結果');
+    const row = rows.findIndex((cells) => cells.some((cell) => cell.startsWith(text)));
+    const column = rows[row]?.findIndex((cell) => cell.startsWith(text)) ?? -1;
+    const cell = sheet().cell('確認結果', `${'ABCDE'[column]}${row + 1}`);
+    return cell.textFormatRuns?.[0]?.format?.link?.uri ?? undefined;
+  };
+  const pageAt = (address = ''): string => {
+    const path = new URL(address).pathname.slice(1);
+    return plain(s3.objects.get(`previews/${path}index.html`)?.body);
+  };
+  const wordOf = (department: string): string | undefined =>
+    sheet()
+      .texts('確認結果')
+      .find((cells) => cells[0] === department && cells.at(-1) === '変更点を見る')?.[2];
+
+  /** Nothing of a preview is public, or told to anybody but the sheet. */
+  const staysSecret = (...texts: readonly string[]) => {
+    const site = [...s3.objects].filter(([key]) => key.startsWith('site/'));
+    expect(site.filter(([key]) => /preview|changes\//u.test(key))).toEqual([]);
+    const tokens = new Set(previews().map(([key]) => key.split('/')[2] ?? ''));
+    for (const text of [...texts, ...tokens, '公表前の確認用']) {
+      for (const [key, { body }] of site) expect(plain(body), key).not.toContain(text);
+      expect(logged.join('\n')).not.toContain(text);
+    }
+    expect(logged.join('\n')).toContain('preview made');
+  };
+
+  test('a defect, an approval, a change after it: each is seen, and nothing of it is public', async () => {
+    const publish = await instanceOf('publish');
+    const poll = await instanceOf('poll');
+    google.edit(id, (model) => {
+      model.type('部', 'I1', '決裁');
+      model.type('部', 'I2', '第1号');
+      model.type('部', 'I3', '第2号');
+      // A defect, before anything is published.
+      model.type('目標', 'D2', 'まあまあ');
+    });
+    expect(await poll()).toEqual({ outcome: 'written' });
+    expect(wordOf('総務部')).toBe('保留');
+    const first = linkOf('公表前の見本を見る');
+    expect(first).toMatch(/^https:\/\/site\.example\/preview\/[0-9a-f]{32}\/changes\/$/u);
+    expect(pageAt(first)).toContain('達成状況を読み取れません。');
+    expect(pageAt(first?.replace('changes/', '2024/somu/'))).toContain('保留（新しい内容は公表されません）');
+    expect(linkOf('変更点を見る')).toBe(`${first}#change-2024-somu`);
+    expect(previews().every(([, { cacheControl }]) => cacheControl === 'no-store')).toBe(true);
+    expect(pageAt(first)).toContain('<meta name="robots" content="noindex, nofollow, noarchive">');
+    staysSecret();
+
+    // The same sheet in a new instance: nothing is written again.
+    const before = s3.log.length;
+    const other = await instanceOf('poll');
+    expect(await other()).toEqual({ outcome: 'unchanged' });
+    expect(s3.log.slice(before).filter((line) => /^(?:PUT|DELETE) previews\//u.test(line))).toEqual([]);
+
+    google.edit(id, (model) => model.type('目標', 'D2', '達成'));
+    await publish();
+    const second = linkOf('公表前の見本を見る');
+    expect(second).not.toBe(first);
+    expect(pageAt(first)).toBe('');
+    expect(pageAt(second)).toMatch(/<tr id="change-2024-somu">.*総務部.*公表.*なし.*なし/u);
+    expect(wordOf('総務部')).toBe('公表');
+
+    // The content changes, and what approved it does not.
+    google.edit(id, (model) => model.type('目標', 'C2', '決裁のあとに書いた目標'));
+    await poll();
+    expect(wordOf('総務部')).toBe('保留');
+    expect(pageAt(second)).toMatch(/<del>.*目標の一|目標の一.*<\/del>/u);
+    expect(pageAt(second)).toContain('決裁のあとに内容が変わったため、この部の掲載を保留します。');
+    await publish();
+    staysSecret('決裁のあとに書いた目標');
+    // The site says now that it is held: a release, and with it another address.
+    const held = linkOf('公表前の見本を見る');
+    expect(pageAt(second)).toBe('');
+
+    // A second department is a draft again, with a text that is nobody's to read yet.
+    google.edit(id, (model) => {
+      model.type('部', 'G3', '下書き');
+      model.type('部', 'D3', '下書きの新しい方針');
+    });
+    await poll();
+    expect(wordOf('福祉部')).toBe('下書き');
+    expect(pageAt(held?.replace('changes/', '2024/fukushi/'))).toContain('下書きの新しい方針');
+    staysSecret('決裁のあとに書いた目標', '下書きの新しい方針');
+
+    // Approved anew: out, the preview of before is gone, and the draft is still seen in the next one alone.
+    google.edit(id, (model) => model.type('部', 'I2', '第3号'));
+    await publish();
+    expect(plain(s3.objects.get('site/2024/somu/index.html')?.body)).toContain('決裁のあとに書いた目標');
+    const third = linkOf('公表前の見本を見る');
+    expect(third).not.toBe(held);
+    expect(pageAt(held)).toBe('');
+    expect(pageAt(third?.replace('changes/', '2024/fukushi/'))).toContain('下書きの新しい方針');
+    staysSecret('下書きの新しい方針', '第1号', '第2号', '第3号');
+
+    // Its approval waits.
+    google.edit(id, (model) => {
+      model.type('部', 'G3', '公開');
+      model.unset('部', 'I3', 'formattedValue');
+      model.unset('部', 'I3', 'userEnteredValue');
+    });
+    await poll();
+    expect(wordOf('福祉部')).toBe('決裁待ち');
+    staysSecret('下書きの新しい方針');
+
+    // Ended at once.
+    const ended = await runCommand(['preview', '--end', '--out', 's3://previews/preview', '--state', 's3://state']);
+    expect(ended.status).toBe(0);
+    expect(previews()).toEqual([]);
+    expect(s3.objects.has('state/preview.json')).toBe(false);
+  });
+
+  test('that cannot be written keeps neither the site nor the answer back, and the next poll makes it', async () => {
+    const poll = await instanceOf('poll');
+    s3.fail({ kind: 'forbidden', method: 'PUT', path: /^previews\//u, times: 1000 });
+    expect(await poll()).toEqual({ outcome: 'written' });
+    expect(previews()).toEqual([]);
+    expect(linkOf('公表前の見本を見る')).toBeUndefined();
+    s3.endFaults();
+    expect(await poll()).toEqual({ outcome: 'written' });
+    expect(pageAt(linkOf('公表前の見本を見る'))).toContain('変更点の確認');
   });
 });

@@ -146,7 +146,9 @@ describe.skipIf(!hasLambdaRuntime)('the packaged functions, run by AWS’s own c
       expect(logged(lambda).at(-1)).toMatchObject({ staff: 1 });
       expect(logged(lambda)[0]).toMatchObject({ level: 'INFO', cold_start: true, stage: 'test', reason: 'nightly' });
       expect(measured(lambda)).toMatchObject([{ stage: 'test', SiteUpToDate: 1, HeldDepartments: 0, Errors: 0 }]);
-      expect(sns.mails).toEqual([]);
+      expect(sns.mails.map(({ body }) => body?.split('\n\n').slice(0, 2).join('\n'))).toEqual([
+        '部長目標のシートを確認し、公表できる内容をサイトに反映しました。\n■ 公表した内容',
+      ]);
       expect((await record()).upToDateAt).not.toBeNull();
 
       clock.advance(60_000);

@@ -16,6 +16,7 @@ const settings: Settings = {
   title: null,
   contact: null,
   licence: 'CC-BY-4.0',
+  saysUnlisted: false,
 };
 
 interface Joined {

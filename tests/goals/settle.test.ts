@@ -85,6 +85,16 @@ describe('what is published', () => {
             to: { code: 'achieved', label: '達成' },
           },
         ],
+        approvedBy: null,
+      },
+    ]);
+    expect(second.differences).toEqual([
+      {
+        fiscalYear: 2024,
+        departmentId: 'somu',
+        departmentName: '総務部',
+        kind: 'updated',
+        differences: [{ goal: 2, field: 'status', label: '達成状況', before: '未達成', after: '達成' }],
       },
     ]);
   });

@@ -25,6 +25,7 @@ const updated = (details: Change['details'], at = '2025-04-18T00:10:00.000Z'): C
   departmentName: '教育部',
   kind: 'updated',
   details,
+  approvedBy: null,
 });
 
 describe('the feed', () => {

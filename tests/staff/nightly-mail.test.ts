@@ -20,6 +20,8 @@ const quiet: WatchedReport = {
   issues: [],
   completeness: [],
   scheme: defaultScheme,
+  standings: [],
+  differences: [],
 };
 
 const held = (department: string, showing: string | null = '2025-03-01'): HeldDepartment => ({
@@ -182,7 +184,7 @@ describe('the nightly mail', () => {
         'シート：https://sheet.example/',
         '',
         'このメールは、2025年4月2日の夜間の確認で自動的にお送りしたものです。',
-        '新しく見つかったとき、解消したとき、および残っている間の7日ごとにだけお送りします。',
+        '内容を公表したとき、新しく見つかったとき、解消したとき、および残っている間の7日ごとにだけお送りします。',
       ].join('\n'),
     );
   });

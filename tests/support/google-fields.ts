@@ -64,6 +64,7 @@ const spreadsheet: Fields<sheets_v4.Schema$Spreadsheet> = {
     conditionalFormats: { ranges: range, booleanRule: { condition, format } },
     protectedRanges: {
       protectedRangeId: true,
+      editors: { users: true },
       range,
       description: true,
       warningOnly: true,

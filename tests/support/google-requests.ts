@@ -112,7 +112,21 @@ export const requestSchema = z.union([
   }),
   z.strictObject({
     addProtectedRange: z.strictObject({
-      protectedRange: z.strictObject({ range: gridRange, description: z.string(), warningOnly: z.boolean() }),
+      protectedRange: z.strictObject({
+        range: gridRange,
+        description: z.string(),
+        warningOnly: z.boolean(),
+        editors: z.strictObject({ users: z.array(z.email()).min(1) }).exactOptional(),
+      }),
+    }),
+  }),
+  z.strictObject({
+    updateProtectedRange: z.strictObject({
+      protectedRange: z.strictObject({
+        protectedRangeId: z.int(),
+        editors: z.strictObject({ users: z.array(z.email()).min(1) }),
+      }),
+      fields: z.literal('editors'),
     }),
   }),
 ]);

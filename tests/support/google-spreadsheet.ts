@@ -193,6 +193,7 @@ export class SpreadsheetModel {
     else if ('setDataValidation' in request) this.#setValidation(request.setDataValidation);
     else if ('updateDimensionProperties' in request) this.#setWidths(request.updateDimensionProperties);
     else if ('addConditionalFormatRule' in request) this.#addColour(request.addConditionalFormatRule);
+    else if ('updateProtectedRange' in request) this.#changeEditors(request.updateProtectedRange.protectedRange);
     else this.#protect(request.addProtectedRange.protectedRange);
   }
 
@@ -300,7 +301,20 @@ export class SpreadsheetModel {
     if (isWholeTab(range) && protectedRanges.some(isWholeTab))
       throw new BadRequest('This sheet already has sheet protections.');
     this.#places(range.range);
-    protectedRanges.push({ ...range, protectedRangeId: protectedRanges.length + 1 });
+    // Who asks for a protection may always edit, and so may the owner.
+    const editors =
+      range.editors === undefined ? {} : { editors: { users: ['owner@city.example', ...range.editors.users] } };
+    const mine = range.warningOnly ? {} : { requestingUserCanEdit: true };
+    const protectedRangeId = 1 + this.#sheets.reduce((count, sheet) => count + sheet.protectedRanges.length, 0);
+    protectedRanges.push({ ...range, ...editors, ...mine, protectedRangeId });
+  }
+
+  #changeEditors({ protectedRangeId, editors }: { protectedRangeId: number; editors: { users: string[] } }): void {
+    const range = this.#sheets
+      .flatMap(({ protectedRanges }) => protectedRanges)
+      .find((one) => one.protectedRangeId === protectedRangeId);
+    if (range === undefined) throw new BadRequest(`No protected range with id: ${protectedRangeId}`);
+    range.editors = editors;
   }
 
   #places(range: GridRange): Place[] {

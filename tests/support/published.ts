@@ -91,6 +91,7 @@ export function yearOf(draft: YearDraft): PublishedYear {
     columns: [],
     labels: {},
     moved: [],
+    unlisted: 0,
     fiscalYear: draft.fiscalYear ?? 2024,
     phase: draft.phase ?? 'result',
     title: draft.title ?? '部長目標',

@@ -86,6 +86,7 @@ export function samplePublished(): Published {
         departmentName: 'くらし環境部',
         kind: 'added',
         details: [],
+        approvedBy: null,
       },
       {
         at: '2025-04-18T00:10:00.000Z',
@@ -101,6 +102,7 @@ export function samplePublished(): Published {
             to: { code: 'partial', label: '一部達成（8割を点検）' },
           },
         ],
+        approvedBy: null,
       },
     ],
   );

@@ -24,6 +24,7 @@ const changeOf = (departmentId: string, kind: Change['kind']): Change => ({
   departmentName: departmentId,
   kind,
   details: [],
+  approvedBy: null,
 });
 
 const scene = (published: Published, style?: string): { published: Published; files: readonly SiteFile[] } => ({

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { inspect, publishAndTell } from '../../lib/publish.ts';
+import { inspect, previewSite, publishAndTell } from '../../lib/publish.ts';
 import { rollback } from '../../lib/release/rollback.ts';
+import { readState } from '../../lib/release/state-file.ts';
 import type { SheetReport } from '../../lib/staff/confirmation.ts';
 import type { NightlyMail } from '../../lib/staff/nightly-mail.ts';
 import { memoryStore } from '../../lib/stores/memory.ts';
@@ -77,6 +78,7 @@ function sheet(year: string, phase: string, departments: readonly Row[], goals: 
 /** A city with its sheet, its site, and what its staff are told. */
 function city() {
   const stores = { site: memoryStore('site'), state: memoryStore('state') };
+  const previews = memoryStore('previews');
   const told: { report: SheetReport | null; mail: NightlyMail | null } = { report: null, mail: null };
   const parsed = { count: 0 };
   const source = (workbook: Workbook) => ({
@@ -95,15 +97,32 @@ function city() {
       };
     },
   });
+  const everything = (): string =>
+    [...stores.site.objects.values()].map(({ body }) => new TextDecoder().decode(body)).join('\n');
+  /** Texts that only a preview may say: what the sheet says of those who are not published, and of nobody else. */
+  const unpublished = async (tabs: Tabs, now: Date): Promise<string[]> => {
+    const inspection = inspect(workbookOf(tabs), now);
+    if (inspection.kind === 'unusable') return [];
+    const published = (await readState(stores.state))?.state.published ?? null;
+    const { departments } = previewSite(inspection, published, now).preview;
+    const textsOf = (isOut: boolean): string[] =>
+      departments
+        .filter(({ standing }) => (standing === 'published') === isOut)
+        .flatMap(({ differences }) => differences.flatMap(({ after }) => after ?? []));
+    const known = [everything(), ...textsOf(true)].join('\n');
+    return textsOf(false).filter((text) => text.length >= 6 && !known.includes(text));
+  };
   return {
     stores,
+    previews,
     told,
     parsed,
     async night(tabs: Tabs, day: string) {
       told.mail = null;
       const now = new Date(`${day}T19:00:00Z`);
+      const hidden = await unpublished(tabs, now);
       const night = { night: day, reminderDays: 7, sheetUrl: 'https://sheet.example/', siteUrl: null, event: day };
-      return publishAndTell(
+      const report = await publishAndTell(
         { source: source(workbookOf(tabs)), stores, siteUrl: null },
         { now },
         {
@@ -114,8 +133,27 @@ function city() {
             },
             options: night,
           },
+          preview: { store: previews, url: 'https://site.example/preview/' },
         },
       );
+      // After every step: nothing of a draft and nothing of a preview is among what the public can read.
+      const said = everything();
+      for (const text of hidden) expect(said).not.toContain(text);
+      expect([...stores.site.objects.keys()].filter((key) => /^(?:changes|preview)\//u.test(key))).toEqual([]);
+      expect(said).not.toMatch(/公表前の確認用|no-referrer/u);
+      for (const token of this.tokens()) {
+        expect(said).not.toContain(token);
+        expect(JSON.stringify(told.mail)).not.toContain(token);
+      }
+      return report;
+    },
+    /** The secret parts of the addresses under which previews lie. */
+    tokens(): string[] {
+      return [...new Set([...previews.objects.keys()].map((key) => key.split('/')[0] ?? ''))];
+    },
+    /** A page of the preview. */
+    preview(path: string): string {
+      return new TextDecoder().decode(previews.objects.get(`${this.tokens()[0]}/${path}`)?.body);
     },
     /** Names of the departments on the page of a year, in its order. */
     shown(year: number): string[] {
@@ -130,12 +168,12 @@ function city() {
     page(path: string): string {
       return new TextDecoder().decode(stores.site.objects.get(path)?.body);
     },
-    /** Everything that the public could read. */
-    everything(): string {
-      return [...stores.site.objects.values()].map(({ body }) => new TextDecoder().decode(body)).join('\n');
-    },
+    everything,
   };
 }
+
+const standing = (report: SheetReport | null) =>
+  Object.fromEntries((report?.standings ?? []).map((one) => [one.department, one.standing]));
 
 const names = ['総務部', '福祉部', '教育部'];
 const plans = names.flatMap((name) => [goal(name, 1, `${name}の目標の一`), goal(name, 2, `${name}の目標の二`)]);
@@ -153,7 +191,9 @@ describe('a year of a city', () => {
     expect(first).toMatchObject({ outcome: 'published', published: [], held: [] });
     expect(it.shown(2024)).toEqual([]);
     expect(it.everything()).not.toContain(secret);
-    expect(it.told.report).toMatchObject({ held: [], waiting: { drafts: names } });
+    expect(it.told.report?.held).toEqual([]);
+    expect(standing(it.told.report)).toEqual({ 総務部: 'draft', 福祉部: 'draft', 教育部: 'draft' });
+    expect(it.preview('changes/index.html')).toContain(secret);
     expect(it.told.report?.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
 
     // May: the plan of two is out, the third is still being written.
@@ -195,7 +235,8 @@ describe('a year of a city', () => {
     expect(march).toMatchObject({ outcome: 'published', held: [] });
     expect(it.shown(2024)).toEqual(names);
     expect(it.page('2024/index.html')).not.toContain('最新の内容は確認中です');
-    expect(it.told.report).toMatchObject({ held: [], waiting: { drafts: ['福祉部', '教育部'] } });
+    expect(it.told.report?.held).toEqual([]);
+    expect(standing(it.told.report)).toEqual({ 総務部: 'published', 福祉部: 'draft', 教育部: 'draft' });
     // The middle of the year stands beside the result.
     expect(it.data(2024).departments[0].goals[0]).toMatchObject({
       status: 'achieved',
@@ -283,7 +324,8 @@ describe('決裁', () => {
   test('approves the content: a change waits for the cell to change too, and what it says is never public', async () => {
     const it = city();
     const first = await it.night(withApproval(['第77号', '', '緊急']), '2024-05-10');
-    expect(first).toMatchObject({ published: ['somu', 'kyoiku'], held: [], waiting: { approval: ['福祉部'] } });
+    expect(first).toMatchObject({ published: ['somu', 'kyoiku'], held: [] });
+    expect(standing(it.told.report)).toEqual({ 総務部: 'published', 福祉部: 'awaiting-approval', 教育部: 'published' });
     expect(first.issues.map(({ code, severity }) => `${severity} ${code}`)).toEqual(
       expect.arrayContaining(['notice awaiting-approval', 'warning urgent-approval']),
     );
@@ -291,17 +333,64 @@ describe('決裁', () => {
       'approved',
       'urgent',
     ]);
+    expect(it.told.mail?.body).toContain(
+      '● 福祉部\n・令和6年度：決裁を待っています。サイトには、まだ何も表示していません。',
+    );
+    expect(it.told.mail?.body).toContain('■ 公表した内容\n\n● 総務部（令和6年度）\n・新しく掲載しました。');
+    const [firstToken] = it.tokens();
 
     const changed = await it.night(withApproval(['第77号', '', '緊急'], '書き換えた目標'), '2024-05-11');
     expect(changed.held.map(({ department: name }) => name)).toEqual(['総務部']);
     expect(changed.issues.map(({ code }) => code)).toContain('changed-after-approval');
     expect(it.everything()).not.toContain('書き換えた目標');
+    const changes = it.preview('changes/index.html');
+    expect(changes).toContain('保留の理由：部シートのJ2：決裁のあとに内容が変わったため、この部の掲載を保留します。');
+    expect(changes).toMatch(/目標1の文<\/th>.*書き換えた/u);
+    // 緊急 is named every night, though nothing else of it is new.
+    expect(it.told.mail?.body).toContain('決裁の欄が「緊急」のまま公表しています（「部」シートのJ4）');
 
     const again = await it.night(withApproval(['第78号', '第79号', '緊急'], '書き換えた目標'), '2024-05-12');
     expect(again).toMatchObject({ held: [], published: ['somu', 'fukushi', 'kyoiku'] });
+    expect(again.differences).toContainEqual(
+      expect.objectContaining({
+        departmentId: 'somu',
+        differences: [{ goal: 1, field: 'text', label: '文', before: '総務部の目標の一', after: '書き換えた目標' }],
+      }),
+    );
+    expect(it.told.mail?.body).toContain('・目標1の文\n　変更前：総務部の目標の一\n　変更後：書き換えた目標');
+    expect(it.told.mail?.body).toContain('■ 解消したこと');
     expect(it.everything()).toContain('書き換えた目標');
     expect(it.everything()).not.toMatch(/第7[789]号|緊急/u);
+    // The record of the release keeps what the cell said; the preview of before the publication is gone.
+    const state = (await readState(it.stores.state))?.state;
+    expect(state?.records[0]?.changes.map(({ departmentId, approvedBy }) => [departmentId, approvedBy])).toEqual([
+      ['somu', '第78号'],
+      ['fukushi', '第79号'],
+    ]);
+    expect(it.tokens()).toHaveLength(1);
+    expect(it.tokens()).not.toContain(firstToken);
+    const urgent = await it.night(withApproval(['第78号', '第79号', '緊急'], '書き換えた目標'), '2024-05-13');
+    expect(urgent.outcome).toBe('unchanged');
+    expect(it.told.mail?.body).toContain('緊急');
+    await it.night(withApproval(['第78号', '第79号', '第80号'], '書き換えた目標'), '2024-05-14');
+    expect(it.told.mail?.body).toContain('■ 解消したこと');
+    await it.night(withApproval(['第78号', '第79号', '第80号'], '書き換えた目標'), '2024-05-15');
+    expect(it.told.mail).toBeNull();
   });
+});
+
+test('a page that counts fewer departments than the sheet says so where the city wants it, and names nobody', async () => {
+  const it = city();
+  const tabs = (said: string): Tabs => {
+    const all = [department('総務部', '公開'), department('福祉部', '下書き'), begun('教育部')];
+    const one = sheet('令和6年度', '目標', all, plans);
+    return { ...one, 設定: [...(one['設定'] ?? []), ['準備中の数', said]] };
+  };
+  await it.night(tabs(''), '2024-05-10');
+  expect(it.page('2024/index.html')).not.toContain('準備中');
+  await it.night(tabs('示す'), '2024-05-11');
+  expect(it.page('2024/index.html')).toContain('このほか、2の部が準備中です。');
+  expect(it.everything()).not.toMatch(/福祉部|教育部/u);
 });
 
 test('what is inspected is a value: the same workbook gives the same findings', () => {

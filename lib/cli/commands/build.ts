@@ -9,6 +9,7 @@ import type { CommandIo, ExitStatus } from '../io.ts';
 import { instantOf, openSource, siteUrlOf } from '../options.ts';
 import { exitStatusOf, jsonOf, tellRun } from '../report.ts';
 import { UsageError } from '../usage.ts';
+import { isPreviewFolder } from './preview-folder.ts';
 
 /**
  * `build`: the whole pipeline into a folder. Without a place for state nothing is remembered: what the folder holds already is
@@ -18,6 +19,8 @@ export async function build(args: ParsedArguments, io: CommandIo): Promise<ExitS
   const out = args.required('out');
   const state = args.optional('state');
   requireFolder(out, io);
+  // Nothing is removed from a folder: drafts would lie among the pages of the site.
+  if (isPreviewFolder(out)) throw new UsageError(io.words.isAPreview(out));
   if (state !== null) {
     requireFolder(state, io);
     await refuseStateInside(out, state);
@@ -31,6 +34,7 @@ export async function build(args: ParsedArguments, io: CommandIo): Promise<ExitS
 export async function publish(args: ParsedArguments, io: CommandIo): Promise<ExitStatus> {
   const site = args.required('site');
   const state = args.required('state');
+  if (isPreviewFolder(site)) throw new UsageError(io.words.isAPreview(site));
   await refuseStateInside(site, state);
   // Whoever runs this, a person or a timetable, wants the site to be right afterwards: so the whole of it is looked at.
   return run(args, io, () => storesAt({ site, state }), { rewrite: args.flag('rewrite'), verifySite: true });
@@ -81,7 +85,8 @@ function notOpened(failure: NonNullable<RunReport['sourceFailure']>): RunReport 
     published: [],
     changes: [],
     held: [],
-    waiting: { drafts: [], approval: [] },
+    standings: [],
+    differences: [],
     scheme: defaultScheme,
     objects: { written: 0, unchanged: 0, deleted: 0 },
     requests: { source: 0, site: 0, state: 0 },
@@ -92,7 +97,7 @@ function notOpened(failure: NonNullable<RunReport['sourceFailure']>): RunReport 
 }
 
 /** Refuses a file, and an address, which would otherwise become the name of a folder. */
-function requireFolder(folder: string, io: CommandIo): void {
+export function requireFolder(folder: string, io: CommandIo): void {
   if (/^[a-z][a-z0-9+.-]*:\/\//iu.test(folder) || isFolder(folder) === false)
     throw new UsageError(io.words.notFolder(folder));
 }

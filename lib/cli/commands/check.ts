@@ -7,16 +7,14 @@ import type { ValidatedSheet } from '../../goals/validate.ts';
 import { findingOf, inSheetOrder, inspectWithPictures } from '../../publish.ts';
 import { readLastPublished } from '../../release/last-published.ts';
 import { openStore } from '../../stores/open.ts';
-import { fiscalYearLabel } from '../../text/fiscal-year.ts';
 import type { ParsedArguments } from '../args.ts';
 import { completenessTable } from '../completeness-table.ts';
-import { departmentName } from '../department-name.ts';
 import { findingsCsv } from '../findings-csv.ts';
 import { githubAnnotations } from '../findings-github.ts';
 import { countsOf, tellFindings } from '../findings-text.ts';
 import type { CommandIo, ExitStatus } from '../io.ts';
 import { openSource } from '../options.ts';
-import { exitStatusOfSource } from '../report.ts';
+import { changesOf, exitStatusOfSource, standingsInWords, standingsOf } from '../report.ts';
 import { UsageError } from '../usage.ts';
 
 /** How the findings are written: for people on standard error, or else on standard output. */
@@ -28,7 +26,7 @@ interface Checked {
   readonly issues: readonly Finding[];
   readonly status: ExitStatus;
   /** Null where nothing could be published: nothing is to be said of single departments. */
-  readonly usable: { readonly sheet: ValidatedSheet; readonly settled: Settled } | null;
+  readonly usable: { readonly sheet: ValidatedSheet; readonly settled: Settled; readonly isCompared: boolean } | null;
 }
 
 /**
@@ -41,7 +39,12 @@ export async function check(args: ParsedArguments, io: CommandIo): Promise<ExitS
   const checked = await checkSource(source, args.optional('state'), io);
   const { issues, status } = checked;
   if (format === 'json') {
-    io.out(`${JSON.stringify({ ok: status === 0, counts: countsOf(issues), issues }, null, 2)}\n`);
+    const { settled, isCompared } = checked.usable ?? { settled: null, isCompared: false };
+    const departments = standingsOf(settled?.standings ?? []);
+    // Without the state nobody can say what changes.
+    const changes = isCompared ? changesOf(settled?.differences ?? []) : [];
+    const document = { ok: status === 0, counts: countsOf(issues), issues, departments, changes };
+    io.out(`${JSON.stringify(document, null, 2)}\n`);
   } else if (format === 'csv') io.out(findingsCsv(issues));
   else if (format === 'github') io.out(githubAnnotations(issues, /^google:/iu.test(source) ? null : source));
   if (format === 'text') tellFindings(issues, io);
@@ -75,7 +78,11 @@ async function checkSource(location: string, state: string | null, io: CommandIo
       ? inspection.findings
       : inSheetOrder([...inspection.findings, ...settled.findings], inspection.scheme);
   if (settled.kind === 'blocked') return unusable(issues, 3);
-  return { issues, status: statusOf(issues, settled), usable: { sheet: inspection.sheet, settled } };
+  return {
+    issues,
+    status: statusOf(issues, settled),
+    usable: { sheet: inspection.sheet, settled, isCompared: state !== null },
+  };
 }
 
 function statusOf(issues: readonly Finding[], { held }: Settled): ExitStatus {
@@ -86,7 +93,7 @@ type PublishedBefore =
   | { readonly ok: true; readonly published: Published | null }
   | { readonly ok: false; readonly issue: Finding };
 
-async function publishedBefore(state: string | null, io: CommandIo): Promise<PublishedBefore> {
+export async function publishedBefore(state: string | null, io: CommandIo): Promise<PublishedBefore> {
   if (state === null) return { ok: true, published: null };
   if (!/^s3:\/\//iu.test(state)) {
     const stats = await stat(state).catch(() => null);
@@ -106,23 +113,9 @@ function tellConclusion({ issues, usable }: Checked, io: CommandIo): void {
   tell(usable === null ? words.wouldBlock : outlook(usable, io));
 }
 
-/** What a run would publish, and what not, on one line. */
-function outlook({ sheet, settled }: NonNullable<Checked['usable']>, { words }: CommandIo): string {
-  const named = (department: string, fiscalYear: number): string => {
-    const name = departmentName(department, words);
-    return sheet.years.length > 1 ? `${name}（${fiscalYearLabel(fiscalYear)}）` : name;
-  };
-  const ids = new Set(settled.publishedIds);
-  const ready = sheet.departments.filter(
-    ({ visibility, content }) => visibility === 'public' && content !== null && ids.has(content.id),
-  );
-  const { held, waiting } = settled;
-  return [
-    words.wouldPublish(ready.map(({ name, fiscalYear }) => named(name, fiscalYear))),
-    ...(held.length === 0 ? [] : [words.wouldHold(held.map((one) => named(one.department, one.fiscalYear)))]),
-    ...(waiting.drafts.length === 0 ? [] : [words.drafts(waiting.drafts.map((name) => departmentName(name, words)))]),
-    ...(waiting.approval.length === 0 ? [] : [words.awaitingApproval(waiting.approval)]),
-  ].join(words.between);
+/** Where each department stands, and would stand after a run, on one line. */
+function outlook({ settled }: NonNullable<Checked['usable']>, { words }: CommandIo): string {
+  return standingsInWords(settled.standings, words).join(words.between);
 }
 
 function tellCompleteness({ completeness }: ValidatedSheet, { words, tell }: CommandIo): void {

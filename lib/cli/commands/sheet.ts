@@ -8,7 +8,9 @@ import { UsageError } from '../usage.ts';
 export async function sheet(args: ParsedArguments, io: CommandIo): Promise<ExitStatus> {
   const [action] = args.positionals;
   if (action !== 'setup') throw new UsageError(io.words.badChoice('sheet', ['setup']));
-  const result = await setUpSheet({ ...(await googleSheetOf(args.required('spreadsheet'), io)), access: 'write' });
+  const spreadsheet = await googleSheetOf(args.required('spreadsheet'), io);
+  const protectsApproval = args.flag('protect-approval');
+  const result = await setUpSheet({ ...spreadsheet, access: 'write' }, { protectsApproval });
   if (!result.ok) {
     io.tell(result.failure.message);
     io.tell(`→ ${result.failure.fix}`);

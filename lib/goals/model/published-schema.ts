@@ -52,6 +52,8 @@ export const publishedYearSchema = z.object({
   /** In the order of the site. */
   departments: z.array(publishedDepartmentSchema),
   moved: z.array(movedSchema).default([]),
+  /** How many departments of the sheet are not on the page, where the city wants that said; else 0. */
+  unlisted: z.int().min(0).default(0),
 });
 
 const changedStatusSchema = z.object({ code: statusCodeSchema, label: z.string().nullable() });
@@ -75,6 +77,8 @@ export const changeSchema = z.object({
   kind: z.enum(['added', 'updated', 'withdrawn']),
   /** What changed; empty for `added` and `withdrawn`. */
   details: z.array(changeDetailSchema),
+  /** What 決裁 said of it: for the record of the release, and never published. */
+  approvedBy: z.string().nullable().default(null),
 });
 
 /** One row of 組織の変遷. */

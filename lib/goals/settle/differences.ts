@@ -12,6 +12,10 @@ const noContent: ReadonlySet<string> = new Set(['tally', 'approval', 'updated', 
 /** Stand under the goals on the page. */
 const afterGoals: ReadonlySet<string> = new Set(['summary', 'evaluations']);
 
+/** Whether a difference in a property of a department is none of its content, or is told goal by goal. */
+export const isNoContent = (field: string): boolean => noContent.has(field);
+export const standsAfterGoals = (field: string): boolean => afterGoals.has(field);
+
 /**
  * What differs between two versions of a department, in the order of the page; empty where nothing does. Every property counts but those
  * named above, so a new one cannot be forgotten.

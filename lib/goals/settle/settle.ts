@@ -22,6 +22,8 @@ import type {
 import { keptChanges } from '../model/published.ts';
 import type { Settings } from '../settings.ts';
 import type { CheckedDepartment, ValidatedSheet } from '../validate.ts';
+import type { BeforeAfter } from './before-after.ts';
+import { beforeAndAfter } from './before-after.ts';
 import type { DepartmentContent } from './content.ts';
 import type { Approval } from './decide.ts';
 import { decide } from './decide.ts';
@@ -42,6 +44,38 @@ export interface HeldDepartment {
   readonly showing: string | null;
 }
 
+/** Where a department of the sheet, or one that is gone from it, stands. */
+export interface DepartmentStanding {
+  /** Null where an error hides it. */
+  readonly id: string | null;
+  readonly department: string;
+  readonly fiscalYear: number;
+  /** What a publication makes of it. */
+  readonly standing: 'published' | 'draft' | 'awaiting-approval' | 'held' | 'withdrawn';
+  /** The day from which the version is that was on the site before, or null where there was none. */
+  readonly showing: string | null;
+}
+
+/** Where a department stands whose newest version is not on the site. */
+const waits: ReadonlySet<DepartmentStanding['standing']> = new Set(['draft', 'awaiting-approval', 'held']);
+
+/** Where the departments stand once what was settled is on the site. */
+export function standingsAfter({ standings, published }: Settled): DepartmentStanding[] {
+  return standings.map((one) => {
+    if (one.standing === 'withdrawn') return { ...one, showing: null };
+    if (one.standing !== 'published') return one;
+    const year = published.years.find(({ fiscalYear }) => fiscalYear === one.fiscalYear);
+    const entry = year?.departments.find(({ department }) => department.id === one.id);
+    return { ...one, showing: entry?.department.updated ?? null };
+  });
+}
+
+/** What a run changed of one department, before and after. */
+export interface DepartmentChange extends Pick<Change, 'fiscalYear' | 'departmentId' | 'departmentName' | 'kind'> {
+  /** In the order of the page; empty for `added` and `withdrawn`. */
+  readonly differences: readonly BeforeAfter[];
+}
+
 export interface Settled {
   readonly kind: 'settled' | 'blocked';
   /** What the site shall say. Where blocked: what it says already. */
@@ -51,8 +85,10 @@ export interface Settled {
   /** Ids of departments whose version in the sheet is on the site after this run. */
   readonly publishedIds: readonly string[];
   readonly held: readonly HeldDepartment[];
-  /** Names of the departments whose newest version waits, by what they wait for. */
-  readonly waiting: { readonly drafts: readonly string[]; readonly approval: readonly string[] };
+  /** Every department, in the order of the sheet. */
+  readonly standings: readonly DepartmentStanding[];
+  /** {@link changes} in words, before and after. */
+  readonly differences: readonly DepartmentChange[];
   /** Findings that only what was published before can show. */
   readonly findings: readonly Finding[];
 }
@@ -70,6 +106,33 @@ const nothing: Published = { years: [], changes: [], history: [] };
  * @param now the instant of the run, taken once at the edge
  */
 export function settle(sheet: UsableSheet, before: Published | null, now: Date): Settled {
+  const settled = settleAll(sheet, before, now);
+  const previous = before ?? nothing;
+  const { held, standings } = settled;
+  const heldOfPublished = held.filter(({ showing }) => showing !== null).length;
+  const published = sheet.years.reduce((count, fiscalYear) => {
+    return count + (previous.years.find((year) => year.fiscalYear === fiscalYear)?.departments.length ?? 0);
+  }, 0);
+  // Half a site held back is no list of mistakes any more, but a sheet that was damaged as a whole.
+  if (heldOfPublished * 2 <= published) return settled;
+  return {
+    ...settled,
+    kind: 'blocked',
+    published: previous,
+    changes: [],
+    differences: [],
+    publishedIds: [],
+    // Nothing of the sheet goes on the site: what was ready stays as it was, too.
+    standings: standings.map((one) => (one.standing === 'published' ? { ...one, standing: 'held' } : one)),
+    findings: [
+      ...settled.findings,
+      finding('too-many-held', {}, { held: heldOfPublished, published }, sheet.settings.scheme),
+    ],
+  };
+}
+
+/** The same, however many departments are held: also what a preview shows. */
+export function settleAll(sheet: UsableSheet, before: Published | null, now: Date): Settled {
   const previous = before ?? nothing;
   const yearBefore = (fiscalYear: number) => previous.years.find((year) => year.fiscalYear === fiscalYear);
   const years = sheet.years.map((fiscalYear) =>
@@ -77,18 +140,6 @@ export function settle(sheet: UsableSheet, before: Published | null, now: Date):
   );
   const findings = years.flatMap((year) => year.findings);
   const held = years.flatMap((year) => year.held);
-  const waiting = {
-    drafts: years.flatMap((year) => year.drafts),
-    approval: years.flatMap((year) => year.awaiting),
-  };
-  const publishedBefore = years.reduce((count, year) => count + year.publishedBefore, 0);
-  const heldOfPublished = held.filter(({ showing }) => showing !== null).length;
-  // Half a site held back is no list of mistakes any more, but a sheet that was damaged as a whole.
-  if (heldOfPublished * 2 > publishedBefore) {
-    const facts = { held: heldOfPublished, published: publishedBefore };
-    findings.push(finding('too-many-held', {}, facts, sheet.settings.scheme));
-    return { kind: 'blocked', published: previous, changes: [], publishedIds: [], held, waiting, findings };
-  }
   const others = previous.years.filter((year) => !sheet.years.includes(year.fiscalYear));
   const changes = years.flatMap((year) => year.changes);
   return {
@@ -103,7 +154,8 @@ export function settle(sheet: UsableSheet, before: Published | null, now: Date):
     changes,
     publishedIds: [...new Set(years.flatMap((year) => year.publishedIds))],
     held,
-    waiting,
+    standings: years.flatMap((year) => year.standings),
+    differences: years.flatMap((year) => year.differences),
     findings,
   };
 }
@@ -113,10 +165,9 @@ interface SettledYear {
   readonly changes: Change[];
   readonly publishedIds: string[];
   readonly held: HeldDepartment[];
-  readonly drafts: string[];
-  readonly awaiting: string[];
+  readonly standings: DepartmentStanding[];
+  readonly differences: DepartmentChange[];
   readonly findings: Finding[];
-  readonly publishedBefore: number;
 }
 
 /** A department with what decides its place on the page. */
@@ -144,8 +195,6 @@ function settleYear(fiscalYear: number, sheet: UsableSheet, { before, lastYear, 
   const copies = sameAsLastYear(fiscalYear, rows, sheet, { before, lastYear });
   const changes: Change[] = [];
   const held: HeldDepartment[] = [];
-  const drafts: string[] = [];
-  const awaiting: string[] = [];
   const findings: Finding[] = [
     ...(lostResults === null ? [] : [lostResults]),
     ...(copies === null ? [] : [copies.finding]),
@@ -154,11 +203,22 @@ function settleYear(fiscalYear: number, sheet: UsableSheet, { before, lastYear, 
   const publishedIds: string[] = [];
   const placed: Placed[] = [];
   const moved = new Map<string, readonly string[]>((before?.moved ?? []).map(({ from, to }) => [from, to]));
-  const change = (kind: Change['kind'], department: KeptDepartment, details: ChangeDetail[]): void => {
-    const { id: departmentId, name: departmentName } = department;
-    changes.push({ at: now.toISOString(), fiscalYear, departmentId, departmentName, kind, details });
+  const change = (
+    kind: Change['kind'],
+    { id: departmentId, name: departmentName }: KeptDepartment,
+    details: ChangeDetail[],
+    approvedBy: string | null,
+  ): void => {
+    changes.push({ at: now.toISOString(), fiscalYear, departmentId, departmentName, kind, details, approvedBy });
+  };
+  const standings: DepartmentStanding[] = [];
+  const stand = (standing: DepartmentStanding['standing'], row: CheckedDepartment, showing: string | null): void => {
+    const id = row.id ?? earlier.byRow.get(row)?.department.id ?? null;
+    standings.push({ id, department: row.name, fiscalYear, standing, showing });
   };
   const seen = new Set<string>();
+  /** The earlier version of a department, by its id of now: an address may have changed. */
+  const earlierOf = new Map<string, KeptDepartment>();
 
   for (const [position, row] of rows.entries()) {
     const old = earlier.byRow.get(row);
@@ -184,10 +244,11 @@ function settleYear(fiscalYear: number, sheet: UsableSheet, { before, lastYear, 
       placed.push({ entry: { ...old, department, order, held: isHeld }, position });
     };
     if (decision === 'withdraw') {
-      if (old !== undefined) change('withdrawn', old.department, []);
+      stand('withdrawn', row, old?.department.updated ?? null);
+      if (old !== undefined) change('withdrawn', old.department, [], null);
       else findings.push(finding('withdrawn-never-published', row.place, {}, scheme));
     } else if (decision === 'keep') {
-      (row.visibility === 'draft' ? drafts : awaiting).push(row.name);
+      stand(row.visibility === 'draft' ? 'draft' : 'awaiting-approval', row, old?.department.updated ?? null);
       kept(false);
     } else if (decision === 'hold' || content === null) {
       // A second row of one department is held with the first, unless it continues a department of its own.
@@ -201,16 +262,19 @@ function settleYear(fiscalYear: number, sheet: UsableSheet, { before, lastYear, 
       const showing = old?.department.updated ?? null;
       const id = row.id ?? old?.department.id ?? null;
       held.push({ id, department: row.name, fiscalYear, reason: reasonOf(errors), showing });
+      stand('held', row, showing);
       kept(true);
     } else {
       const details = old === undefined ? [] : differences(old.department, content);
       const isChanged = old === undefined || details.length > 0;
       const department = { ...content, updated: isChanged ? today : old.department.updated };
-      if (old === undefined) change('added', department, []);
-      else if (isChanged) change('updated', department, details);
+      const approvedBy = typeof row.approval === 'object' ? row.approval.text : null;
+      if (old === undefined) change('added', department, [], approvedBy);
+      else if (isChanged) change('updated', department, details, approvedBy);
+      stand('published', row, old?.department.updated ?? null);
       if (old !== undefined && old.department.id !== department.id) moved.set(old.department.id, [department.id]);
       publishedIds.push(department.id);
-      const approvedBy = typeof row.approval === 'object' ? row.approval.text : null;
+      if (old !== undefined) earlierOf.set(department.id, old.department);
       placed.push({ entry: { department, order: row.order, held: false, approvedBy }, position });
     }
   }
@@ -229,6 +293,7 @@ function settleYear(fiscalYear: number, sheet: UsableSheet, { before, lastYear, 
       findings.push(error);
     }
     held.push({ id, department: name, fiscalYear, reason: reasonOf([error]), showing: updated });
+    standings.push({ id, department: name, fiscalYear, standing: 'held', showing: updated });
     placed.push({
       entry: { ...gone, department: withoutPrivateColumns(gone.department, sheet), held: true },
       position,
@@ -243,6 +308,9 @@ function settleYear(fiscalYear: number, sheet: UsableSheet, { before, lastYear, 
   const order = [...departments, ...(before?.departments ?? [])].map(({ department }) => department.id);
   changes.sort((a, b) => order.indexOf(a.departmentId) - order.indexOf(b.departmentId));
   publishedIds.sort((a, b) => order.indexOf(a) - order.indexOf(b));
+  const columns = columnsOf(sheet, before, departments);
+  const labels = labelsOf(sheet);
+  const byId = new Map(departments.map(({ department }) => [department.id, department]));
   return {
     year: {
       municipality: settings.municipality,
@@ -254,18 +322,24 @@ function settleYear(fiscalYear: number, sheet: UsableSheet, { before, lastYear, 
       contact: settings.contact,
       licence: settings.licence,
       statuses: sheet.statuses.map(({ code, label, description }) => ({ code, label, description })),
-      columns: columnsOf(sheet, before, departments),
-      labels: labelsOf(sheet),
+      columns,
+      labels,
       departments,
       moved: movedTo(moved, departments),
+      unlisted: settings.saysUnlisted
+        ? standings.filter(({ standing, showing }) => waits.has(standing) && showing === null).length
+        : 0,
     },
     changes,
+    differences: changes.map(({ departmentId, departmentName, kind }) => {
+      const [old = null, after = null] = [earlierOf.get(departmentId), byId.get(departmentId)];
+      const differences = kind === 'updated' ? beforeAndAfter(old, after, { scheme, labels, columns }) : [];
+      return { fiscalYear, departmentId, departmentName, kind, differences };
+    }),
     publishedIds,
     held,
-    drafts,
-    awaiting,
+    standings,
     findings,
-    publishedBefore: before?.departments.length ?? 0,
   };
 }
 

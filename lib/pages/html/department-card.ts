@@ -2,6 +2,7 @@ import type { Goal, Phase } from '../../goals/model/dataset.ts';
 import type { PublishedDepartment, PublishedYear } from '../../goals/model/published.ts';
 import { type Html, html } from '../html.ts';
 import type { PhraseBreaker } from '../phrases/phrases.ts';
+import type { SiteContext } from '../site-context.ts';
 import type { Words } from '../words.ts';
 import { evaluationList, fact, factRows, labelOf } from './facts.ts';
 import { indicatorList } from './indicators.ts';
@@ -28,9 +29,13 @@ export type DepartmentCard = (published: PublishedDepartment, options: CardOptio
  * Writes the cards of one rendering. What comes back is written once: a goal stands on three pages (its department's, its year's,
  * the home page), and on two of them the whole card but for its heading.
  */
-export function departmentCardOf(words: Words, phrases: PhraseBreaker): DepartmentCard {
+export function departmentCardOf(
+  words: Words,
+  phrases: PhraseBreaker,
+  preview: SiteContext['preview'],
+): DepartmentCard {
   const goalContent = onceForEach((goal: Goal, year: PublishedYear) => goalContentOf(goal, year, words, phrases));
-  const writer: CardWriter = { words, phrases, goalContent };
+  const writer: CardWriter = { words, phrases, goalContent, preview };
   const below = {
     own: (published: PublishedDepartment, year: PublishedYear) => belowHeading(published, year, 'own', writer),
     list: onceForEach((published: PublishedDepartment, year: PublishedYear) =>
@@ -51,6 +56,7 @@ interface CardWriter {
   readonly words: Words;
   readonly phrases: PhraseBreaker;
   readonly goalContent: (goal: Goal, year: PublishedYear) => Html;
+  readonly preview: SiteContext['preview'];
 }
 
 /** What was made of something is given again when it is asked for again: in one rendering, it is of one year. */
@@ -78,6 +84,7 @@ function belowHeading(
   const heading = (text: string) => (page === 'own' ? html`<h2>${text}</h2>` : html`<h3>${text}</h3>`);
   const label = (key: string) => labelOf(year, 'departments', key);
   const { policy, work, summary } = department;
+  const standing = writer.preview?.get(`${year.fiscalYear} ${department.id}`);
   const own = factRows(
     year.columns.filter(({ of }) => of === 'department'),
     department.columns,
@@ -87,7 +94,7 @@ function belowHeading(
   return html`${department.directors.map(
     ({ title, name, nameKana }) =>
       html`<p class="director"><span class="post">${title}</span> <span>${name}</span>${nameKana !== null && html`<span>${words.reading(nameKana)}</span>`}</p>\n`,
-  )}${held && html`<p class="held">${words.held(words.date(department.updated))}</p>\n`}</header>
+  )}${standing !== undefined && html`<p class="held">${standing}</p>\n`}${held && html`<p class="held">${words.held(words.date(department.updated))}</p>\n`}</header>
 ${policy !== null && html`<section class="policy">${heading(label('policy'))}<p class="lines">${phrases(policy)}</p></section>\n`}<div class="results"><section class="goals">${heading(words.goals)}
 ${goalLists(department, year, page, writer)}</section>
 ${summary !== null && html`<section class="summary">${heading(label('summary'))}<p class="lines">${summary}</p></section>\n`}${opinions !== null && html`<section class="opinions">${heading(words.evaluations)}${opinions}</section>\n`}</div>

@@ -39,23 +39,23 @@ export function renderPage(site: SiteContext, page: Page): string {
   const siteTitle = words.siteTitle(site.published.years[0]?.municipality.name ?? null);
   const title = page.title === siteTitle ? siteTitle : words.pageTitle(page.title, siteTitle);
   // Printed on every sheet: see page.css. Where it is not known, the script says where the reader is.
-  const address = absoluteUrl(site.siteUrl, page.canonicalPath ?? page.path);
+  // An address of a preview stays off paper: who has it can read it.
+  const isPreview = site.preview !== null;
+  const address = isPreview ? words.preview.printed : absoluteUrl(site.siteUrl, page.canonicalPath ?? page.path);
   return `${html`<!DOCTYPE html>
 <html lang="${words.lang}" data-title="${title}"${address !== null && html` data-address="${address}"`}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
-<meta name="description" content="${page.description}">
+${isPreview && html`<meta name="robots" content="noindex, nofollow, noarchive">\n<meta name="referrer" content="no-referrer">\n`}<meta name="description" content="${page.description}">
 <link rel="stylesheet" href="${link(assets.stylesheet)}">
 ${(page.filter === true || address === null) && html`<script src="${link(assets.filter)}"></script>\n`}<link rel="icon" href="${iconAddress}" type="image/svg+xml">
 <link rel="apple-touch-icon" href="${link(assets.icon)}">
-<link rel="alternate" type="application/atom+xml" title="${words.feed}" href="${link(paths.feed)}">
-${page.dataPath !== undefined && html`<link rel="alternate" type="application/json" title="${words.data}" href="${link(page.dataPath)}">\n`}${openGraph(site, page, title, siteTitle)}
-${page.jsonLd !== undefined && html`${jsonLd(page.jsonLd)}\n`}</head>
+${!isPreview && html`<link rel="alternate" type="application/atom+xml" title="${words.feed}" href="${link(paths.feed)}">\n`}${page.dataPath !== undefined && html`<link rel="alternate" type="application/json" title="${words.data}" href="${link(page.dataPath)}">\n`}${!isPreview && html`${openGraph(site, page, title, siteTitle)}\n`}${page.jsonLd !== undefined && !isPreview && html`${jsonLd(page.jsonLd)}\n`}</head>
 <body>
 <a class="skip" href="#page_main">${words.skip}</a>
-<header class="site-header">
+${isPreview && html`<aside class="preview" aria-label="${words.preview.bannerLabel}"><p><b>${words.preview.banner}</b> <a href="${link(paths.changes)}">${words.preview.changes}</a></p></aside>\n`}<header class="site-header">
 <p class="site-name"><a href="${link(paths.home)}">${siteTitle}</a></p>
 <nav aria-label="${words.navigation}"><ul><li><a href="${link(paths.years)}">${words.years}</a></li><li><a href="${link(paths.data)}">${words.data}</a></li></ul></nav>
 </header>
@@ -63,7 +63,7 @@ ${breadcrumbs(page, words.breadcrumbs, link)}<main id="page_main">
 ${page.main}
 </main>
 <footer class="site-footer">
-${page.contact !== null && html`<p><b>${words.contact}</b> <span class="lines contact">${contactLinks(page.contact)}</span></p>\n`}<ul><li><a href="${link(paths.accessibility)}">${words.accessibility}</a></li><li><a href="${link(paths.data)}">${words.data}</a></li><li><a href="${link(paths.feed)}">${words.feed}</a></li></ul>
+${page.contact !== null && html`<p><b>${words.contact}</b> <span class="lines contact">${contactLinks(page.contact)}</span></p>\n`}<ul><li><a href="${link(paths.accessibility)}">${words.accessibility}</a></li><li><a href="${link(paths.data)}">${words.data}</a></li>${!isPreview && html`<li><a href="${link(paths.feed)}">${words.feed}</a></li>`}</ul>
 </footer>
 </body>
 </html>`}\n`;

@@ -27,7 +27,7 @@ export function yearPage(site: SiteContext, year: PublishedYear, dataset: Datase
   const main = html`${markShapes}
 <div class="lead"><p class="year">${label}<span>（${words.westernYear(dataset.fiscalYear)}）</span></p>
 <h1>${phrases(year.title)}</h1>
-${introduction(year)}<p>${words.phaseNote[phase]}${phase !== 'plan' && rated > 0 && words.method}</p>${
+${introduction(year)}<p>${words.phaseNote[phase]}${phase !== 'plan' && rated > 0 && words.method}</p>${year.unlisted > 0 && html`\n<p class="unlisted">${words.unlisted(year.unlisted)}</p>`}${
     updated !== null &&
     html`
 <p class="updated">${words.updated} <time datetime="${updated}">${words.date(updated)}</time></p>`

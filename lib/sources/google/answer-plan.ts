@@ -182,10 +182,16 @@ function blocksOf(rows: readonly sheets_v4.Schema$RowData[]): readonly Block[] {
   });
 }
 
-/** Where a cell leads within the spreadsheet, as the end of an address: `gid=0&range=D12`. */
+/** Where a cell leads: within the spreadsheet, as the end of an address (`gid=0&range=D12`), or to a whole address outside it. */
 function targetOf({ place }: AnswerCell, gidOf: (tab: string) => number | undefined): string | null {
+  if (place !== null && 'url' in place) return place.url;
   const gid = place ? gidOf(place.tab) : undefined;
   return place && gid !== undefined ? `gid=${gid}&range=${place.cell}` : null;
+}
+
+/** Whether a link leads out of the spreadsheet. */
+function isOutside(link: string): boolean {
+  return /^https?:\/\//u.test(link) && !/\/spreadsheets\/d\//u.test(link);
 }
 
 interface WantedCell {
@@ -211,7 +217,7 @@ function saysSo(sheet: GridSheet, wanted: readonly (readonly WantedCell[])[], id
     // In a copy of a spreadsheet, the links still lead into the one that it was copied from.
     const where = /\/spreadsheets\/d\/([\w-]+)/u.exec(link)?.[1] ?? id;
     if (where !== id) return false;
-    const target = /gid=\d+&range=[A-Z]+\d+$/u.exec(link)?.[0] ?? null;
+    const target = /gid=\d+&range=[A-Z]+\d+$/u.exec(link)?.[0] ?? (isOutside(link) ? link : null);
     if (target !== (expected?.target ?? null)) return false;
   }
   return left.size === 0;
@@ -270,7 +276,7 @@ function cellData({ text, style }: AnswerCell, target: string | null, id: string
   if (text === '') return {};
   const value = { userEnteredValue: { stringValue: text }, userEnteredFormat: formats[style] };
   if (target === null) return value;
-  const uri = `https://docs.google.com/spreadsheets/d/${id}/edit#${target}`;
+  const uri = isOutside(target) ? target : `https://docs.google.com/spreadsheets/d/${id}/edit#${target}`;
   return { ...value, textFormatRuns: [{ startIndex: 0, format: { link: { uri } } }] };
 }
 

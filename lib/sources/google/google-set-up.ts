@@ -3,7 +3,7 @@ import type { Refusal } from './fault.ts';
 import { type GoogleSheetDeps, sessions } from './session.ts';
 import { requestKey } from './set-up-allowed.ts';
 import { setUpFields, setUpSchema } from './set-up-grid.ts';
-import { planSetUp, type SetUpPlan } from './set-up-plan.ts';
+import { planSetUp, type SetUpOptions, type SetUpPlan } from './set-up-plan.ts';
 
 export type SetUpResult =
   | {
@@ -25,7 +25,7 @@ const longestWayAround = 20;
  * nothing. Where the service refuses a part of it, all the rest is done, and what was not is told. What staff wrote is never
  * touched. Needs `access: 'write'`.
  */
-export async function setUpSheet(deps: GoogleSheetDeps): Promise<SetUpResult> {
+export async function setUpSheet(deps: GoogleSheetDeps, options: SetUpOptions = {}): Promise<SetUpResult> {
   const begun = await sessions(deps)();
   if (!begun.ok) return { ok: false, failure: begun.failure, requests: 0 };
   const { session } = begun;
@@ -43,10 +43,8 @@ export async function setUpSheet(deps: GoogleSheetDeps): Promise<SetUpResult> {
   const done = await session.send(async (client, signal) => {
     note(sent);
     for (let tries = 0; ; tries += 1) {
-      const plan = planSetUp(
-        await client.spreadsheet(spreadsheetId, { fields: setUpFields, ranges: [] }, setUpSchema, signal),
-        refused,
-      );
+      const now = await client.spreadsheet(spreadsheetId, { fields: setUpFields, ranges: [] }, setUpSchema, signal);
+      const plan = planSetUp(now, refused, options);
       if (plan.requests.length > 0) {
         sent = plan;
         const result = await client.update(spreadsheetId, { requests: plan.requests, tellTabs: [] }, signal);

@@ -57,7 +57,15 @@ const sheetSchema = z.object({
       }),
     )
     .default([]),
-  protectedRanges: z.array(protectionSchema.extend({ description: z.string().optional() })).default([]),
+  protectedRanges: z
+    .array(
+      protectionSchema.extend({
+        protectedRangeId: z.number().default(0),
+        description: z.string().optional(),
+        editors: z.object({ users: z.array(z.string()).default([]) }).optional(),
+      }),
+    )
+    .default([]),
   tables: z
     .array(
       z.object({
@@ -77,7 +85,7 @@ export const setUpFields =
   'sheets(properties(sheetId,title,sheetType,gridProperties(rowCount,columnCount,frozenRowCount)),merges(startRowIndex,endRowIndex),' +
   'data(rowData(values(formattedValue,note,userEnteredFormat(numberFormat(type),wrapStrategy,textFormat,backgroundColorStyle),dataValidation(condition(type)))),rowMetadata(hiddenByUser,hiddenByFilter),columnMetadata(pixelSize)),' +
   'conditionalFormats(ranges(startColumnIndex),booleanRule(condition(type),format(backgroundColorStyle))),' +
-  'protectedRanges(description,range,warningOnly,requestingUserCanEdit,unprotectedRanges),' +
+  'protectedRanges(protectedRangeId,description,editors(users),range,warningOnly,requestingUserCanEdit,unprotectedRanges),' +
   'tables(range,columnProperties(columnIndex,columnType)))';
 
 /** One tab, there already or to be made. All numbers from 0. */
@@ -99,6 +107,8 @@ export interface Grid {
   /** Columns with a colour by formula, as `column RRGGBB`. */
   readonly colours: ReadonlySet<string>;
   readonly protections: ReadonlySet<string>;
+  /** Protections by their description, with who may edit. */
+  readonly locks: ReadonlyMap<string, { readonly id: number; readonly users: readonly string[] }>;
   /** True for a tab that is locked for Mokuhyo as a whole, and for one that has any protection as a whole. */
   readonly isLockedWhole: boolean;
   readonly isProtectedWhole: boolean;
@@ -131,6 +141,7 @@ export function newGrid(sheetId: number): Grid {
     width: () => defaultWidth,
     colours: new Set(),
     protections: new Set(),
+    locks: new Map(),
     isLockedWhole: false,
     isProtectedWhole: false,
     isLocked: () => false,
@@ -160,6 +171,11 @@ export function gridOf(sheet: SetUpSpreadsheet['sheets'][number]): Grid {
     width: (column) => sheet.data[0]?.columnMetadata[column]?.pixelSize ?? defaultWidth,
     colours: coloursOf(sheet),
     protections: new Set(sheet.protectedRanges.flatMap(({ description }) => description ?? [])),
+    locks: new Map(
+      sheet.protectedRanges.flatMap(({ description, protectedRangeId: id, editors }) =>
+        description === undefined ? [] : [[description, { id, users: editors?.users ?? [] }] as const],
+      ),
+    ),
     isLockedWhole: sheet.protectedRanges.some((one) => isWhole(one) && isLocked({ protectedRanges: [one] }, 0, 0)),
     isProtectedWhole: sheet.protectedRanges.some(isWhole),
     isLocked: (row, column) => isLocked(sheet, row, column),

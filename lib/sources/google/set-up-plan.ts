@@ -14,14 +14,21 @@ import { matchKey } from '../../text/normalize.ts';
 import type { Scheme } from '../../text/scheme.ts';
 import { guideTabName, progressTabName, reportTabName, settingsTab } from '../../workbook/columns.ts';
 import { parseWorkbook } from '../../workbook/parse.ts';
+import type { SheetRows } from '../../workbook/rows.ts';
 import { columnName } from '../../workbook/workbook.ts';
 import { bodyFormat, colourStyle, headerFormat, titleFormat } from './cell-format.ts';
 import { gridRange, unusedSheetId } from './grid-range.ts';
 import { allowedIn, type RefusedRequests } from './set-up-allowed.ts';
+import { approvalProtection, approversIn } from './set-up-approval.ts';
 import { defaultWidth, type Grid, gridOf, newGrid, type SetUpSpreadsheet } from './set-up-grid.ts';
 import { type Layout, layoutOf, type PlacedColumn, type PlacedSetting } from './set-up-layout.ts';
 
 type Request = sheets_v4.Schema$Request;
+
+export interface SetUpOptions {
+  /** Lets only those write in 決裁 who are named in 決裁の担当. */
+  readonly protectsApproval?: boolean;
+}
 
 export interface SetUpPlan {
   /** Empty where the sheet is set up already. */
@@ -45,8 +52,12 @@ interface PlannedTab {
  *
  * @param refused what the service has refused of an earlier plan
  */
-export function planSetUp(spreadsheet: SetUpSpreadsheet, refused: RefusedRequests = new Map()): SetUpPlan {
-  const scheme = schemeOfSpreadsheet(spreadsheet);
+export function planSetUp(
+  spreadsheet: SetUpSpreadsheet,
+  refused: RefusedRequests = new Map(),
+  { protectsApproval = false }: SetUpOptions = {},
+): SetUpPlan {
+  const { scheme, settings } = parsedSpreadsheet(spreadsheet);
   const tabs = allTabsWithOptional(scheme);
   const names = [guideTabName, ...tabs.map(({ name }) => name), progressTabName, reportTabName];
   const grids = gridsOf(spreadsheet, names);
@@ -70,7 +81,14 @@ export function planSetUp(spreadsheet: SetUpSpreadsheet, refused: RefusedRequest
     if (!grid) return [];
     const tab = tabs.find((one) => one.name === name);
     const layout = layouts.get(name);
-    if (tab) return layout ? [{ name, grid, requests: tableRequests(tab, grid, layout, layouts) }] : [];
+    if (tab) {
+      if (!layout) return [];
+      const requests = tableRequests(tab, grid, layout, layouts);
+      if (!protectsApproval || tab.key !== 'departments') return [{ name, grid, requests }];
+      const approval = approvalProtection(name, grid, layout.header, approversIn(settings));
+      left.push(...approval.left);
+      return [{ name, grid, requests: [...requests, ...approval.requests] }];
+    }
     if (name === progressTabName) {
       const requests = progressRequests(grid, scheme, grids, layouts, tabs);
       return requests === null ? [] : [{ name, grid, requests }];
@@ -99,15 +117,19 @@ export function planSetUp(spreadsheet: SetUpSpreadsheet, refused: RefusedRequest
   };
 }
 
-/** The city's own words, as the spreadsheet says them already. */
-function schemeOfSpreadsheet({ sheets }: SetUpSpreadsheet): Scheme {
+/** The city's own words, and its settings, as the spreadsheet says them already. */
+function parsedSpreadsheet({ sheets }: SetUpSpreadsheet): {
+  readonly scheme: Scheme;
+  readonly settings: SheetRows['settings'] | null;
+} {
   const shown = sheets.map((sheet) => ({
     name: sheet.properties.title,
     rows: gridOf(sheet).texts,
     merges: [],
     links: new Map<string, string>(),
   }));
-  return parseWorkbook({ sheets: shown }).scheme;
+  const { scheme, rows } = parseWorkbook({ sheets: shown });
+  return { scheme, settings: rows?.settings ?? null };
 }
 
 /** The tabs by the contract's names; one that is there twice is left out. */

@@ -67,7 +67,8 @@ const quiet: SheetReport = {
   outcome: 'unchanged',
   last: null,
   held: [],
-  waiting: { drafts: [], approval: [] },
+  standings: [],
+  preview: null,
   completeness: [],
   findings: [],
   publishNow: false,
@@ -115,6 +116,46 @@ describe('確認結果', () => {
         format: { link: { uri: `https://docs.google.com/spreadsheets/d/${id}/edit#gid=${gidOfGoals}&range=D3` } },
       },
     ]);
+  });
+
+  it('says of each department where it stands, in one word, and leads to its preview', async () => {
+    const url = 'https://site.example/preview/0123456789abcdef0123456789abcdef/';
+    const one = { fiscalYear: 2024, showing: null } as const;
+    const given: SheetReport = {
+      ...quiet,
+      preview: { url, until: '2025-04-08' },
+      standings: [
+        { ...one, id: 'somu', department: '総務部', standing: 'published', showing: '2025-03-01' },
+        { ...one, id: 'fukushi', department: '福祉部', standing: 'draft' },
+        { ...one, id: 'kyoiku', department: '教育部', standing: 'awaiting-approval' },
+        { ...one, id: 'doboku', department: '土木部', standing: 'held', showing: '2025-03-01' },
+        { ...one, id: null, department: '環境 部', standing: 'withdrawn' },
+      ],
+    };
+    await answer(given);
+    const texts = server.spreadsheet(id).texts('確認結果');
+    expect(texts[4]).toEqual([
+      '公表前の見本',
+      '公表前の見本を見る（2025年4月8日まで。シートを直すと、見本も新しくなります）',
+    ]);
+    const first = texts.findIndex(([cell]) => cell?.startsWith('部ごとの状況'));
+    expect(texts.slice(first, first + 7)).toEqual([
+      ['部ごとの状況（公表 1件、下書き 1件、決裁待ち 1件、保留 1件、取下げ 1件）'],
+      ['部名', '年度', '状況', 'サイトの表示', '公表前の見本'],
+      ['総務部', '令和6年度', '公表', '2025年3月1日の内容', '変更点を見る'],
+      ['福祉部', '令和6年度', '下書き', '表示していません', '変更点を見る'],
+      ['教育部', '令和6年度', '決裁待ち', '表示していません', '変更点を見る'],
+      ['土木部', '令和6年度', '保留', '2025年3月1日の内容', '変更点を見る'],
+      ['環境 部', '令和6年度', '取下げ', '表示していません', '変更点を見る'],
+    ]);
+    const links = [`B5`, `E${first + 3}`].map(
+      (cell) => server.spreadsheet(id).cell('確認結果', cell).textFormatRuns?.[0]?.format?.link?.uri,
+    );
+    expect(links).toEqual([`${url}changes/`, `${url}changes/#change-2024-somu`]);
+    expect(await answer(given)).toMatchObject({ outcome: 'unchanged', requests: 0 });
+    // Another address is another answer.
+    const renewed = { ...given, preview: { url: url.replace('0123', '9999'), until: '2025-04-08' } };
+    expect(await answer(renewed)).toMatchObject({ outcome: 'written' });
   });
 
   it('calls a department whose row has no name so', () => {

@@ -439,3 +439,55 @@ describe('what the service refuses', () => {
     expect(shown('目標')?.conditionalFormats?.length).toBeGreaterThan(0);
   });
 });
+
+describe('the column 決裁', () => {
+  const withApprovers = (approvers: string) => ({
+    ...soundTabs,
+    設定: [...soundTabs.設定, ['決裁の担当', approvers]],
+    部: soundTabs.部.map((row, at) => [...row, at === 0 ? '決裁' : '第1号']),
+  });
+  const protectApproval = () => setUpSheet(deps(), { protectsApproval: true });
+  const locks = () =>
+    server
+      .spreadsheet(id)
+      .show(id)
+      .sheets?.flatMap(({ protectedRanges }) => protectedRanges ?? [])
+      .filter(({ description }) => description === '目標：決裁');
+
+  it('is protected for the people of 決裁の担当 where that is asked, and a second time nothing is written', async () => {
+    start(withApprovers('bucho@city.example、 Kacho@city.example'));
+    await setUp();
+    expect(locks()).toEqual([]);
+    expect(await protectApproval()).toMatchObject({ ok: true, completed: ['部'], left: [] });
+    expect(locks()).toMatchObject([
+      {
+        // From the row below the header to the end, however many rows there will be.
+        range: { startRowIndex: 1, startColumnIndex: 8, endColumnIndex: 9 },
+        warningOnly: false,
+        editors: { users: ['owner@city.example', 'bucho@city.example', 'kacho@city.example'] },
+      },
+    ]);
+    expect(locks()?.[0]?.range).not.toHaveProperty('endRowIndex');
+    expect(await protectApproval()).toMatchObject({ completed: [], requests: 1 });
+  });
+
+  it('lets in who is named later, and keeps who was let in by hand', async () => {
+    start(withApprovers('bucho@city.example'));
+    await protectApproval();
+    server.edit(id, (model) => model.type('設定', 'B5', 'jicho@city.example'));
+    expect(await protectApproval()).toMatchObject({ completed: ['部'] });
+    expect(locks()?.[0]?.editors?.users).toEqual(['owner@city.example', 'bucho@city.example', 'jicho@city.example']);
+    expect(await protectApproval()).toMatchObject({ completed: [] });
+  });
+
+  it.each([
+    ['nobody is named', withApprovers(''), '「設定」の「決裁の担当」が空のため'],
+    ['what is named is no address', withApprovers('部長、kacho@city.example'), 'メールアドレスとして読めないもの'],
+    ['there is no such column', soundTabs, '「部」のシートに「決裁」の列がないため'],
+  ])('is left as it is where %s, and that is told', async (_, given, told) => {
+    start(given);
+    const result = await protectApproval();
+    expect(result.ok && result.left.join()).toContain(told);
+    expect(locks()).toEqual([]);
+  });
+});

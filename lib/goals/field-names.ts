@@ -1,6 +1,7 @@
-import type { Department, Goal } from '../goals/model/dataset.ts';
 import { inWords, type Scheme } from '../text/scheme.ts';
 import { type ColumnSpec, departmentColumns, goalColumns } from '../workbook/columns.ts';
+import type { Department, Goal } from './model/dataset.ts';
+import type { PublishedYear } from './model/published.ts';
 
 type TextFieldOf<Thing, Known> = Exclude<keyof Thing, keyof Known>;
 
@@ -43,4 +44,15 @@ export function nameOfField(of: 'department' | 'goal', field: string, scheme: Sc
   const names: Readonly<Record<string, string>> = of === 'goal' ? ofGoal : ofDepartment;
   const header = names[field] ?? columns.find(({ json }) => json === field)?.header ?? field;
   return everyFieldHasAName.length > 0 ? inWords(header, scheme) : header;
+}
+
+/** What a property is called to the people of a city: its 表示名 where 項目 gives one, else its name in the city's words. */
+export function fieldLabel(
+  of: 'department' | 'goal',
+  field: string,
+  { labels, scheme }: Pick<PublishedYear, 'labels' | 'scheme'>,
+): string {
+  const columns: readonly ColumnSpec[] = of === 'goal' ? goalColumns : departmentColumns;
+  const key = columns.find(({ json }) => json === field)?.key ?? field;
+  return labels[`${of === 'goal' ? 'goals' : 'departments'}.${key}`] ?? nameOfField(of, field, scheme);
 }

@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { goalSchema } from '../../lib/goals/model/dataset-schema.ts';
+import { keptDepartmentSchema } from '../../lib/goals/model/published-schema.ts';
+import { beforeAndAfter } from '../../lib/goals/settle/before-after.ts';
+import { differences, isNoContent } from '../../lib/goals/settle/differences.ts';
+import { defaultScheme } from '../../lib/text/scheme.ts';
+
+const labels = { scheme: defaultScheme, labels: { 'goals.reason': '課題と対応' }, columns: [] };
+
+const goal = goalSchema.parse({ number: 1, text: '目標の一', status: 'missed', statusLabel: '未達成' });
+const department = keptDepartmentSchema.parse({
+  id: 'somu',
+  name: '総務部',
+  updated: '2025-04-01',
+  tally: {},
+  goals: [goal],
+});
+
+/** Something else of the same kind, for each property of the schema. */
+const others: Readonly<Record<string, unknown>> = {
+  id: 'soumu',
+  directors: [{ title: '総務部長', name: '沢田 実', nameKana: 'さわだ みのる', portrait: null }],
+  evaluations: [{ by: '町長', rating: 'A', comment: 'よい' }],
+  columns: { 職員数: 45 },
+  goals: [],
+  status: 'achieved',
+  statusLabel: '達成',
+  number: 2,
+  interim: { status: 'in-progress', statusLabel: '進行中', report: '途中です' },
+  indicators: [
+    {
+      name: 'ごみの量',
+      unit: 'g',
+      direction: 'decrease',
+      baseline: { value: 700, text: '700', at: '2019' },
+      target: { value: 600, text: '600以下', at: null },
+      interim: null,
+      actual: null,
+      reached: null,
+      source: null,
+      columns: {},
+    },
+  ],
+};
+
+describe('before and after', () => {
+  test.each(Object.keys(keptDepartmentSchema.shape).filter((field) => !isNoContent(field)))(
+    'of a department: a change in %s is seen',
+    (field) => {
+      const changed = keptDepartmentSchema.parse({ ...department, [field]: others[field] ?? '変えた言葉' });
+      const seen = beforeAndAfter(department, changed, labels);
+      expect(seen.length).toBeGreaterThan(0);
+      // Whatever counts as a change has its before and after, and nothing else has.
+      expect(differences(department, changed).length > 0).toBe(seen.length > 0);
+      for (const { before, after } of seen) expect(before).not.toBe(after);
+    },
+  );
+
+  test.each(Object.keys(goalSchema.shape))('of a goal: a change in %s is seen', (field) => {
+    const changed = { ...department, goals: [goalSchema.parse({ ...goal, [field]: others[field] ?? '変えた言葉' })] };
+    const seen = beforeAndAfter(department, changed, labels);
+    // The code of a status is told by its words.
+    expect(seen.length).toBe(field === 'status' ? 0 : field === 'number' ? 4 : 1);
+    expect(JSON.stringify(seen)).not.toMatch(/\[object|undefined/u);
+  });
+
+  test('are in words', () => {
+    const changed = {
+      ...department,
+      directors: others['directors'],
+      columns: { 職員数: 1450 },
+      goals: [{ ...goal, reason: '資材の不足', indicators: others['indicators'] }],
+    };
+    expect(beforeAndAfter(department, keptDepartmentSchema.parse(changed), labels)).toEqual([
+      { goal: null, field: 'directors', label: '部長', before: null, after: '総務部長 沢田 実（さわだ みのる）' },
+      { goal: null, field: 'columns.職員数', label: '職員数', before: null, after: '1,450' },
+      { goal: 1, field: 'reason', label: '課題と対応', before: null, after: '資材の不足' },
+      {
+        goal: 1,
+        field: 'indicators',
+        label: '指標',
+        before: null,
+        after: 'ごみの量（単位 g、向き 減らす、基準値 700（2019）、目標値 600以下）',
+      },
+    ]);
+  });
+
+  test('of a department that is new, or goes, name all that it says', () => {
+    const added = beforeAndAfter(null, department, labels);
+    expect(added.map(({ goal: number, label, before, after }) => [number, label, before, after])).toEqual([
+      [null, '部名', null, '総務部'],
+      [1, '文', null, '目標の一'],
+      [1, '達成状況', null, '未達成'],
+    ]);
+    expect(beforeAndAfter(department, null, labels).every(({ after }) => after === null)).toBe(true);
+  });
+});

@@ -171,7 +171,9 @@ describe('an operator', () => {
   }
   const whole = '/2020-05-31/distribution/E1A2B3C4D5E6F7/invalidation /*';
   const pageOf = (text: string) =>
-    [...s3.objects].filter(([key, { body }]) => key.endsWith('index.html') && String(body).includes(text)).length;
+    [...s3.objects].filter(
+      ([key, { body }]) => key.startsWith('site/') && key.endsWith('index.html') && String(body).includes(text),
+    ).length;
 
   test('lists what was published, puts it back, lets publishing go on; what was on the site is forgotten everywhere', async () => {
     await using cloudFront = await startCloudFront();

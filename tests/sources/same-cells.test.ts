@@ -195,7 +195,8 @@ describe('the same site', () => {
     expect(fromGoogle.files.size).toBeGreaterThan(10);
     expect(fromXlsx.files).toEqual(fromGoogle.files);
     expect(fromCsv.files).toEqual(fromGoogle.files);
-    expect(fromGoogle.report).toMatchObject({ requests: { source: 2 } });
+    // What Drive knows of the file, the list of tabs, and the tabs.
+    expect(fromGoogle.report).toMatchObject({ requests: { source: 3 } });
   });
 
   describeWithSeed('of the real workbook', () => {

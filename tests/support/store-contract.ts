@@ -206,6 +206,7 @@ export function storeContract(open: () => Promise<OpenedStores>): void {
         requests: { site: 0, state: 1 },
         problem: null,
         notes: [],
+        record: expect.objectContaining({ release: first.release, kind: 'publish' }),
       });
 
       const change = await release(both, planOf('oneGoal'), options);

@@ -113,3 +113,18 @@ test('the pure rooms import no part of Node and no package but those that comput
     );
   expect(impure).toEqual([]);
 });
+
+test('every room says at its head what it knows, what it may import, and where to begin', () => {
+  const heads = new Map(
+    files.flatMap((file) => {
+      const text = readFileSync(path.join(lib, file), 'utf8').replaceAll(/\s+\* /gu, ' ');
+      const [, room, rooms = ''] = /The room `(\w+)` knows .+? It may import (.+?)\. Begin /u.exec(text) ?? [];
+      return room === undefined ? [] : [[room, [...rooms.matchAll(/`(\w+)`/gu)].map(([, name = '']) => name)] as const];
+    }),
+  );
+  const isRoom = (name: string): boolean => /^\w+$/u.test(name);
+  const asTheTable = Object.entries(mayImport)
+    .filter(([room]) => isRoom(room))
+    .map(([room, rooms]) => [room, new Set(rooms.filter(isRoom))] as const);
+  expect(new Map([...heads].map(([room, rooms]) => [room, new Set(rooms)]))).toEqual(new Map(asTheTable));
+});

@@ -1,6 +1,11 @@
 import type { CommandSpec, OptionSpec, ParsedArguments } from './args.ts';
 import type { CommandIo, ExitStatus } from './io.ts';
 
+/**
+ * The room `cli` knows the command line: arguments, exit statuses and what is printed. It may import `doctor`, `text`, `findings`,
+ * `goals`, `pages`, `staff`, `sources`, `stores`, `release`. Begin at the table {@link commands}.
+ */
+
 type CommandRun = (args: ParsedArguments, io: CommandIo) => Promise<ExitStatus>;
 
 export interface Command extends CommandSpec {

@@ -1,6 +1,7 @@
 /**
- * The room `doctor` checks an installation from where it runs: the sheet at Google, and a deployment at AWS. It reads, and writes nothing. It may
- * import from sources, stores and staff. Begin with check-sheet.ts and check-deployment.ts; lib/cli/commands/doctor.ts shows the results.
+ * The room `doctor` knows what a sheet at Google and a deployment at AWS must be like, and checks it from where it runs; it writes
+ * nothing. It may import `text`, `workbook`, `staff`, `sources`, `stores`. Begin with check-sheet.ts and check-deployment.ts;
+ * lib/cli/commands/doctor.ts shows the results.
  */
 
 /** What one check found. */

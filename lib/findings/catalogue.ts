@@ -4,6 +4,10 @@ import { defaultScheme } from '../text/scheme.ts';
 import type { Finding, Severity } from './finding.ts';
 
 /**
+ * The room `findings` knows how everything that can be wrong is said to the staff. It may import `text`. Begin at {@link finding}.
+ */
+
+/**
  * Every finding there is. No other place in the program words one: rules name a code and give the facts, and the list for the
  * staff, `docs/findings.md`, is made from this table.
  *

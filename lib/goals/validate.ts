@@ -23,6 +23,11 @@ import { readSettings } from './settings.ts';
 import type { DepartmentContent } from './settle/content.ts';
 import { contentMaker, pictureWishes } from './settle/content.ts';
 
+/**
+ * The room `goals` knows what rows mean, what is wrong with them, and what is to be published of them. It may import `text`, `findings`,
+ * `workbook`. Begin at {@link validate}, and go on with settle/settle.ts.
+ */
+
 /** A row of 部 with all that belongs to it. */
 export interface CheckedDepartment {
   /** 部名 as `matchKey` compares it. */

@@ -27,6 +27,11 @@ import type { SiteFile } from './site-file.ts';
 import { robotsTxt, type SitemapPage, sitemapXml } from './sitemap.ts';
 import { japanese, type Words } from './words.ts';
 
+/**
+ * The room `pages` knows how what is published becomes files: pages, data, feeds and pictures. It may import `text`, `findings`,
+ * `workbook`, `goals`. Begin at {@link renderSite}.
+ */
+
 export interface RenderOptions {
   /** The site's public address, for what must name it in full; null where it is not known. */
   readonly siteUrl: string | null;

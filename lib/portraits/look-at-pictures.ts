@@ -7,7 +7,8 @@ import type { EncodedPicture, PictureLibrary } from './re-encode.ts';
 /**
  * Looks at the pictures that a sheet asks for, and makes of each what the site shows.
  *
- * Knows pictures and nothing of pages; may import `goals` and `sources`. Begin at {@link lookAtPictures}.
+ * The room `portraits` knows how pictures are decoded and encoded. It may import `goals`, `pages`, `sources`. Begin at
+ * {@link lookAtPictures}.
  */
 
 export interface LookedAt {

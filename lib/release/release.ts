@@ -7,6 +7,11 @@ import { hashed, keptFile } from './hashed-file.ts';
 import { sitePinned } from './site-pinned.ts';
 import type { State } from './state.ts';
 
+/**
+ * The room `release` knows how a site changes as a whole, whoever else is at it, and how it is put back; nothing of what its files say. It
+ * may import `goals`, `pages`, `stores`. Begin at {@link release}; the protocol is docs/decisions/0020-release-protocol.md.
+ */
+
 /** What a run wants the site to be. */
 export type Plan =
   | {

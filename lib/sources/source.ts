@@ -5,6 +5,11 @@ import type { SheetReport } from '../staff/confirmation.ts';
 import type { SeenSheet } from '../staff/seen-sheet.ts';
 import type { Workbook } from '../workbook/workbook.ts';
 
+/**
+ * The room `sources` knows how a workbook is read, from files and from Google, and how the sheet is answered in. It may import `text`,
+ * `workbook`, `goals`, `staff`. Begin at {@link Source}.
+ */
+
 /** Where a workbook comes from: a file, a folder, a Google Sheet. */
 export interface Source {
   /** For people: `reiwa6.xlsx`, `google:1AbC…`. Never holds a secret. */

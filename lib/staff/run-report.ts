@@ -6,6 +6,11 @@ import type { HeldDepartment, Settled } from '../goals/settle/settle.ts';
 
 import type { Scheme } from '../text/scheme.ts';
 
+/**
+ * The room `staff` knows what the staff and the operators are told of a run: in the sheet, by mail, in the record, and by the template. It
+ * may import `text`, `findings`, `workbook`, `goals`, `stores`, `release`. Begin at {@link RunReport}.
+ */
+
 /** What came of a run. */
 export interface RunReport {
   readonly release: string | null;

@@ -5,7 +5,8 @@
  * Every operation may throw a `StoreError`. Then the outcome is unknown: a write may have taken effect all the same,
  * now or a moment later, as when the answer to a request is lost on the way.
  *
- * This room knows how objects are kept and how a place answers; nothing of goals, pages or releases. It may import `text`. Begin here.
+ * The room `stores` knows how objects are kept and how a place answers; nothing of goals, pages or releases. It may import `text`. Begin
+ * here.
  */
 export interface ObjectStore {
   /** For people, and to tell one place from another: `s3://bucket/prefix`, a folder's absolute path. */

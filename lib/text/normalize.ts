@@ -1,3 +1,8 @@
+/**
+ * The room `text` knows what characters, names, days and years of Japanese text mean, and the city's own words. It may import nothing.
+ * Begin here, with {@link normalizeText} and {@link matchKey}; the city's words are in scheme.ts.
+ */
+
 /** Spaces that a person sees as a space: ASCII, no-break, the typographic ones and the ideographic one. */
 const spaces = ' \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000';
 const runOfSpaces = new RegExp(`([${spaces}])[${spaces}]+`, 'gu');

@@ -38,6 +38,11 @@ import type { ColumnChange, Field, OtherSetting, Row, Setting, SheetRows, Table 
 import type { Sheet, Workbook } from './workbook.ts';
 import { cellAddress } from './workbook.ts';
 
+/**
+ * The room `workbook` knows tabs, columns and cells, and how a person's sheet becomes rows; it judges nothing that a row says. It may
+ * import `text`, `findings`. Begin at {@link parseWorkbook}; the table of all columns is columns.ts.
+ */
+
 /** How many names are listed in a finding before it says no more. */
 const namesShown = 12;
 

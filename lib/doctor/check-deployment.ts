@@ -1,11 +1,14 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetBucketVersioningCommand, GetPublicAccessBlockCommand } from '@aws-sdk/client-s3';
 import { GetScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import { GetSubscriptionAttributesCommand, ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { readCredentials } from '../sources/google/credentials.ts';
 import { readSsmParameter } from '../sources/google/google-parameter.ts';
 import { readRecord } from '../staff/record-file.ts';
+import { placeOf } from '../stores/location.ts';
 import { openStore } from '../stores/open.ts';
+import { s3Client } from '../stores/s3/s3.ts';
 import { StoreError } from '../stores/store.ts';
 import { attention, type CheckResult, good, wrong } from './check-result.ts';
 
@@ -19,9 +22,6 @@ export interface DeploymentWorld {
 
 /** The runtime for which this version is made. */
 const runtime = 'nodejs24.x';
-
-/** As in the alarm on a site that is too old. */
-const oldestHours = 26;
 
 /** Checks the deployment of a stage: reads only, in the region and with the credentials that the AWS SDK finds. */
 export async function checkDeployment(
@@ -37,7 +37,8 @@ export async function checkDeployment(
     ...(await Promise.all(['poll', 'nightly'].map((name) => checkSchedule(stage, name)))),
     await checkSubscribers('職員', outputs['StaffTopicArn']),
     await checkSubscribers('運用担当', outputs['OperatorTopicArn']),
-    await checkAge(outputs['StateLocation'], now),
+    await checkUpToDate(outputs['StateLocation'], now),
+    await checkStateBucket(outputs['StateLocation']),
     await checkFiles(outputs['SiteLocation']),
     ...(await checkSite(outputs, world)),
   ];
@@ -170,30 +171,55 @@ async function checkSubscribers(who: string, topic: string | undefined): Promise
   }
 }
 
-async function checkAge(location: string | undefined, now: Date): Promise<CheckResult> {
-  const check = 'site-age';
+/**
+ * Whether the site is as the sheet was when it was last read. A night that finds nothing new writes nothing down, so no time is too long in
+ * itself: that runs take place at all is for the schedules and their alarms.
+ */
+async function checkUpToDate(location: string | undefined, now: Date): Promise<CheckResult> {
+  const check = 'site-up-to-date';
   try {
     const record = await readRecord(await openStore(location ?? ''));
     if (record === null || record.upToDateAt === null) {
       return wrong(check, 'まだ一度も公表できていません。', 'docs/deploy.md の手順10のとおり、公表してください。');
     }
+    if (!record.owed) return good(check, 'サイトは、最後に読んだシートのとおりです。');
     const hours = Math.floor((now.getTime() - Date.parse(record.upToDateAt)) / 3_600_000);
-    return hours < oldestHours
-      ? good(
-          check,
-          `サイトは、${hours + 1}時間以内のシートのとおりです（最後の結果：${record.outcome}）。`.replace(
-            '0時間以内',
-            '1時間以内',
-          ),
-        )
-      : wrong(
-          check,
-          `${hours}時間、サイトがシートのとおりになっていません（最後の結果：${record.outcome}）。`,
-          'docs/operations.md の「サイトが古い」をご覧ください。',
-        );
+    return wrong(
+      check,
+      `${hours}時間、サイトがシートのとおりになっていません（最後の結果：${record.outcome}）。`,
+      'docs/operations.md の「サイトが古い」をご覧ください。',
+    );
   } catch (error) {
     if (error instanceof StoreError) return wrong(check, `公表の記録を読めません。${error.message}`, error.fix);
     return unanswered(check, error);
+  }
+}
+
+/** Whether the records are nobody's to read, and what is deleted by mistake can be brought back. */
+async function checkStateBucket(location: string | undefined): Promise<CheckResult> {
+  const check = 'state-bucket';
+  const place = placeOf(location ?? '');
+  const deployAgain = 'docs/deploy.md の手順8のとおり、もう一度デプロイしてください。';
+  if (place.kind !== 's3') return wrong(check, `記録の置き場（${location}）が、S3の場所ではありません。`, deployAgain);
+  const client = s3Client();
+  try {
+    const { PublicAccessBlockConfiguration: block = {} } = await client.send(
+      new GetPublicAccessBlockCommand({ Bucket: place.bucket }),
+    );
+    const isPrivate =
+      block.BlockPublicAcls && block.BlockPublicPolicy && block.IgnorePublicAcls && block.RestrictPublicBuckets;
+    if (!isPrivate) return wrong(check, `記録の置き場（${location}）の公開が、禁じられていません。`, deployAgain);
+    const { Status } = await client.send(new GetBucketVersioningCommand({ Bucket: place.bucket }));
+    return Status === 'Enabled'
+      ? good(check, `記録の置き場（${location}）は非公開で、前の版が残ります。`)
+      : attention(check, `記録の置き場（${location}）に、前の版が残りません。`, deployAgain);
+  } catch (error) {
+    if (nameOf(error) === 'NoSuchPublicAccessBlockConfiguration') {
+      return wrong(check, `記録の置き場（${location}）の公開が、禁じられていません。`, deployAgain);
+    }
+    return unanswered(check, error);
+  } finally {
+    client.destroy();
   }
 }
 

@@ -143,7 +143,7 @@ describe('the deployment', () => {
   let s3: S3Server;
   let world: DeploymentWorld;
   const now = new Date('2026-04-02T00:00:00Z');
-  const record = (upToDateAt: string | null) => {
+  const record = (upToDateAt: string | null, change: Record<string, unknown> = {}) => {
     const text = JSON.stringify({
       schemaVersion: 1,
       at: '2026-04-01T19:00:00Z',
@@ -155,6 +155,7 @@ describe('the deployment', () => {
       held: [],
       told: [],
       mail: null,
+      ...change,
     });
     put('state/report.json', text);
   };
@@ -190,6 +191,11 @@ describe('the deployment', () => {
 
   const results = () => checkDeployment({ stage: 'prod', now }, world);
 
+  it('that has found nothing new for many nights is as it should be: such a night writes nothing down', async () => {
+    record('2026-01-05T19:00:00Z');
+    expect(of('wrong', await results())).toEqual([]);
+  });
+
   it('that is as it should be has nothing but good checks', async () => {
     const all = await results();
     expect(of('good', all)).toEqual([
@@ -201,12 +207,13 @@ describe('the deployment', () => {
       'schedule-nightly',
       'subscribers-staff',
       'subscribers-operators',
-      'site-age',
+      'site-up-to-date',
+      'state-bucket',
       'site-bucket',
       'dns',
       'site',
     ]);
-    expect(all).toHaveLength(12);
+    expect(all).toHaveLength(13);
     expect(s3.log.every((line) => line.startsWith('GET '))).toBe(true);
   });
 
@@ -348,9 +355,44 @@ describe('the deployment', () => {
       /運用担当へのメール.*だれでも押せる/u,
       /もう一度確認/u,
     ],
-    ['site-age', 'wrong', 'too old', () => record('2026-03-30T19:00:00Z'), /^53時間、/u, /サイトが古い/u],
     [
-      'site-age',
+      'site-up-to-date',
+      'wrong',
+      'owed',
+      () => record('2026-03-30T19:00:00Z', { outcome: 'failed', owed: true }),
+      /^53時間、/u,
+      /サイトが古い/u,
+    ],
+    [
+      'state-bucket',
+      'wrong',
+      'that may be made public',
+      () => s3.configurations.set('publicAccessBlock', null),
+      /公開が、禁じられていません/u,
+      /手順8/u,
+    ],
+    [
+      'state-bucket',
+      'wrong',
+      'that may be made public by a policy',
+      () =>
+        s3.configurations.set(
+          'publicAccessBlock',
+          '<PublicAccessBlockConfiguration><BlockPublicAcls>true</BlockPublicAcls></PublicAccessBlockConfiguration>',
+        ),
+      /公開が、禁じられていません/u,
+      /手順8/u,
+    ],
+    [
+      'state-bucket',
+      'attention',
+      'without versions',
+      () => s3.configurations.set('versioning', '<VersioningConfiguration></VersioningConfiguration>'),
+      /前の版が残りません/u,
+      /手順8/u,
+    ],
+    [
+      'site-up-to-date',
       'wrong',
       'never',
       () => s3.objects.delete('state/report.json'),
@@ -449,7 +491,7 @@ describe('the deployment', () => {
     Reflect.deleteProperty(aws.account.stack?.outputs ?? {}, 'DnsTarget');
     const { status, out } = await runCommand(['doctor', '--stage', 'prod'], { now });
     expect(status).toBe(3);
-    expect(out.match(/^[○△×] /gmu)).toHaveLength(11);
+    expect(out.match(/^[○△×] /gmu)).toHaveLength(12);
     expect(out).toMatch(/^× サイトから返事がありません[^\n]*\n {2}→ DNSの設定/mu);
   });
 });

@@ -12,6 +12,8 @@ export interface S3Server extends AsyncDisposable {
   readonly endpoint: string;
   /** By `bucket/key`. */
   readonly objects: Map<string, ServedObject>;
+  /** How the buckets are set up, as S3 answers `?versioning` and `?publicAccessBlock`; null where nothing is set. */
+  readonly configurations: Map<string, string | null>;
   /** `METHOD bucket/key` of every request that arrived, in order. */
   readonly log: string[];
   /** The next requests that match meet this fault, one after another. */
@@ -80,6 +82,17 @@ export interface S3ServerOptions {
   /** How many keys a list gives at a time; 1000 where nothing is said. */
   readonly pageSize?: number;
 }
+
+/** As the deployment sets them up. */
+const versioned = '<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>';
+const unpublished = `<PublicAccessBlockConfiguration>${[
+  'BlockPublicAcls',
+  'BlockPublicPolicy',
+  'IgnorePublicAcls',
+  'RestrictPublicBuckets',
+]
+  .map((name) => `<${name}>true</${name}>`)
+  .join('')}</PublicAccessBlockConfiguration>`;
 
 export async function startS3Server({
   buckets,
@@ -182,6 +195,17 @@ export async function startS3Server({
     }
   };
 
+  const configurations = new Map<string, string | null>([
+    ['versioning', versioned],
+    ['publicAccessBlock', unpublished],
+  ]);
+  const nothingSet = failure(404, 'NoSuchPublicAccessBlockConfiguration');
+  const xml = (text: string) => ({
+    status: 200,
+    headers: { 'content-type': 'application/xml' },
+    body: Buffer.from(text),
+  });
+
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
@@ -193,6 +217,8 @@ export async function startS3Server({
     log.push(`${method} ${path}`);
     if (request.headers.authorization === undefined) return send(response, failure(403, 'AccessDenied'));
     if (!buckets.includes(path.split('/')[0] ?? '')) return send(response, failure(404, 'NoSuchBucket'));
+    const configuration = configurations.get([...url.searchParams.keys()].find((key) => configurations.has(key)) ?? '');
+    if (configuration !== undefined) return send(response, configuration === null ? nothingSet : xml(configuration));
     const act = () => (isList ? list(bucket, url.searchParams) : perform(request, path, Buffer.concat(chunks)));
     switch (faultFor(method, path)) {
       case null:
@@ -238,6 +264,7 @@ export async function startS3Server({
   return {
     endpoint: `http://127.0.0.1:${address.port}`,
     objects,
+    configurations,
     log,
     fail(fault) {
       faults.push({ fault, left: fault.times ?? 1, wait: fault.after ?? 0 });

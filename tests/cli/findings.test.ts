@@ -12,6 +12,7 @@ import type { Finding } from '../../lib/findings/finding.ts';
 import { at, fullTabs, withoutRows } from '../findings/sheet.ts';
 import { runCommand, temporaryFolder } from '../support/command-line.ts';
 import { csvText } from '../support/csv.ts';
+import { drawnPortrait } from '../support/portraits.ts';
 import type { Tabs } from '../support/workbook.ts';
 
 const finding: Finding = {
@@ -27,11 +28,12 @@ const finding: Finding = {
   fix: '基本方針を入力してください。',
 };
 
-/** Writes the tabs as a folder of CSV files. */
+/** Writes the tabs as a folder of CSV files, with the portrait that they name. */
 async function folderOf(tabs: Tabs): Promise<string> {
   const folder = path.join(await temporaryFolder(), 'sheet');
   await mkdir(folder);
   for (const [name, rows] of Object.entries(tabs)) await writeFile(path.join(folder, `${name}.csv`), csvText(rows));
+  await writeFile(path.join(folder, 'sawada.jpg'), await drawnPortrait(0));
   return folder;
 }
 

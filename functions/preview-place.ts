@@ -1,4 +1,4 @@
-import type { PreviewPlace } from '../lib/publish.ts';
+import type { PreviewPlace } from '../lib/preview.ts';
 import { openStore } from '../lib/stores/open.ts';
 import { s3Connection } from './connections.ts';
 import type { PollEnvironment } from './environment.ts';

@@ -1,5 +1,5 @@
 import type { SourceFailure } from './failure.ts';
-import type { Previewed, PreviewPlace } from './publish.ts';
+import type { Previewed, PreviewPlace } from './preview.ts';
 import type { GoogleSheetSource } from './sources/google/google-sheet.ts';
 import type { SheetReport } from './staff/confirmation.ts';
 import { askToPublish } from './staff/publish-request.ts';
@@ -72,7 +72,9 @@ export async function poll({ source, state, preview }: PollDeps, now: Date): Pro
     return result(asked === 'waiting' ? 'unchanged' : asked);
   }
   // A look that finds nothing new, as nearly all do, never loads what checks a sheet.
-  const { check, inspect, refreshPreview } = await import('./publish.ts');
+  const { inspect } = await import('./inspect.ts');
+  const { refreshPreview } = await import('./preview.ts');
+  const { check } = await import('./publish.ts');
   const { readState } = await import('./release/state-file.ts');
   const stored = (await readState(state))?.state ?? null;
   const inspection = inspect(polled.reading.workbook, now);

@@ -1,19 +1,16 @@
 import type { SourceFailure } from './failure.ts';
 import type { Finding } from './findings/finding.ts';
-import { sortFindings } from './findings/finding.ts';
 import type { Published } from './goals/model/published.ts';
 import { type Portrait, withPortraits, withPortraitsAsPublished } from './goals/portraits.ts';
-import { type Preview, previewOf } from './goals/settle/preview.ts';
-import type { Settled, UsableSheet } from './goals/settle/settle.ts';
+import type { Settled } from './goals/settle/settle.ts';
 import { settle, standingsAfter } from './goals/settle/settle.ts';
-import { validate } from './goals/validate.ts';
+import { type Inspection, inSheetOrder, inspect } from './inspect.ts';
 import { type PortraitBytes, portraitFiles } from './pages/portrait-files.ts';
 import { renderSite } from './pages/render.ts';
-import type { SiteFile } from './pages/site-file.ts';
 import { portraitsIn, portraitsOfFolder } from './portraits/known-portraits.ts';
+import { type Previewed, type PreviewPlace, refreshPreview } from './preview.ts';
 import { buildSite } from './release/build-site.ts';
 import type { ReleaseOptions, ReleaseResult } from './release/change-site.ts';
-import { currentPreview, type PreviewAddress, previewFailure, putPreview } from './release/preview-place.ts';
 import type { BytesOfSite, Plan } from './release/release.ts';
 import { sitePinned } from './release/site-pinned.ts';
 import type { ReleaseRecord, State } from './release/state.ts';
@@ -31,120 +28,16 @@ import { isSameSheet, recordRun } from './staff/run-record.ts';
 import type { RunReport } from './staff/run-report.ts';
 import type { SeenSheet } from './staff/seen-sheet.ts';
 import type { OutputFolder } from './stores/folder/output-folder.ts';
-import type { ObjectStore, Stores } from './stores/store.ts';
-import { japaneseDate } from './text/fiscal-year.ts';
-import { matchKey } from './text/normalize.ts';
-import type { Scheme } from './text/scheme.ts';
-import { defaultScheme, inWords, knownUnits } from './text/scheme.ts';
-import { allTabs } from './workbook/columns.ts';
-import { parseWorkbook } from './workbook/parse.ts';
-import { publishNowIn } from './workbook/publish-now.ts';
-import type { Workbook } from './workbook/workbook.ts';
+import type { Stores } from './stores/store.ts';
+import { defaultScheme } from './text/scheme.ts';
 
 /**
  * The way from a sheet to a site, in one screen: read → parse → validate → settle → render → release → record → answer → mail.
  * Everything from parse to render is pure.
  *
- * Knows the order of the work; may import every room but `cli`. Begin at {@link publishAndTell}.
+ * Knows the order of the work; may import every room but `cli`. Begin at {@link publishAndTell}; what a sheet says is read in
+ * inspect.ts, and what it would become is shown by preview.ts.
  */
-
-/** What a workbook holds, before it is held against what was published. */
-export type Inspection = {
-  readonly findings: readonly Finding[];
-  /** The city's own words. */
-  readonly scheme: Scheme;
-  /** Staff ask for publication at once. */
-  readonly publishNow: boolean;
-} & (
-  | { readonly kind: 'usable'; readonly sheet: UsableSheet }
-  /** No needed tab, header or setting may be missing: nothing can be published. */
-  | { readonly kind: 'unusable' }
-);
-
-/**
- * Reads what a workbook says and checks it. Pure: the one place where a workbook is parsed in a run.
- *
- * @param now the instant of the run
- */
-export function inspect(workbook: Workbook, now: Date): Inspection {
-  const { rows, findings, scheme } = parseWorkbook(workbook);
-  if (rows === null) return { kind: 'unusable', findings: inSheetOrder(findings, scheme), scheme, publishNow: false };
-  const sheet = validate(rows, now);
-  const found = {
-    findings: inSheetOrder([...findings, ...sheet.findings], scheme),
-    scheme,
-    publishNow: publishNowIn(rows.settings)?.ticked ?? false,
-  };
-  const { settings } = sheet;
-  return settings === null
-    ? { kind: 'unusable', ...found }
-    : { kind: 'usable', sheet: { ...sheet, settings }, ...found };
-}
-
-/** What a sheet would become, as files, and what is said of it. */
-export interface PreviewSite {
-  readonly files: readonly SiteFile[];
-  readonly preview: Preview;
-  /** What was found in the sheet, in its order. */
-  readonly findings: readonly Finding[];
-}
-
-/** The preview of a sheet: what it says now, drafts and what waits included. Pure. */
-export function previewSite(
-  { sheet, findings: found, scheme }: Extract<Inspection, { kind: 'usable' }>,
-  before: Published | null,
-  now: Date,
-): PreviewSite {
-  const preview = previewOf(sheet, before, now);
-  const findings = inSheetOrder([...preview.settled.findings, ...found], scheme);
-  const files = renderSite(preview.shown, { siteUrl: null, preview: { preview, findings, day: japaneseDate(now) } });
-  return { files, preview, findings };
-}
-
-/** Where previews of a city's sheet go. */
-export interface PreviewPlace {
-  readonly store: ObjectStore;
-  /** The address under which its keys are read, with a trailing slash. */
-  readonly url: string;
-}
-
-/** What became of the preview. Never names its address but in `link`, which only the sheet is told. */
-export interface Previewed {
-  /** Null where there is none. */
-  readonly link: PreviewLink | null;
-  /** Written anew, as another run did at the same time, or not at all. */
-  readonly outcome: 'written' | 'overtaken' | 'kept' | 'failed';
-  /** Of what went wrong. */
-  readonly code: string | null;
-}
-
-/**
- * Writes the preview of what was inspected. What cannot be published as a whole leaves the preview that is there. A place that cannot be
- * written to is told by its code: the site and the sheet go on without a preview.
- */
-export async function refreshPreview(
-  inspection: Inspection | null,
-  {
-    place,
-    state,
-    stored,
-  }: { place: PreviewPlace; state: ObjectStore; stored: Pick<State, 'published' | 'records'> | null },
-  now: Date,
-): Promise<Previewed> {
-  const linkTo = (address: PreviewAddress | null): PreviewLink | null =>
-    address === null ? null : { url: `${place.url}${address.path}`, until: japaneseDate(address.until) };
-  try {
-    if (inspection?.kind !== 'usable')
-      return { link: linkTo(await currentPreview(state)), outcome: 'kept', code: null };
-    const { files } = previewSite(inspection, stored?.published ?? null, now);
-    const release = stored?.records[0]?.release ?? null;
-    const address = await putPreview({ preview: place.store, state }, files, { now, release });
-    if (address === null) return { link: linkTo(await currentPreview(state)), outcome: 'overtaken', code: null };
-    return { link: linkTo(address), outcome: 'written', code: null };
-  } catch (error) {
-    return { link: null, outcome: 'failed', code: previewFailure(error) };
-  }
-}
 
 /** Where a city's sheet is, and where its site goes. */
 export interface Site {
@@ -439,12 +332,4 @@ export function findingOf(
   const nowhere = { tab: null, cell: null, row: null, column: null, department: null, value: null };
   const { code, message, fix } = failure;
   return { severity, code, ...nowhere, message, fix };
-}
-
-/** Findings in the order in which a person goes through the workbook. */
-export function inSheetOrder(findings: readonly Finding[], scheme: Scheme): Finding[] {
-  const order = allTabs.flatMap(({ key, name }) =>
-    key === 'departments' ? [scheme.unit, ...knownUnits] : [inWords(name, scheme)],
-  );
-  return sortFindings(findings, order.map(matchKey));
 }

@@ -166,7 +166,7 @@ export const catalogue = {
   }),
   'declaration-without-column': entry<{ header: string; tab: string; closest: string | null }>({
     severity: 'warning',
-    message: ({ header, tab }) => `「${tab}」のシートに、見出し「${header}」の列がありません。何も公表しません。`,
+    message: ({ header, tab }) => `「${tab}」のシートに、見出し「${header}」の列がありません。この行は使われません。`,
     fix: ({ header, closest }) =>
       closest === null
         ? `見出しを、シートにあるとおりに直してください。要らない行でしたら、消してください。`

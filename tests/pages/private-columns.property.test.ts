@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { settle } from '../../lib/goals/settle/settle.ts';
+import { inspect } from '../../lib/inspect.ts';
 import { renderSite } from '../../lib/pages/render.ts';
-import { inspect } from '../../lib/publish.ts';
 import { runs } from '../support/property-runs.ts';
 import { type Tabs, workbookOf } from '../support/workbook.ts';
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Published } from '../../lib/goals/model/published.ts';
 import { settle } from '../../lib/goals/settle/settle.ts';
-import { inspect } from '../../lib/publish.ts';
+import { inspect } from '../../lib/inspect.ts';
 import { openFileSource } from '../../lib/sources/open.ts';
 
 const folder = fileURLToPath(new URL('../../lib/sample', import.meta.url));

@@ -1,6 +1,7 @@
 import type { Published } from '../../lib/goals/model/published.ts';
+import { inspect } from '../../lib/inspect.ts';
 import type { SiteFile } from '../../lib/pages/site-file.ts';
-import { inspect, type PreviewSite, previewSite } from '../../lib/publish.ts';
+import { type PreviewSite, previewSite } from '../../lib/preview.ts';
 import type { Workbook } from '../../lib/workbook/workbook.ts';
 import { soundTabs, type Tabs, workbookOf } from './workbook.ts';
 

@@ -1,6 +1,6 @@
 import type { Published } from '../../lib/goals/model/published.ts';
 import { settle } from '../../lib/goals/settle/settle.ts';
-import { inspect } from '../../lib/publish.ts';
+import { inspect } from '../../lib/inspect.ts';
 import { workbookFileSource } from '../../lib/sources/xlsx/workbook-file.ts';
 import { seedWorkbook } from './seed.ts';
 

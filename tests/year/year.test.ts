@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { inspect, previewSite, publishAndTell } from '../../lib/publish.ts';
+import { inspect } from '../../lib/inspect.ts';
+import { previewSite } from '../../lib/preview.ts';
+import { publishAndTell } from '../../lib/publish.ts';
 import { rollback } from '../../lib/release/rollback.ts';
 import { readState } from '../../lib/release/state-file.ts';
 import type { SheetReport } from '../../lib/staff/confirmation.ts';

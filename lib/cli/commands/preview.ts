@@ -1,4 +1,6 @@
-import { findingOf, inspect, previewSite } from '../../publish.ts';
+import { inspect } from '../../inspect.ts';
+import { previewSite } from '../../preview.ts';
+import { findingOf } from '../../publish.ts';
 import { buildSite } from '../../release/build-site.ts';
 import { endPreview } from '../../release/preview-place.ts';
 import { failureOf } from '../../stores/failure-of.ts';

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { inspect } from '../../../lib/publish.ts';
+import { inspect } from '../../../lib/inspect.ts';
 import { parseWorkbookFile, workbookFileSource } from '../../../lib/sources/xlsx/workbook-file.ts';
 import { cellAddress } from '../../../lib/workbook/workbook.ts';
 import { temporaryFolder } from '../../support/command-line.ts';

@@ -36,11 +36,13 @@ export interface Completeness {
  * @param findings what the rules found: a cell with an error is not filled, and not missing either
  */
 export function completenessOf(sheet: JoinedSheet, findings: readonly Finding[]): Completeness[] {
-  const wrong = new Set<string>();
+  const wrong = new Map<string, Set<string>>();
   for (const { severity, code, tab, cell } of findings) {
     // That a department has no goals is said at its name, which is right.
     if (severity !== 'error' || code === 'department-without-goals') continue;
-    if (tab !== null && cell !== null) wrong.add(`${tab}!${cell}`);
+    if (tab === null || cell === null) continue;
+    const cells = wrong.get(tab) ?? new Set();
+    wrong.set(tab, cells.add(cell));
   }
   const counts = new Map<DepartmentEntry, Count>();
   for (const entry of sheet.departments) {
@@ -59,21 +61,23 @@ export function completenessOf(sheet: JoinedSheet, findings: readonly Finding[])
   });
 }
 
+/** The addresses of cells with an error, by their tab. */
+type WrongCells = ReadonlyMap<string, ReadonlySet<string>>;
+
 interface Count {
   readonly missing: string[];
   readonly fields: Map<string, { filled: number; blank: number; error: number }>;
 }
 
-function countCell(count: Count, record: SheetRecord, column: RecordColumn, wrong: ReadonlySet<string>): void {
+function countCell(count: Count, record: SheetRecord, column: RecordColumn, wrong: WrongCells): void {
   if (!isAskedFor(record, column)) return;
   const field = column.fieldOf(record.row);
   const state = stateOf(count, column.header);
-  const place = `${record.tab}!${field?.cell ?? column.header}`;
-  if (wrong.has(place) && field !== undefined && !isBlank(field.text)) state.error += 1;
-  else if (field === undefined || isBlank(field.text)) {
+  if (field === undefined || isBlank(field.text)) {
     state.blank += 1;
-    count.missing.push(place);
-  } else state.filled += 1;
+    count.missing.push(`${record.tab}!${field?.cell ?? column.header}`);
+  } else if (wrong.get(record.tab)?.has(field.cell) === true) state.error += 1;
+  else state.filled += 1;
 }
 
 function countFirstGoal(count: Count, { rows }: JoinedSheet): void {

@@ -4,6 +4,7 @@ import { indicatorColumns } from '../workbook/columns.ts';
 import type { Row } from '../workbook/rows.ts';
 import type { FigureReading } from './cells/figure.ts';
 import { isReached, readFigure } from './cells/figure.ts';
+import type { IndicatorEntry } from './join/joined-sheet.ts';
 import type { Figure, Indicator } from './model/dataset.ts';
 import { textsOf } from './texts.ts';
 
@@ -26,52 +27,54 @@ export function readDirection(text: string): Indicator['direction'] | null {
   return isBlank(text) ? 'increase' : (directions.get(normalizeText(text)) ?? null);
 }
 
-/** The figures of a row of 指標 as they read: null where a cell cannot be read, none where it holds no value. */
-export function readFigures({ fields }: Row<IndicatorColumn>): Map<IndicatorColumn, FigureReading | null> {
-  const figures = new Map<IndicatorColumn, FigureReading | null>();
-  for (const { value } of figureColumns) {
-    const reading = readFigure(fields[value]?.text ?? '');
-    if (reading !== 'none') figures.set(value, reading);
-  }
-  return figures;
+/** The figures of a row of 指標 as they read: null where a cell cannot be read, undefined where it holds no value. */
+export type Figures = { readonly [column in FigureColumn]: FigureReading | null | undefined };
+type FigureColumn = (typeof figureColumns)[number]['value'];
+
+/** Reads the figures of a row of 指標. Called once for each row: {@link IndicatorEntry} has them. */
+export function readFigures({ fields }: Row<IndicatorColumn>): Figures {
+  const read = (column: FigureColumn): FigureReading | null | undefined => {
+    const reading = readFigure(fields[column]?.text ?? '');
+    return reading === 'none' ? undefined : reading;
+  };
+  return { baseline: read('baseline'), target: read('target'), interim: read('interim'), actual: read('actual') };
 }
 
 /** Whether the actual figure of a row is what was aimed at; null where that cannot be told, or the row is no indicator. */
-export function isIndicatorReached({ fields }: Row<IndicatorColumn>): boolean | null {
+export function isIndicatorReached({ row: { fields }, figures }: IndicatorEntry): boolean | null {
   const direction = readDirection(fields.direction?.text ?? '');
   if (direction === null || isBlank(fields.name?.text ?? '')) return null;
-  const figure = (column: IndicatorColumn): FigureReading | null => {
-    const reading = readFigure(fields[column]?.text ?? '');
-    return reading === 'none' ? null : reading;
-  };
-  return isReached(direction, figure('target'), figure('actual'));
+  return isReached(direction, figures.target ?? null, figures.actual ?? null);
 }
 
 /** The units that the cells of a row name, each once: 単位 first. Source: section 8 of the contract. */
-export function unitsOf(
-  { fields }: Row<IndicatorColumn>,
-  figures: ReadonlyMap<IndicatorColumn, FigureReading | null>,
-): string[] {
+export function unitsOf({ row: { fields }, figures }: IndicatorEntry): string[] {
   const typed = normalizeText(fields.unit?.text ?? '').replaceAll('\n', ' ');
-  const inCells = [...figures.values()].flatMap((figure) => figure?.unit ?? []);
+  const inCells = figureColumns.flatMap(({ value }) => figures[value]?.unit ?? []);
+  if (inCells.length === 0) return isBlank(typed) ? [] : [typed];
   const key = (unit: string): string => unit.normalize('NFKC');
   const units = new Map([typed, ...inCells].filter((unit) => !isBlank(unit)).map((unit) => [key(unit), unit]));
   return [...units.values()];
 }
 
-/** An indicator as it is published; null where it has no name or no direction that can be read. */
+/**
+ * An indicator as it is published; null where it has no name or no direction that can be read.
+ *
+ * @param columns the values of the city's own columns
+ */
 export function indicatorOf(
-  row: Row<IndicatorColumn>,
+  entry: IndicatorEntry,
   isPublished: (column: IndicatorColumn) => boolean,
+  columns: Indicator['columns'],
 ): Indicator | null {
+  const { row, figures } = entry;
   const line = (column: IndicatorColumn): string | null =>
     isPublished(column) ? normalizeText(row.fields[column]?.text ?? '').replaceAll('\n', ' ') || null : null;
   const name = line('name');
   const direction = readDirection(row.fields.direction?.text ?? '');
   if (name === null || direction === null) return null;
-  const figures = readFigures(row);
-  const figure = (value: IndicatorColumn, at: IndicatorColumn): Figure | null => {
-    const reading = figures.get(value);
+  const figure = (value: FigureColumn, at: IndicatorColumn): Figure | null => {
+    const reading = figures[value];
     const text = line(value);
     return reading == null || text === null ? null : { value: reading.value, text, at: line(at) };
   };
@@ -81,7 +84,7 @@ export function indicatorOf(
     interim: figure('interim', 'interimAt'),
     actual: figure('actual', 'actualAt'),
   };
-  const [unit = null] = isPublished('unit') ? unitsOf(row, figures) : [];
+  const [unit = null] = isPublished('unit') ? unitsOf(entry) : [];
   return {
     name,
     unit,
@@ -89,10 +92,10 @@ export function indicatorOf(
     ...published,
     reached: isReached(
       direction,
-      published.target === null ? null : (figures.get('target') ?? null),
-      published.actual === null ? null : (figures.get('actual') ?? null),
+      published.target === null ? null : (figures.target ?? null),
+      published.actual === null ? null : (figures.actual ?? null),
     ),
     ...textsOf(indicatorColumns, row, isPublished),
-    columns: {},
+    columns,
   };
 }

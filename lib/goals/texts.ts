@@ -22,10 +22,10 @@ export function textsOf<const Columns extends readonly ColumnSpec[], Key extends
 ): Record<TextFields<Columns>, string | null> {
   const fields: Readonly<Partial<Record<string, { readonly text: string }>>> = row.fields;
   const published: (column: string) => boolean = isPublished as (column: string) => boolean;
-  const texts = columns.flatMap(({ key, json, kind }) => {
-    if (json === undefined) return [];
-    return [[json, published(key) ? publishedText(fields[key]?.text ?? '', kind) : null] as const];
-  });
+  const texts: Record<string, string | null> = {};
+  for (const { key, json, kind } of columns) {
+    if (json !== undefined) texts[json] = published(key) ? publishedText(fields[key]?.text ?? '', kind) : null;
+  }
   // The keys are those of the table, which the type above spells out.
-  return Object.fromEntries(texts) as Record<TextFields<Columns>, string | null>;
+  return texts as Record<TextFields<Columns>, string | null>;
 }

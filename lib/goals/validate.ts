@@ -51,7 +51,7 @@ export interface CheckedDepartment {
   /** What of it can be read, whatever is wrong in its row, for a preview; null where it has no address, and where it is withdrawn. */
   readonly readable: DepartmentContent | null;
   /** All rows of the sheet that are its own, as `目標!12`. */
-  readonly rows: ReadonlySet<string>;
+  readonly rows: () => ReadonlySet<string>;
   /** What holds it back; empty where nothing does. */
   readonly errors: readonly Finding[];
 }
@@ -200,7 +200,7 @@ function checkDepartments(
       isYearTyped: isTyped(row.fields.fiscalYear),
       content: errors.length === 0 ? readable : null,
       readable,
-      rows: rowsOf(entry),
+      rows: () => rowsOf(entry),
       // What waits shows nobody a picture yet, and is not fetched for nothing.
       pictures: errors.length === 0 && readable !== null && !isWaiting(entry) ? pictureWishes(entry, sheet) : [],
       errors,

@@ -33,8 +33,10 @@ const anyLetter = /[\p{L}\p{Co}\ufffd]/u;
  * @param isName true for the name of a person, a department or a city, as typed
  */
 export function lostCharacters(text: string, isName: boolean): string[] {
-  const anywhere = anyLost.test(text) ? (text.match(lost) ?? []) : [];
-  if (!isName || !anyLostInName.test(text) || !anyLetter.test(text)) return [...new Set(anywhere)];
+  const inName = isName && anyLostInName.test(text) && anyLetter.test(text);
+  if (!inName && !anyLost.test(text)) return [];
+  const anywhere = text.match(lost) ?? [];
+  if (!inName) return [...new Set(anywhere)];
   return [...new Set([...anywhere, ...(text.match(lostInName) ?? [])])].sort(
     (left, right) => text.indexOf(left) - text.indexOf(right),
   );

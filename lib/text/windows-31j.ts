@@ -17,14 +17,14 @@ export function charactersOutsideWindows31J(text: string): string[] {
   // Nothing outside ASCII is the common case for codes and numbers.
   if (!/[^\n -~]/u.test(text)) return [];
   const set = windows31j();
-  const outside = new Set<string>();
+  const outside: string[] = [];
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;
     if (code < 0x80 || ((set[code >> 3] ?? 0) >> (code & 7)) & 1) continue;
     if ((code >= 0xfe00 && code <= 0xfe0f) || (code >= 0xe0100 && code <= 0xe01ef)) continue;
-    outside.add(character);
+    if (!outside.includes(character)) outside.push(character);
   }
-  return [...outside];
+  return outside;
 }
 
 /** Marks that look like a Japanese one, by the Japanese one. */

@@ -180,12 +180,12 @@ export function unlistedColumns(
   /** The rows in which a column is filled. Only cells that exist are looked at: one far away makes every row as wide. */
   const filled = new Map<number, number[]>();
   for (let index = headerIndex + 1; index < sheet.rows.length; index += 1) {
-    for (const [column, text] of (sheet.rows[index] ?? []).entries()) {
-      if (isListed(column) || isBlank(text)) continue;
+    sheet.rows[index]?.forEach((text, column) => {
+      if (isListed(column) || isBlank(text)) return;
       const rows = filled.get(column);
       if (rows === undefined) filled.set(column, [index]);
       else if (withValues) rows.push(index);
-    }
+    });
   }
   const named = [...headers.keys()].filter((column) => !isListed(column) && !isBlank(headers[column] ?? ''));
   const columns = [...new Set([...named, ...filled.keys()])].sort((one, other) => one - other);

@@ -23,7 +23,7 @@ import {
 } from './columns.ts';
 import type { DeclarableTab, DeclaredColumn } from './declared.ts';
 import { declarableTabs, readDeclarations } from './declared.ts';
-import { fieldAt } from './field-at.ts';
+import { fieldAt, fieldWith } from './field-at.ts';
 import type { LocatedColumn } from './headers.ts';
 import {
   findHeaderRow,
@@ -337,6 +337,8 @@ function missingTab(workbook: Workbook, name: string, scheme: Scheme): Finding {
   return finding('missing-tab', { tab: name }, { tab: name, found, closest: likelyMeant(name, others) }, scheme);
 }
 
+const noFields: readonly Field[] = [];
+
 function tableRows<Key extends string>(
   sheet: Sheet,
   headerIndex: number,
@@ -347,6 +349,10 @@ function tableRows<Key extends string>(
   const above = valuesFromMerges(sheet, headerIndex);
   const pictures = new Map((sheet.pictures ?? []).map((one) => [cellAddress(one.row, one.column), one.bytes]));
   const rows: Row<Key>[] = [];
+  const [first] = columns;
+  // Rows of the same columns are alike: one of them is the pattern for all.
+  const everyColumn: Partial<Record<Key, Field>> = {};
+  if (first !== undefined) for (const { key } of columns) everyColumn[key] = first.field;
   const all = [...columns.map(({ index, field }) => ({ index, field })), ...own];
   const keys = all.map(({ index, field }) => ({ index, key: matchKey(field.text) }));
   for (let index = headerIndex + 1; index < sheet.rows.length; index += 1) {
@@ -367,11 +373,12 @@ function tableRows<Key extends string>(
     const fieldOf = (column: number): Field => {
       const field = merged?.get(column) ?? fieldAt(sheet, index, column);
       const picture = pictures.size === 0 ? undefined : pictures.get(field.cell);
-      return picture === undefined ? field : { ...field, picture };
+      return picture === undefined ? field : fieldWith(field, { picture });
     };
-    const fields: Partial<Record<Key, Field>> = {};
+    const fields: Partial<Record<Key, Field>> = { ...everyColumn };
     for (const column of columns) fields[column.key] = fieldOf(column.index);
-    rows.push({ row: index + 1, fields, declared: own.map((column) => fieldOf(column.index)) });
+    const declared = own.length === 0 ? noFields : own.map((column) => fieldOf(column.index));
+    rows.push({ row: index + 1, fields, declared });
   }
   return hasHeadings ? withoutHeadings(rows, columns, own) : rows;
 }
@@ -404,7 +411,7 @@ function withoutHeadings<Key extends string>(
     if (heading === null || isFilled || name === undefined) {
       kept.push(row);
     } else {
-      kept.push({ ...row, fields: { ...row.fields, [names]: { ...heading, carriedInto: name.cell } } });
+      kept.push({ ...row, fields: { ...row.fields, [names]: fieldWith(heading, { carriedInto: name.cell }) } });
     }
     heading = null;
   }
@@ -438,28 +445,34 @@ function carryDown<Key extends string>(
   const { carried, carriedInDepartment } = tab;
   if (carried.length + carriedInDepartment.length === 0) return rows;
   const last = new Map<string, Field>();
+  const columns = tab.columns.map(({ key }) => key);
+  const inTab = columns.filter((column) => carried.includes(column));
+  const inDepartment = columns.filter((column) => carriedInDepartment.includes(column));
+  const names = columns.find((key) => key === 'department');
   let department: string | null = null;
   let file: string | null = null;
   return rows.map((row) => {
     // What stands above in another file is another department's.
     if (fileOf(row.row) !== file) last.clear();
     file = fileOf(row.row);
-    const fields: Partial<Record<Key, Field>> = { ...row.fields };
+    let changed: Partial<Record<Key, Field>> | null = null;
     const take = (column: Key): void => {
-      const field = fields[column];
+      const field = row.fields[column];
       if (field === undefined) return;
       const above = last.get(column);
-      if (!isBlank(field.text)) last.set(column, field);
-      else if (above !== undefined) fields[column] = { ...above, carriedInto: field.cell };
+      if (!isBlank(field.text)) {
+        last.set(column, field);
+      } else if (above !== undefined) {
+        changed ??= { ...row.fields };
+        changed[column] = fieldWith(above, { carriedInto: field.cell });
+      }
     };
-    const columns = tab.columns.map(({ key }) => key);
-    for (const column of columns) if (carried.includes(column)) take(column);
-    const names = columns.find((key) => key === 'department');
-    const current = names === undefined ? '' : matchKey(fields[names]?.text ?? '');
+    for (const column of inTab) take(column);
+    const current = names === undefined ? '' : matchKey((changed ?? row.fields)[names]?.text ?? '');
     if (current !== department) for (const column of carriedInDepartment) last.delete(column);
     department = current;
-    for (const column of columns) if (carriedInDepartment.includes(column)) take(column);
-    return { ...row, fields };
+    for (const column of inDepartment) take(column);
+    return changed === null ? row : { ...row, fields: changed };
   });
 }
 
@@ -471,7 +484,7 @@ function settingsOf(table: Table<SettingColumn>): { values: Setting[]; others: O
   for (const { fields } of table.rows) {
     const { item } = fields;
     if (item === undefined) continue;
-    const value = fields.value ?? { ...item, text: '' };
+    const value = fields.value ?? fieldWith(item, { text: '' });
     const key = matchKey(item.text);
     const found = items.find((candidate) => matches(key, candidate.keys) !== null);
     if (found === undefined) others.push({ item, value });

@@ -4,6 +4,7 @@ import type { Row, SheetRows } from '../../workbook/rows.ts';
 import { readGoalNumber } from '../cells/goal-number.ts';
 import { phaseOf, yearOf } from '../cells/phase.ts';
 import { readVisibility } from '../cells/visibility.ts';
+import { readFigures } from '../indicator.ts';
 import type { Settings } from '../settings.ts';
 import { attachRows } from './attachments.ts';
 import type { DepartmentIndex } from './department-index.ts';
@@ -36,7 +37,10 @@ export function joinRows(
   return {
     departments,
     goals,
-    indicators: attachRows(rows.indicators?.rows ?? [], index, settings),
+    indicators: attachRows(rows.indicators?.rows ?? [], index, settings).map((one) => ({
+      ...one,
+      figures: readFigures(one.row),
+    })),
     evaluations: attachRows(rows.evaluations?.rows ?? [], index, settings),
   };
 }

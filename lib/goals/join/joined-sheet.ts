@@ -1,6 +1,7 @@
 import type { DepartmentColumn, EvaluationColumn, GoalColumn, IndicatorColumn } from '../../workbook/columns.ts';
 import type { Row, SheetRows } from '../../workbook/rows.ts';
 import type { StatusVocabulary } from '../cells/status.ts';
+import type { Figures } from '../indicator.ts';
 import type { Phase } from '../model/dataset.ts';
 import type { Reorganisation } from '../model/published.ts';
 import type { Settings } from '../settings.ts';
@@ -17,7 +18,7 @@ export interface JoinedSheet {
   readonly departments: readonly DepartmentEntry[];
   /** In the order of 目標. */
   readonly goals: readonly GoalEntry[];
-  readonly indicators: readonly Attachment<IndicatorColumn>[];
+  readonly indicators: readonly IndicatorEntry[];
   readonly evaluations: readonly Attachment<EvaluationColumn>[];
   /** The rows of 組織の変遷 that can be read. */
   readonly history: readonly Reorganisation[];
@@ -38,6 +39,11 @@ export interface Attachment<Column extends string> {
   readonly departmentName: string | null;
   /** The departments that cannot be published while something is wrong with this row. */
   readonly concerns: readonly DepartmentEntry[];
+}
+
+/** A row of 指標, with its figures as they read. */
+export interface IndicatorEntry extends Attachment<IndicatorColumn> {
+  readonly figures: Figures;
 }
 
 /** `public`: may be published; `draft`: leaves on the site what is there; `withdrawn`: is taken off the site. */

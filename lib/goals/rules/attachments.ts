@@ -1,7 +1,7 @@
 import { isBlank, isErrorValue } from '../../text/normalize.ts';
 import { headerOf, indicatorColumns } from '../../workbook/columns.ts';
 import { readStatus } from '../cells/status.ts';
-import { figureColumns, indicatorOf, isIndicatorReached, readDirection, readFigures, unitsOf } from '../indicator.ts';
+import { figureColumns, indicatorOf, isIndicatorReached, readDirection, unitsOf } from '../indicator.ts';
 import type { JoinedSheet } from '../join/joined-sheet.ts';
 import { numberedGoals } from '../join/numbered-goals.ts';
 import type { Report } from './rule.ts';
@@ -46,14 +46,13 @@ export function* unreadableIndicators(sheet: JoinedSheet): Generator<Report> {
     if (readDirection(fields.direction?.text ?? '') === null && !isErrorValue(fields.direction?.text ?? '')) {
       yield report('unreadable-direction', indicatorPlace(sheet, one, 'direction'), {}, one.concerns);
     }
-    const figures = readFigures(one.row);
     for (const { value } of figureColumns) {
       const text = fields[value]?.text ?? '';
-      if (figures.get(value) !== null || isErrorValue(text) || fields[value]?.mark?.date !== undefined) continue;
+      if (one.figures[value] !== null || isErrorValue(text) || fields[value]?.mark?.date !== undefined) continue;
       const column = headerOf(indicatorColumns, value, sheet.rows.scheme);
       yield report('unreadable-figure', indicatorPlace(sheet, one, value), { column }, one.concerns);
     }
-    const units = unitsOf(one.row, figures);
+    const units = unitsOf(one);
     if (units.length > 1) yield report('two-units', indicatorPlace(sheet, one, 'unit'), { units });
   }
 }
@@ -74,13 +73,13 @@ export function* figuresAgainstWords(sheet: JoinedSheet): Generator<Report> {
     if (reading?.kind !== 'known') continue;
     const saysAchieved = reading.code === 'achieved' || reading.code === 'exceeded';
     if (!saysAchieved && reading.code !== 'missed') continue;
-    const reached = attachments.map(({ row }) => isIndicatorReached(row));
+    const reached = attachments.map(isIndicatorReached);
     const against = saysAchieved
       ? attachments[reached.indexOf(false)]
       : reached.every((one) => one === true)
         ? attachments[0]
         : undefined;
-    const odd = against === undefined ? null : indicatorOf(against.row, () => true);
+    const odd = against === undefined ? null : indicatorOf(against, () => true, {});
     if (odd === null) continue;
     const withUnit = (figure: string | undefined): string =>
       odd.unit === null || figure?.normalize('NFKC').includes(odd.unit.normalize('NFKC'))

@@ -108,16 +108,18 @@ const cellRules: readonly CellRule[] = [
 ];
 
 /** Holds every cell of every record to the rules that ask for nothing but the cell and its column: one walk for all of them. */
-export function* oddCells(sheet: JoinedSheet): Generator<Report> {
+export function oddCells(sheet: JoinedSheet): Report[] {
+  const reports: Report[] = [];
   for (const record of recordsOf(sheet)) {
     for (const column of record.columns) {
       const field = column.fieldOf(record.row);
       for (const rule of cellRules) {
         const found = rule(record, column, field);
-        if (found !== null) yield found;
+        if (found !== null) reports.push(found);
       }
     }
   }
+  return reports;
 }
 
 /** The links of 設定, as those of the other tabs. */

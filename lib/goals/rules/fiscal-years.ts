@@ -14,24 +14,29 @@ interface DatedRow {
   readonly holds: readonly DepartmentEntry[];
 }
 
-function* datedRows(sheet: JoinedSheet): Generator<DatedRow> {
+/** The rows of whose year something is to be looked at. */
+function* datedRows(sheet: JoinedSheet, isOdd: (fiscalYear: number | null) => boolean): Generator<DatedRow> {
   for (const entry of sheet.departments) {
     const { row, fiscalYear } = entry;
+    if (!isOdd(fiscalYear)) continue;
     const field = row.fields.fiscalYear;
     yield { fiscalYear, field, place: () => departmentPlace(sheet, entry, 'fiscalYear'), holds: [entry] };
   }
   for (const goal of sheet.goals) {
     const { row, fiscalYear, concerns } = goal;
+    if (!isOdd(fiscalYear)) continue;
     const field = row.fields.fiscalYear;
     yield { fiscalYear, field, place: () => goalPlace(sheet, goal, 'fiscalYear'), holds: concerns };
   }
   for (const one of sheet.indicators) {
     const { row, fiscalYear, concerns } = one;
+    if (!isOdd(fiscalYear)) continue;
     const field = row.fields.fiscalYear;
     yield { fiscalYear, field, place: () => indicatorPlace(sheet, one, 'fiscalYear'), holds: concerns };
   }
   for (const one of sheet.evaluations) {
     const { row, fiscalYear, concerns } = one;
+    if (!isOdd(fiscalYear)) continue;
     const field = row.fields.fiscalYear;
     yield { fiscalYear, field, place: () => evaluationPlace(sheet, one, 'fiscalYear'), holds: concerns };
   }
@@ -39,9 +44,9 @@ function* datedRows(sheet: JoinedSheet): Generator<DatedRow> {
 
 /** 年度 in none of the forms of section 1 of the contract: the row is in no year. */
 export function* unreadableYears(sheet: JoinedSheet): Generator<Report> {
-  for (const { fiscalYear, field, place, holds } of datedRows(sheet)) {
+  for (const { field, place, holds } of datedRows(sheet, (fiscalYear) => fiscalYear === null)) {
     const text = field?.text ?? '';
-    if (fiscalYear !== null || isBlank(text) || isErrorValue(text)) continue;
+    if (isBlank(text) || isErrorValue(text)) continue;
     // Where a date's format hides the number, that is what is said.
     if (field?.mark?.date !== undefined) continue;
     yield report('unreadable-fiscal-year', place(), {}, holds);
@@ -54,9 +59,10 @@ const farOff = 10;
 /** 年度 that is far from that of 設定. */
 export function* yearsFarOff(sheet: JoinedSheet): Generator<Report> {
   const current = sheet.settings.fiscalYear;
-  for (const { fiscalYear, place } of datedRows(sheet)) {
+  const yearsOff = (fiscalYear: number | null): number => (fiscalYear === null ? 0 : Math.abs(fiscalYear - current));
+  for (const { fiscalYear, place } of datedRows(sheet, (year) => yearsOff(year) > farOff)) {
     if (fiscalYear === null) continue;
-    const years = Math.abs(fiscalYear - current);
-    if (years > farOff) yield report('fiscal-year-far-off', place(), { year: fiscalYearLabel(fiscalYear), years });
+    const years = yearsOff(fiscalYear);
+    yield report('fiscal-year-far-off', place(), { year: fiscalYearLabel(fiscalYear), years });
   }
 }

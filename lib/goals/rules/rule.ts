@@ -157,9 +157,7 @@ export function checkedGoals(sheet: JoinedSheet): GoalEntry[] {
 }
 
 /** The rows of 指標 or 評価 whose content is looked at: not those of departments that are taken off the site. */
-export function checkedAttachments<Column extends string>(
-  attachments: readonly Attachment<Column>[],
-): Attachment<Column>[] {
+export function checkedAttachments<Kind extends Attachment<string>>(attachments: readonly Kind[]): Kind[] {
   return attachments.filter(({ concerns }) => concerns.length === 0 || !concerns.every(isWithdrawn));
 }
 

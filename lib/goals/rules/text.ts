@@ -45,6 +45,7 @@ const machineDependent: TextRule = ({ text, kind, place }) => {
 const outsideWindows31J: TextRule = ({ text, kind, place }) => {
   if (kind === 'name') return null;
   const outside = charactersOutsideWindows31J(text);
+  if (outside.length === 0) return null;
   // What is said of a lost letter is enough.
   const characters = outside.filter(
     (character) => machineDependentCharacters(character).length === 0 && lostCharacters(character, false).length === 0,
@@ -94,11 +95,13 @@ const textRules: readonly TextRule[] = [
 ];
 
 /** Holds every text that is shown to the rules on text. */
-export function* oddTexts(sheet: JoinedSheet): Generator<Report> {
+export function oddTexts(sheet: JoinedSheet): Report[] {
+  const reports: Report[] = [];
   for (const cell of textCells(sheet)) {
     for (const rule of textRules) {
       const found = rule(cell, sheet.rows.scheme);
-      if (found !== null) yield found;
+      if (found !== null) reports.push(found);
     }
   }
+  return reports;
 }

@@ -37,10 +37,11 @@ function attachedOf(sheet: JoinedSheet): Attached {
   const ofGoals = new Map<GoalEntry, Evaluation[]>();
   const ofDepartments = new Map<DepartmentEntry, Evaluation[]>();
   const isIndicatorPublished = isPublishedIn(sheet.rows.indicators);
-  for (const { row, goal } of sheet.indicators) {
-    const indicator = goal === null ? null : indicatorOf(row, isIndicatorPublished);
-    if (goal === null || indicator === null) continue;
-    push(indicators, goal, { ...indicator, columns: ownValues(sheet.rows.indicators, row) });
+  for (const one of sheet.indicators) {
+    const { row, goal } = one;
+    if (goal === null) continue;
+    const indicator = indicatorOf(one, isIndicatorPublished, ownValues(sheet.rows.indicators, row));
+    if (indicator !== null) push(indicators, goal, indicator);
   }
   const isPublished = isPublishedIn(sheet.rows.evaluations);
   for (const { row, entry, goal } of sheet.evaluations) {

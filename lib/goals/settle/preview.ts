@@ -56,7 +56,7 @@ export function previewOf(sheet: UsableSheet, published: Published | null, now: 
       ...one,
       reason: reasons.get(`${fiscalYear} ${department}`) ?? null,
       isShown: after !== null,
-      rows: rows.get(`${fiscalYear} ${department}`) ?? new Set(),
+      rows: rows.get(`${fiscalYear} ${department}`)?.() ?? new Set(),
       differences: isWhole && labels ? beforeAndAfter(old, after, labels) : (change?.differences ?? []),
     };
   });

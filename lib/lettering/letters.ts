@@ -7,8 +7,8 @@ import { errorCode } from '../system-error.ts';
 /**
  * Letters of BIZ UDGothic, set by HarfBuzz.
  *
- * The room `lettering` knows the fonts, and makes the pictures with letters. It may import `pages` and the failures. Begin at
- * {@link sharePictures} in share-pictures.ts.
+ * The room `lettering` knows the fonts, and makes the pictures with letters. It may import `goals`, `pages`. Begin at
+ * `sharePictures` in share-pictures.ts.
  */
 
 const fonts: Readonly<Record<Weight, string>> = {

@@ -23,7 +23,7 @@ import { phraseBreaker } from './phrases/phrases.ts';
 import { iconPicture } from './pictures/icon.ts';
 import type { NamedPicture } from './pictures/share-picture.ts';
 import { tallyPicture } from './pictures/tally-picture.ts';
-import type { PagePicture, SiteContext } from './site-context.ts';
+import type { SiteContext } from './site-context.ts';
 import type { SiteFile } from './site-file.ts';
 import { robotsTxt, type SitemapPage, sitemapXml } from './sitemap.ts';
 import { japanese, type Words } from './words.ts';
@@ -69,7 +69,7 @@ export function renderSite(settled: Published, { siteUrl, pictures = [], preview
       filter: filter.key,
       icon: icon.key,
     },
-    pictureOf: pictureFinder(pictures, marks, words),
+    pictureOf: pictureFinder(pictures, marks),
   };
   const files = [
     stylesheet,
@@ -85,7 +85,7 @@ export function renderSite(settled: Published, { siteUrl, pictures = [], preview
 }
 
 interface MarksOfYear {
-  readonly dataset: Dataset;
+  readonly fiscalYear: number;
   readonly file: SiteFile;
 }
 
@@ -94,29 +94,24 @@ function marksFor(datasets: readonly Dataset[], pictures: readonly NamedPicture[
   const lettered = new Set(pictures.flatMap(({ fiscalYear, department }) => (department === null ? [fiscalYear] : [])));
   return datasets
     .filter(({ fiscalYear }) => !lettered.has(fiscalYear))
-    .map((dataset) => {
-      const { fiscalYear, tally, phase } = dataset;
-      return { dataset, file: hashedAsset(`${fiscalYear}.png`, tallyPicture(tally, phase)) };
-    });
+    .map(({ fiscalYear, tally, phase }) => ({
+      fiscalYear,
+      file: hashedAsset(`${fiscalYear}.png`, tallyPicture(tally, phase)),
+    }));
 }
 
 /** A department that has no picture of its own has that of its year. */
-function pictureFinder(
-  pictures: readonly NamedPicture[],
-  marks: readonly MarksOfYear[],
-  words: Words,
-): SiteContext['pictureOf'] {
-  const nameOf = (fiscalYear: number, department: string | null): string => `${fiscalYear} ${department ?? ''}`;
-  const byPage = new Map<string, PagePicture>([
-    ...marks.map(({ dataset: { fiscalYear, fiscalYearLabel, phase }, file: { key } }) => {
-      return [nameOf(fiscalYear, null), { key, alt: words.pictureOfYear(fiscalYearLabel, phase) }] as const;
-    }),
-    ...pictures.map(({ fiscalYear, department, key, text }) => {
-      return [nameOf(fiscalYear, department), { key, alt: text }] as const;
-    }),
-  ]);
-  return (fiscalYear, department) =>
-    byPage.get(nameOf(fiscalYear, department)) ?? byPage.get(nameOf(fiscalYear, null)) ?? null;
+function pictureFinder(pictures: readonly NamedPicture[], marks: readonly MarksOfYear[]): SiteContext['pictureOf'] {
+  const pageName = (fiscalYear: number, department: string | null): string => `${fiscalYear} ${department ?? ''}`;
+  const lettered = new Map(
+    pictures.map(({ fiscalYear, department, key, text }) => [pageName(fiscalYear, department), { key, alt: text }]),
+  );
+  const keysOfMarks = new Map(marks.map(({ fiscalYear, file }) => [fiscalYear, file.key]));
+  return (fiscalYear, department, alt) => {
+    const picture = lettered.get(pageName(fiscalYear, department)) ?? lettered.get(pageName(fiscalYear, null));
+    const key = keysOfMarks.get(fiscalYear);
+    return picture ?? (key === undefined ? null : { key, alt });
+  };
 }
 
 /** What leads there from outside: no preview has them. */

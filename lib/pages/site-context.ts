@@ -30,6 +30,8 @@ export interface SiteContext {
   /**
    * The picture beside a link to a year, or to a department in it; null where the site's address is not known, since it could not be
    * named.
+   *
+   * @param marks what the year's marks show, where it has no picture with letters
    */
-  readonly pictureOf: (fiscalYear: number, department: string | null) => PagePicture | null;
+  readonly pictureOf: (fiscalYear: number, department: string | null, marks: string) => PagePicture | null;
 }

@@ -16,7 +16,7 @@ const defaultTarget = path.join(root, '.build');
 export const functionNames = ['poll', 'publish'] as const;
 export type FunctionName = (typeof functionNames)[number];
 
-/** What decodes pictures on the machines of Lambda, whatever machine this is: see docs/decisions/0177-pictures-in-lambda.md. */
+/** What decodes and draws pictures on the machines of Lambda, whatever machine this is: see docs/decisions/0177-pictures-in-lambda.md. */
 const picturesFolder = path.join(root, 'deploy/pictures');
 
 /** Before 1980 a zip knows no time. */
@@ -52,8 +52,8 @@ export async function bundle(name: FunctionName, target: string = defaultTarget)
     },
     write: false,
     metafile: true,
-    // Has native parts, and goes into `publish` as it is.
-    external: ['sharp'],
+    // Have native parts, or read files of their own, and go into `publish` as they are.
+    external: ['sharp', 'harfbuzzjs'],
     logLevel: 'warning',
   });
   const bundled = outputFiles.map(({ path: file, contents }) => ({ file, contents }));
@@ -70,12 +70,12 @@ export async function bundle(name: FunctionName, target: string = defaultTarget)
   return metafile;
 }
 
-/** The packages that decode pictures, as `npm run bundle` installs them; nothing where it has not been run. */
+/** The packages that decode and draw pictures, as `npm run bundle` installs them; nothing where it has not been run. */
 async function nativePackages(folder: string): Promise<{ readonly file: string; readonly contents: Uint8Array }[]> {
   const packages = path.join(picturesFolder, 'node_modules');
   const entries = await readdir(packages, { recursive: true, withFileTypes: true }).catch(() => []);
   const wanted = entries.filter(
-    (entry) => entry.isFile() && !entry.name.startsWith('.') && !/\.(?:md|d\.[cm]?ts|cc|h|map)$/u.test(entry.name),
+    (entry) => entry.isFile() && !entry.name.startsWith('.') && !/\.(?:md|png|d\.[cm]?ts|cc|h|map)$/u.test(entry.name),
   );
   return Promise.all(
     wanted.map(async ({ parentPath, name }) => ({

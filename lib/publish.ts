@@ -5,13 +5,14 @@ import { type Portrait, withPortraits, withPortraitsAsPublished } from './goals/
 import type { Settled } from './goals/settle/settle.ts';
 import { settle, standingsAfter } from './goals/settle/settle.ts';
 import { type Inspection, inSheetOrder, inspect } from './inspect.ts';
+import type { SharePictureDeps, SharePictures } from './lettering/share-pictures.ts';
 import { type PortraitBytes, portraitFiles } from './pages/portrait-files.ts';
 import { renderSite } from './pages/render.ts';
 import { portraitsIn, portraitsOfFolder } from './portraits/known-portraits.ts';
 import { type Previewed, type PreviewPlace, refreshPreview } from './preview.ts';
 import { buildSite } from './release/build-site.ts';
 import type { ReleaseOptions, ReleaseResult } from './release/change-site.ts';
-import type { BytesOfSite, Plan } from './release/release.ts';
+import type { BytesOfSite, IsKept, Plan } from './release/release.ts';
 import { sitePinned } from './release/site-pinned.ts';
 import type { ReleaseRecord, State } from './release/state.ts';
 import { readState } from './release/state-file.ts';
@@ -87,7 +88,8 @@ export async function publish(
   seen: SeenSheet | null = null,
 ): Promise<Run> {
   const attempts: Attempt[] = [];
-  const plan = async (previous: Published | null, bytesOf: BytesOfSite): Promise<Plan> => {
+  let shareNotes: SharePictures['notes'] = [];
+  const plan = async (previous: Published | null, bytesOf: BytesOfSite, isKept: IsKept): Promise<Plan> => {
     const read = await source.read(seen);
     // Where nothing is remembered, the folder itself says which portraits it has.
     const site =
@@ -101,7 +103,10 @@ export async function publish(
     if (!read.ok || settled?.kind !== 'settled') return { kind: 'blocked' };
     const { published, changes } = settled;
     const portraits = new Map([...site.bytes, ...(looked?.made ?? [])]);
-    const files = [...renderSite(published, { siteUrl }), ...portraitFiles(published, portraits)];
+    const share = await picturesToShare(published, { siteUrl, isThere: isKept, bytesOf });
+    shareNotes = share.notes;
+    const pages = renderSite(published, { siteUrl, pictures: share.named });
+    const files = [...pages, ...share.files, ...portraitFiles(published, portraits)];
     return { kind: 'release', files, published, changes, sourceVersion: read.version };
   };
   const result =
@@ -110,7 +115,7 @@ export async function publish(
       : await (await import('./release/release.ts')).release(stores, plan, options);
   const last = attempts.at(-1) ?? null;
   return {
-    report: reportOf(attempts, result),
+    report: reportOf(attempts, result, shareNotes),
     answer: last?.read.ok ? (last.read.answer ?? null) : null,
     inspection: last?.inspection ?? null,
     last: result.record,
@@ -151,6 +156,16 @@ async function withPictures(
   const { sheet, findings } = withPortraits(inspection.sheet, outcomes, previous);
   const all = inSheetOrder([...inspection.findings, ...findings], inspection.scheme);
   return { inspection: { ...inspection, sheet, findings: all }, made };
+}
+
+/** The pictures beside links to the site. What draws them is loaded only where one is named: by a site that knows its address. */
+async function picturesToShare(
+  published: Published,
+  { siteUrl, ...there }: SharePictureDeps & Pick<Site, 'siteUrl'>,
+): Promise<SharePictures> {
+  if (siteUrl === null) return { named: [], files: [], notes: [] };
+  const { sharePictures } = await import('./lettering/share-pictures.ts');
+  return sharePictures(published, there);
 }
 
 /** How pictures are looked at. */
@@ -295,12 +310,17 @@ export function check(
   };
 }
 
-function reportOf(attempts: readonly Attempt[], result: ReleaseResult): RunReport {
+function reportOf(
+  attempts: readonly Attempt[],
+  result: ReleaseResult,
+  shareNotes: SharePictures['notes'],
+): RunReport {
   const { read, inspection, settled } = attempts.at(-1) ?? { read: null, inspection: null, settled: null };
   const failure: SourceFailure | null = read === null || read.ok ? null : read.failure;
   const outside = [
     ...[result.problem, failure].flatMap((problem) => (problem === null ? [] : [findingOf(problem)])),
     ...result.notes.map((note) => findingOf(note, 'warning')),
+    ...shareNotes.map(({ failure: note, severity }) => findingOf(note, severity)),
   ];
   const done = result.outcome === 'published' || result.outcome === 'unchanged';
   const scheme = inspection?.scheme ?? defaultScheme;

@@ -1,4 +1,4 @@
-import { type Goal, tallyOf } from '../goals/model/dataset.ts';
+import { type Dataset, type Goal, tallyOf } from '../goals/model/dataset.ts';
 import type { Published, PublishedYear } from '../goals/model/published.ts';
 import { defaultScheme } from '../text/scheme.ts';
 import { pageKey, paths } from './address.ts';
@@ -21,6 +21,7 @@ import { emptyHomePage, yearsPage } from './html/years-page.ts';
 import { jsonText, makeFile } from './make-file.ts';
 import { phraseBreaker } from './phrases/phrases.ts';
 import { iconPicture } from './pictures/icon.ts';
+import type { NamedPicture } from './pictures/share-picture.ts';
 import { tallyPicture } from './pictures/tally-picture.ts';
 import type { SiteContext } from './site-context.ts';
 import type { SiteFile } from './site-file.ts';
@@ -35,6 +36,8 @@ import { japanese, type Words } from './words.ts';
 export interface RenderOptions {
   /** The site's public address, for what must name it in full; null where it is not known. */
   readonly siteUrl: string | null;
+  /** The pictures with letters that the site has for its links; a page that has none here is shown with marks. */
+  readonly pictures?: readonly NamedPicture[];
   /** Makes it a preview: not to be found, not to be kept, with a banner on each page and the page of changes. */
   readonly preview?: ChangesInput;
 }
@@ -43,20 +46,14 @@ export interface RenderOptions {
  * Every file of the site, from what is published. The same input gives the same bytes: there is no clock, no environment
  * and no chance in it.
  */
-export function renderSite(settled: Published, { siteUrl, preview }: RenderOptions): SiteFile[] {
+export function renderSite(settled: Published, { siteUrl, pictures = [], preview }: RenderOptions): SiteFile[] {
   const published = { ...settled, years: settled.years.map(unratedInPlan) };
   const datasets = published.years.map((year) => toDataset(year, published));
   const scheme = published.years[0]?.scheme ?? defaultScheme;
   const words = japanese(scheme);
   const { stylesheet, filter, icon } = sameForAll();
   const schema = makeFile(paths.schema, 'data', datasetJsonSchema(scheme));
-  const pictures =
-    siteUrl === null
-      ? []
-      : datasets.map(({ fiscalYear, tally, phase }) => ({
-          year: fiscalYear,
-          file: hashedAsset(`${fiscalYear}.png`, tallyPicture(tally, phase)),
-        }));
+  const marks = siteUrl === null ? [] : marksFor(datasets, pictures);
   const phrases = phraseBreaker();
   const onCards = preview === undefined ? null : cardsOf(preview, words);
   const site: SiteContext = {
@@ -71,20 +68,50 @@ export function renderSite(settled: Published, { siteUrl, preview }: RenderOptio
       stylesheet: stylesheet.key,
       filter: filter.key,
       icon: icon.key,
-      pictures: new Map(pictures.map(({ year, file }) => [year, file.key])),
     },
+    pictureOf: pictureFinder(pictures, marks),
   };
   const files = [
     stylesheet,
     filter,
     icon,
-    ...pictures.map(({ file }) => file),
+    ...marks.map(({ file }) => file),
     schema,
     ...dataFiles(site),
     ...departmentPages(site),
     ...hubPages(site),
   ];
   return preview === undefined ? files : asPreview(files, changesPage(site, preview));
+}
+
+interface MarksOfYear {
+  readonly fiscalYear: number;
+  readonly file: SiteFile;
+}
+
+/** The pictures of marks of those years that have none with letters. */
+function marksFor(datasets: readonly Dataset[], pictures: readonly NamedPicture[]): MarksOfYear[] {
+  const lettered = new Set(pictures.flatMap(({ fiscalYear, department }) => (department === null ? [fiscalYear] : [])));
+  return datasets
+    .filter(({ fiscalYear }) => !lettered.has(fiscalYear))
+    .map(({ fiscalYear, tally, phase }) => ({
+      fiscalYear,
+      file: hashedAsset(`${fiscalYear}.png`, tallyPicture(tally, phase)),
+    }));
+}
+
+/** A department that has no picture of its own has that of its year. */
+function pictureFinder(pictures: readonly NamedPicture[], marks: readonly MarksOfYear[]): SiteContext['pictureOf'] {
+  const pageName = (fiscalYear: number, department: string | null): string => `${fiscalYear} ${department ?? ''}`;
+  const lettered = new Map(
+    pictures.map(({ fiscalYear, department, key, text }) => [pageName(fiscalYear, department), { key, alt: text }]),
+  );
+  const keysOfMarks = new Map(marks.map(({ fiscalYear, file }) => [fiscalYear, file.key]));
+  return (fiscalYear, department, alt) => {
+    const picture = lettered.get(pageName(fiscalYear, department)) ?? lettered.get(pageName(fiscalYear, null));
+    const key = keysOfMarks.get(fiscalYear);
+    return picture ?? (key === undefined ? null : { key, alt });
+  };
 }
 
 /** What leads there from outside: no preview has them. */

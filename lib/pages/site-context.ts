@@ -4,6 +4,12 @@ import type { DepartmentCard } from './html/department-card.ts';
 import type { PhraseBreaker } from './phrases/phrases.ts';
 import type { Words } from './words.ts';
 
+/** A picture beside a link, with what it shows in words. */
+export interface PagePicture {
+  readonly key: string;
+  readonly alt: string;
+}
+
 /** What every page of one rendering shares. */
 export interface SiteContext {
   readonly published: Published;
@@ -20,7 +26,12 @@ export interface SiteContext {
     readonly stylesheet: string;
     readonly filter: string;
     readonly icon: string;
-    /** The picture of each year; empty where the site's address is not known, since it could not be named. */
-    readonly pictures: ReadonlyMap<number, string>;
   };
+  /**
+   * The picture beside a link to a year, or to a department in it; null where the site's address is not known, since it could not be
+   * named.
+   *
+   * @param marks what the year's marks show, where it has no picture with letters
+   */
+  readonly pictureOf: (fiscalYear: number, department: string | null, marks: string) => PagePicture | null;
 }

@@ -23,4 +23,6 @@ export interface SiteFile {
 export interface KeptFile {
   readonly key: string;
   readonly keep: true;
+  /** Of a file whose bytes are kept nowhere: makes them again; null where that cannot be done here. */
+  readonly draw?: () => Promise<Uint8Array | null>;
 }

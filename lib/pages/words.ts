@@ -86,6 +86,7 @@ export function japanese({ name: scheme, unit, head }: Scheme) {
     method: `達成状況は、目標を掲げた${unit}が自ら評価したものです。`,
     planLead: (departments: number, total: number) =>
       `${departments}の${unit}が、あわせて${total}件の目標を掲げました。`,
+    departmentLead: (total: number) => `${total}件の目標を掲げました。`,
     pictureOfYear: (year: string, phase: Phase) =>
       phase === 'plan' ? `${year}の目標を、一つに一本の旗で並べた図` : `${year}の目標を、達成状況ごとの印で並べた図`,
     contents: `${unit}の一覧`,

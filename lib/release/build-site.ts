@@ -2,18 +2,18 @@ import { failureOf } from '../stores/failure-of.ts';
 import type { OutputFolder } from '../stores/folder/output-folder.ts';
 import type { ReleaseResult } from './change-site.ts';
 import { type HashedFile, hashed, releaseId } from './hashed-file.ts';
-import type { BytesOfSite, Plan } from './release.ts';
+import type { BytesOfSite, IsKept, Plan } from './release.ts';
 import { writeStages } from './write-order.ts';
 
 /**
  * Makes a folder what the plan says, with nothing known of what was there before but the files themselves: those that are right already
  * stay as they are, and none is removed. See docs/decisions/0008-build-without-state.md.
  *
- * @param plan is given null, as before a first release, and what reads the files of the folder
+ * @param plan is given null, as before a first release, what reads the files of the folder, and that none is kept unread
  */
 export async function buildSite(
   site: OutputFolder,
-  plan: (previous: null, bytesOf: BytesOfSite) => Plan | Promise<Plan>,
+  plan: (previous: null, bytesOf: BytesOfSite, isKept: IsKept) => Plan | Promise<Plan>,
 ): Promise<ReleaseResult> {
   const before = site.requests;
   let written = 0;
@@ -32,7 +32,11 @@ export async function buildSite(
     notes: [],
   });
   try {
-    const planned = await plan(null, (key) => site.read(key));
+    const planned = await plan(
+      null,
+      (key) => site.read(key),
+      () => false,
+    );
     if (planned.kind === 'blocked') return result('blocked', null);
     const differing: HashedFile[] = [];
     const files = planned.files.map((file) => {

@@ -17,9 +17,10 @@ import {
   type Target,
 } from './commit.ts';
 import { conditionFor, type Difference, difference, type Writing } from './difference.ts';
+import { drawnWhereNeeded, type HashedFile } from './hashed-file.ts';
 import { type Known, lookAt } from './look.ts';
 import { examineConditions } from './probe.ts';
-import { type AnnouncedObject, emptyState, type ReleaseRecord, type State } from './state.ts';
+import { type AnnouncedObject, emptyState, isSameObject, type ReleaseRecord, type State } from './state.ts';
 import type { StoredState } from './state-file.ts';
 import {
   defaultPatience,
@@ -172,20 +173,24 @@ class Run {
     }
     const decision = await decide(state);
     if (decision.kind === 'stop') return this.result(decision.outcome, decision.problem);
-    const { target } = decision;
-
-    const known = await lookAt(site, stored === null ? null : state, target.files, {
+    const known = await lookAt(site, stored === null ? null : state, decision.target.files, {
       whole: this.#options.verifySite === true || state.doubtful || this.#lostTurn,
       rewrite: this.#options.rewrite === true,
       parallel: this.#parallel,
       signal: this.#options.signal,
     });
+    const isThere = ({ key, object }: HashedFile): boolean => {
+      const before = known.there.get(key);
+      return before !== undefined && before !== null && isSameObject(before, object);
+    };
+    const target = { ...decision.target, files: await drawnWhereNeeded(decision.target.files, isThere) };
     const repeats = isCurrentRelease(state, target.files);
     const generation = repeats ? state.generation : state.generation + 1;
     const change = difference(target.files, known.there, {
       ...known,
       generation,
       assetReleases: this.#retention.assetReleases,
+      keptReleases: this.#retention.releases,
     });
     this.#objects.unchanged = change.unchanged;
     if (isDone(state, target, change, site.name)) return this.result('unchanged');

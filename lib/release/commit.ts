@@ -1,4 +1,5 @@
 import type { Change, Published } from '../goals/model/published.ts';
+import { isSharePicture } from '../pages/pictures/share-picture.ts';
 import { StoreError } from '../stores/store.ts';
 import { type Archive, decodeArchive, encodeArchive } from './archive.ts';
 import type { Difference } from './difference.ts';
@@ -170,7 +171,7 @@ function historyDamaged(): StoreError {
   );
 }
 
-/** Takes the superseded release and the new bodies into the archive. */
+/** Takes the superseded release and the new bodies into the archive, but for pictures that can be drawn again. */
 function takeIn(archive: Archive, state: State, files: readonly HashedFile[]): void {
   const superseded = state.records[0];
   if (superseded !== undefined && state.published !== null) {
@@ -180,6 +181,7 @@ function takeIn(archive: Archive, state: State, files: readonly HashedFile[]): v
     });
   }
   for (const file of files) {
+    if (isSharePicture(file.key)) continue;
     const { sha256 } = file.object;
     if (!archive.bodies.has(sha256)) archive.bodies.set(sha256, file.body);
   }

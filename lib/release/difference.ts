@@ -1,3 +1,4 @@
+import { isSharePicture, pageOfSharePicture } from '../pages/pictures/share-picture.ts';
 import { isPortrait } from '../pages/portrait-files.ts';
 import type { PutCondition } from '../stores/store.ts';
 import type { HashedFile } from './hashed-file.ts';
@@ -56,6 +57,8 @@ export interface Circumstances {
   readonly generation: number;
   /** For how many releases after the last one that named it an asset stays. */
   readonly assetReleases: number;
+  /** For how many a release can be put back: so long stays a picture to share, whose bytes are not in the archive. */
+  readonly keptReleases: number;
   /** Assets of earlier releases that are not on the site as they should be, with the last generation that named them. */
   readonly lostAssets: readonly { readonly file: HashedFile; readonly named: number }[];
 }
@@ -63,7 +66,7 @@ export interface Circumstances {
 export function difference(
   files: readonly HashedFile[],
   there: OnSite,
-  { unmet, generation, assetReleases, lostAssets }: Circumstances,
+  { unmet, generation, assetReleases, keptReleases, lostAssets }: Circumstances,
 ): Difference {
   const objects: Record<string, Difference['objects'][string]> = {};
   const write: Writing[] = [];
@@ -77,10 +80,15 @@ export function difference(
     if (!isThere) write.push({ key, role: object.role, met: before !== undefined && !unmet.has(key), file });
   }
   const remove: string[] = [];
+  const sharedPages = new Set(Object.keys(objects).filter(isSharePicture).map(pageOfSharePicture));
+  // Whose page is taken off the site is not to be read in a picture.
+  const mustGo = (key: string): boolean =>
+    isPortrait(key) || (isSharePicture(key) && !sharedPages.has(pageOfSharePicture(key)));
   for (const [key, before] of there) {
     if (objects[key] !== undefined) continue;
-    const stays = before?.role === 'asset' && 'named' in before && generation - before.named <= assetReleases;
-    if (stays && !isPortrait(key)) {
+    const releases = isSharePicture(key) ? keptReleases : assetReleases;
+    const stays = before?.role === 'asset' && 'named' in before && generation - before.named <= releases;
+    if (stays && !mustGo(key)) {
       objects[key] = before;
     } else {
       remove.push(key);

@@ -27,24 +27,28 @@ export type Plan =
 /** The bytes of a file that the site has, by its key; null where it has none. @throws StoreError */
 export type BytesOfSite = (key: string) => Uint8Array | null;
 
+/** Whether the site has a file that can be kept as it is (see KeptFile). */
+export type IsKept = (key: string) => boolean;
+
 /**
  * Makes the site what the plan says, with the least writing and never caught half done. See
  * docs/decisions/0020-release-protocol.md.
  *
  * @param plan reads the source each time it is called, so that no older sheet is put over a newer one. It is given what was published last,
- *   null before the first release, and what finds the bytes of its files; and called again, with what is newer, when another publisher was faster
+ *   null before the first release, what finds the bytes of its files, and what says which of them can be kept; and called again, with what is newer, when another publisher was faster
  */
 export async function release(
   stores: Stores,
-  plan: (previous: Published | null, bytesOf: BytesOfSite) => Plan | Promise<Plan>,
+  plan: (previous: Published | null, bytesOf: BytesOfSite, isKept: IsKept) => Plan | Promise<Plan>,
   options: ReleaseOptions,
 ): Promise<ReleaseResult> {
   const decide = async (state: State): Promise<Decision> => {
     const bodyOf = archivedBodies(state);
-    const planned = await plan(state.published, (key) => {
+    const bytesOf: BytesOfSite = (key) => {
       const object = state.objects[key];
       return object === undefined ? null : bodyOf(object.sha256);
-    });
+    };
+    const planned = await plan(state.published, bytesOf, (key) => state.objects[key] !== undefined);
     if (planned.kind === 'blocked') return { kind: 'stop', outcome: 'blocked', problem: null };
     if (state.pin !== null) return { kind: 'stop', outcome: 'blocked', problem: sitePinned(state.pin.release) };
     const files = planned.files.map((file) => ('keep' in file ? keptFile(file, state, bodyOf) : hashed(file)));

@@ -1,10 +1,11 @@
 import type { Failure } from '../failure.ts';
 import type { Published } from '../goals/model/published.ts';
+import { isSharePicture } from '../pages/pictures/share-picture.ts';
 import { failureOf } from '../stores/failure-of.ts';
 import { type ObjectStore, StoreError, type Stores } from '../stores/store.ts';
 import { changeSite, type Decision, type ReleaseOptions, type ReleaseResult } from './change-site.ts';
 import { readArchive, type Target } from './commit.ts';
-import { type HashedFile, sha256Of } from './hashed-file.ts';
+import { drawnFile, type HashedFile, sha256Of } from './hashed-file.ts';
 import { currentObjects, type SiteObject, type State } from './state.ts';
 import { writeState } from './state-file.ts';
 import { defaultPatience, newPublisher, type TurnOptions, waitForTurn } from './turn.ts';
@@ -51,10 +52,14 @@ function pastRelease(state: State, release: string): PastRelease | null {
   return { published: snapshot.published, objects: new Map(Object.entries(snapshot.objects)), sourceVersion };
 }
 
-/** Finds the bytes of these objects in the archive, and checks every one. */
+/**
+ * Finds the bytes of these objects in the archive, and checks every one. A picture to share has none there: it is still on the site, or it
+ * is left out.
+ */
 function bodiesOf(state: State, objects: ReadonlyMap<string, SiteObject>): HashedFile[] {
   const { bodies } = readArchive(state);
-  return [...objects].map(([key, object]) => {
+  return [...objects].flatMap(([key, object]) => {
+    if (isSharePicture(key)) return [drawnFile(key, object, async () => null)];
     const body = bodies.get(object.sha256);
     if (body === undefined || sha256Of(body) !== object.sha256) throw historyDamaged();
     return { key, body, object };

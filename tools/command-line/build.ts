@@ -34,8 +34,9 @@ export async function buildCommandLine(folder: string = path.join(root, 'dist'))
     banner: {
       js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
     },
-    // Has native parts: where it is installed beside the program, pictures are published too.
-    external: ['sharp'],
+    // Have native parts, or bring large files: where they are installed beside the program, portraits and letters in pictures are published
+    // too.
+    external: ['sharp', 'harfbuzzjs'],
     metafile: true,
     logLevel: 'warning',
   });

@@ -31,7 +31,7 @@ export function toDataset(year: PublishedYear, published: Published): Dataset {
 }
 
 /** The words of 選択肢 in its order, then the contract's words that the year uses. Source: section 8 of the contract. */
-function statusesOf({ statuses, departments }: PublishedYear): StatusWordOfYear[] {
+export function statusesOf({ statuses, departments }: PublishedYear): StatusWordOfYear[] {
   const used = new Set(
     departments.flatMap(({ department }) =>
       department.goals.flatMap(({ status, interim }) => [status, ...(interim === null ? [] : [interim.status])]),

@@ -56,7 +56,7 @@ ${siblings(site, input, path)}`;
     main,
     contact: input.year.contact,
     dataPath: paths.dataset(fiscalYear),
-    picture: { year: fiscalYear, alt: words.pictureOfYear(label, phase) },
+    picture: site.pictureOf(fiscalYear, department.id, words.pictureOfYear(label, phase)),
     type: 'article',
     jsonLd: departmentReport(site, dataset, department, path),
   });

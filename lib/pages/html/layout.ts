@@ -2,7 +2,7 @@ import { absoluteUrl, paths, relativeHref } from '../address.ts';
 import { type Html, html, jsonLd } from '../html.ts';
 import { iconAddress } from '../pictures/icon.ts';
 import { pictureSize } from '../pictures/tally-picture.ts';
-import type { SiteContext } from '../site-context.ts';
+import type { PagePicture, SiteContext } from '../site-context.ts';
 import { contactLinks } from './contact-links.ts';
 
 export interface Crumb {
@@ -25,8 +25,8 @@ export interface Page {
   readonly jsonLd?: unknown;
   /** The page's content as data. */
   readonly dataPath?: string;
-  /** The year's picture, and what it shows in words. */
-  readonly picture?: { readonly year: number; readonly alt: string };
+  /** What is shown beside a link to the page. */
+  readonly picture?: PagePicture | null;
   readonly type?: 'website' | 'article';
   /** Whether the page has the filter, and needs the script. */
   readonly filter?: boolean;
@@ -82,8 +82,7 @@ function breadcrumbs(page: Page, label: string, link: (path: string) => string):
 /** Open Graph and the canonical address want absolute addresses, so some of it needs the site's own to be known. */
 function openGraph(site: SiteContext, page: Page, title: string, siteTitle: string): Html {
   const canonical = absoluteUrl(site.siteUrl, page.canonicalPath ?? page.path);
-  const picture = page.picture && site.assets.pictures.get(page.picture.year);
-  const image = picture === undefined ? null : absoluteUrl(site.siteUrl, picture);
+  const image = page.picture ? absoluteUrl(site.siteUrl, page.picture.key) : null;
   return html`${canonical !== null && html`<link rel="canonical" href="${canonical}">\n<meta property="og:url" content="${canonical}">\n`}<meta property="og:type" content="${page.type ?? 'website'}">
 <meta property="og:title" content="${title}">
 <meta property="og:description" content="${page.description}">
@@ -93,6 +92,7 @@ function openGraph(site: SiteContext, page: Page, title: string, siteTitle: stri
     image !== null &&
     html`
 <meta property="og:image" content="${image}">
+<meta property="og:image:type" content="image/png">
 <meta property="og:image:alt" content="${page.picture.alt}">
 <meta property="og:image:width" content="${pictureSize.width}">
 <meta property="og:image:height" content="${pictureSize.height}">

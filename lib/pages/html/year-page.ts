@@ -67,7 +67,7 @@ ${year.departments.map((published) =>
     contact: year.contact,
     dataPath: paths.dataset(dataset.fiscalYear),
     jsonLd: yearReport(site, dataset, path),
-    picture: { year: dataset.fiscalYear, alt: lead },
+    picture: site.pictureOf(dataset.fiscalYear, null, lead),
     filter: true,
   });
 }

@@ -44,7 +44,8 @@ function wholeWhereLong(phrase: string): string {
   return parts.map((part) => (part.length < long ? part : `<span class="whole">${part}</span>`)).join('');
 }
 
-function phrasesOf(text: string): string[] {
+/** The phrases of a text, one after the other. A short text is one. */
+export function phrasesOf(text: string): string[] {
   if (text.length < shortest) return [text];
   const phrases: string[] = [];
   let start = 0;

@@ -1,30 +1,18 @@
 import { encode } from 'fast-png';
-import { type Phase, type StatusCode, statusCodes, type Tally } from '../../goals/model/dataset.ts';
+import { type Phase, statusCodes, type Tally } from '../../goals/model/dataset.ts';
+import { colours } from './colours.ts';
 import { type Colour, plainPicture, stampAt, stampOf } from './draw-marks.ts';
 import { flag, shapes } from './marks.ts';
 
 /**
- * The picture that services show beside a link to a year: a mark for every goal, by status. It has no letters, since
- * letters would need a font; the words stand in the page's title beside it. PNG, because few services show SVG.
+ * The picture beside a link where there are no letters to draw one with: a mark for every goal of the year, by status. The words stand in
+ * the page's title beside it. PNG, because few services show SVG.
  */
 
 export const pictureSize = { width: 1200, height: 630 } as const;
 
 const ground: Colour = [0xe8, 0xf1, 0xfe];
 const margin = 60;
-
-/** As in page.css, light. */
-const colours: Readonly<Record<StatusCode, Colour>> = {
-  exceeded: [0x00, 0x5e, 0x6b],
-  achieved: [0x19, 0x7a, 0x4b],
-  partial: [0xac, 0x3e, 0x00],
-  missed: [0xce, 0x00, 0x00],
-  'in-progress': [0x00, 0x17, 0xc1],
-  'not-started': [0x4d, 0x4d, 0x4d],
-  cancelled: [0x4d, 0x4d, 0x4d],
-  'not-assessable': [0x4d, 0x4d, 0x4d],
-  unrated: [0x4d, 0x4d, 0x4d],
-};
 
 /** PNG of the tally. Before there are results, every goal is a flag in the site's blue: it has been raised, and no more is known. */
 export function tallyPicture(tally: Tally, phase: Phase): Uint8Array {

@@ -20,6 +20,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   release: ['goals', 'pages', 'stores', 'failure.ts', 'system-error.ts'],
   staff: ['text', 'findings', 'workbook', 'goals', 'stores', 'release', 'failure.ts'],
   portraits: ['goals', 'pages', 'sources', 'system-error.ts'],
+  documents: ['text', 'findings', 'goals', 'pages', 'failure.ts', 'system-error.ts'],
   sources: ['text', 'workbook', 'goals', 'staff', 'failure.ts', 'system-error.ts'],
   doctor: ['text', 'workbook', 'staff', 'sources', 'stores', 'failure.ts'],
   'inspect.ts': ['text', 'findings', 'workbook', 'goals'],
@@ -29,6 +30,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'findings',
     'goals',
     'pages',
+    'documents',
     'portraits',
     'sources',
     'stores',
@@ -41,6 +43,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'poll.ts': ['sources', 'stores', 'release', 'staff', 'inspect.ts', 'preview.ts', 'publish.ts', 'failure.ts'],
   cli: [
     'doctor',
+    'documents',
     'text',
     'findings',
     'goals',

@@ -13,6 +13,8 @@ export const paths = {
   changes: 'changes/',
   year: (year: number) => `${year}/`,
   department: (year: number, id: string) => `${year}/${id}/`,
+  /** The year as a document for printing. */
+  yearDocument: (year: number) => `${year}/${year}.pdf`,
   index: 'data/v1/index.json',
   schema: 'data/v1/schema.json',
   datapackage: 'data/v1/datapackage.json',

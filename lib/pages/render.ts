@@ -111,7 +111,7 @@ function cardsOf({ preview }: ChangesInput, words: Words): ReadonlyMap<string, s
  * In phase `plan` every goal is unrated (section 3 of the contract), also those of a department that is held or a draft and was
  * last published in a later phase, where 段階 has been set back.
  */
-function unratedInPlan(year: PublishedYear): PublishedYear {
+export function unratedInPlan(year: PublishedYear): PublishedYear {
   if (year.phase !== 'plan') return year;
   const departments = year.departments.map((entry) => {
     const goals = entry.department.goals.map(

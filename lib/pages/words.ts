@@ -186,6 +186,12 @@ export function japanese({ name: scheme, unit, head }: Scheme) {
       printed: '条件に合う目標だけを印刷しています（{conditions}）。',
     },
 
+    /** On paper alone. */
+    document: {
+      asOf: '現在の内容',
+      indicator: '指標',
+    },
+
     yearsLead: '公表している年度の一覧です。',
     current: '最新',
 

@@ -37,10 +37,10 @@ export async function typesetter(): Promise<Typesetter | null> {
   const compiler = NodeCompiler.create({
     // Nothing is read from it: what a document needs is handed over.
     workspace: path.join(tmpdir(), 'mokuhyo-documents'),
-    fontArgs: [{ fontBlobs: [...usual, rare, hanzi] }],
+    fontArgs: [{ fontBlobs: [...usual, rare, hanzi].filter((font) => font !== null) }],
   });
   // The bold font has the same letters as the regular one.
-  const glyphs = { usual: glyphsOf(usual[0]), rare: glyphsOf(rare), hanzi: glyphsOf(hanzi) };
+  const glyphs = { usual: glyphsOf(usual[0]), rare: glyphsIn(rare), hanzi: glyphsIn(hanzi) };
   return {
     set(document, pictureOf) {
       const { shown, variants, unknown } = withGlyphs(document, glyphs);
@@ -96,10 +96,20 @@ function withGlyphs(document: YearDocument, { usual, rare, hanzi }: Record<'usua
   return { shown: shown as YearDocument, variants: [...variants], unknown: [...unknown] };
 }
 
+function glyphsIn(font: Uint8Array | null): Glyphs {
+  return font === null ? { has: () => false, hasVariant: () => false } : glyphsOf(font);
+}
+
+function absent(error: unknown): null {
+  if (errorCode(error) === 'ENOENT') return null;
+  throw error;
+}
+
 async function loadLibrary() {
   const { resolve } = createRequire(import.meta.url);
   const installed = (file: string) => readFile(resolve(`@expo-google-fonts/biz-udgothic/${file}`));
-  const own = (file: string) => readFile(fileURLToPath(new URL(`fonts/${file}`, import.meta.url)));
+  // A program that is one file does not bring them along: then rare letters are printed as 〓.
+  const own = (file: string) => readFile(fileURLToPath(new URL(`fonts/${file}`, import.meta.url))).catch(absent);
   try {
     const { NodeCompiler } = await import('@myriaddreamin/typst-ts-node-compiler');
     return {
@@ -113,7 +123,7 @@ async function loadLibrary() {
     };
   } catch (error) {
     const code = errorCode(error);
-    if (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND' || code === 'ENOENT') return null;
+    if (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND') return null;
     // Installed for another kind of machine.
     if (/typst/iu.test(String(error))) return null;
     throw error;

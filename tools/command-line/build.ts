@@ -34,8 +34,8 @@ export async function buildCommandLine(folder: string = path.join(root, 'dist'))
     banner: {
       js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
     },
-    // Has native parts: where it is installed beside the program, pictures are published too.
-    external: ['sharp'],
+    // Have native parts: where they are installed beside the program, pictures and documents are published too.
+    external: ['sharp', '@myriaddreamin/typst-ts-node-compiler'],
     metafile: true,
     logLevel: 'warning',
   });

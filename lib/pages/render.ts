@@ -1,4 +1,4 @@
-import { type Goal, tallyOf } from '../goals/model/dataset.ts';
+import { type Dataset, type Goal, tallyOf } from '../goals/model/dataset.ts';
 import type { Published, PublishedYear } from '../goals/model/published.ts';
 import { defaultScheme } from '../text/scheme.ts';
 import { pageKey, paths } from './address.ts';
@@ -8,6 +8,8 @@ import { dataIndex, datapackage, lastUpdated, licenceOf } from './data/catalogue
 import { toDataset } from './data/dataset.ts';
 import { datasetJsonSchema } from './data/json-schema.ts';
 import { tablesOf } from './data/tables.ts';
+import { downloadsOf } from './documents/downloads.ts';
+import { yearWorkbook } from './documents/year-workbook.ts';
 import { feedXml } from './feed.ts';
 import { accessibilityPage } from './html/accessibility-page.ts';
 import { type ChangesInput, changesPage } from './html/changes-page.ts';
@@ -58,6 +60,7 @@ export function renderSite(settled: Published, { siteUrl, preview }: RenderOptio
           file: hashedAsset(`${fiscalYear}.png`, tallyPicture(tally, phase)),
         }));
   const phrases = phraseBreaker();
+  const data = dataFiles(published, datasets, siteUrl);
   const onCards = preview === undefined ? null : cardsOf(preview, words);
   const site: SiteContext = {
     published,
@@ -67,6 +70,7 @@ export function renderSite(settled: Published, { siteUrl, preview }: RenderOptio
     phrases,
     departmentCard: departmentCardOf(words, phrases, onCards),
     preview: onCards,
+    downloads: new Map(datasets.map(({ fiscalYear }) => [fiscalYear, downloadsOf(fiscalYear, data)])),
     assets: {
       stylesheet: stylesheet.key,
       filter: filter.key,
@@ -80,7 +84,7 @@ export function renderSite(settled: Published, { siteUrl, preview }: RenderOptio
     icon,
     ...pictures.map(({ file }) => file),
     schema,
-    ...dataFiles(site),
+    ...data,
     ...departmentPages(site),
     ...hubPages(site),
   ];
@@ -145,8 +149,15 @@ function sameForAll(): SameForAll {
   return same;
 }
 
-function dataFiles({ published, datasets, siteUrl }: SiteContext): SiteFile[] {
+/** What is made before the pages, which say how large it is. */
+function dataFiles(published: Published, datasets: readonly Dataset[], siteUrl: string | null): SiteFile[] {
+  const workbooks = published.years.flatMap((year, index) => {
+    const dataset = datasets[index];
+    if (dataset === undefined) return [];
+    return [makeFile(paths.workbook(year.fiscalYear), 'data', yearWorkbook(year, dataset, published.history))];
+  });
   return [
+    ...workbooks,
     ...datasets.flatMap((dataset) => [
       makeFile(paths.dataset(dataset.fiscalYear), 'data', jsonText(dataset)),
       ...tablesOf(dataset).map(({ path, csv }) => makeFile(path, 'data', csv())),
@@ -220,6 +231,7 @@ function sitemapPages({ datasets }: SiteContext): SitemapPage[] {
     { path: paths.accessibility, updated: null },
     ...datasets.flatMap((dataset) => [
       { path: paths.year(dataset.fiscalYear), updated: lastUpdated(dataset) },
+      { path: paths.workbook(dataset.fiscalYear), updated: lastUpdated(dataset) },
       ...dataset.departments.map(({ id, updated }) => ({ path: paths.department(dataset.fiscalYear, id), updated })),
     ]),
   ];

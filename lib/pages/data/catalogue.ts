@@ -3,6 +3,7 @@ import type { Dataset } from '../../goals/model/dataset.ts';
 import type { Published } from '../../goals/model/published.ts';
 import { defaultScheme, inWords } from '../../text/scheme.ts';
 import { absoluteUrl, paths, relativeHref } from '../address.ts';
+import { mediaTypeOf } from '../make-file.ts';
 import { type Column, tablesOf } from './tables.ts';
 
 /** Terms of use of the data. */
@@ -67,6 +68,7 @@ export function dataIndex(datasets: readonly Dataset[]): unknown {
         page: relativeHref(from, paths.year(dataset.fiscalYear)),
         dataset: relativeHref(from, paths.dataset(dataset.fiscalYear)),
         ...Object.fromEntries(tablesOf(dataset).map(({ name, path }) => [name, relativeHref(from, path)])),
+        workbook: relativeHref(from, paths.workbook(dataset.fiscalYear)),
       },
     })),
   };
@@ -84,7 +86,8 @@ export function datapackage(datasets: readonly Dataset[], licence: Licence | nul
     description: inWords('各{unit}が一年度に掲げた目標と、その達成状況', scheme),
     ...(homepage === null ? {} : { homepage }),
     ...(licence === null ? {} : { licenses: [packageLicence(licence)] }),
-    resources: datasets.length === 0 ? [schemaResource()] : datasets.flatMap(yearResources),
+    resources:
+      datasets.length === 0 ? [schemaResource()] : datasets.flatMap((dataset) => yearResources(dataset, siteUrl)),
   };
 }
 
@@ -104,7 +107,7 @@ function schemaResource(): unknown {
   };
 }
 
-function yearResources(dataset: Dataset): unknown[] {
+function yearResources(dataset: Dataset, siteUrl: string | null): unknown[] {
   const year = dataset.fiscalYear;
   const from = paths.datapackage;
   return [
@@ -121,6 +124,23 @@ function yearResources(dataset: Dataset): unknown[] {
     ...tablesOf(dataset).map(({ name, title, path, columns, primaryKey }) =>
       tableResource(`${name}-${year}`, `${dataset.fiscalYearLabel} ${title}`, path, columns, primaryKey),
     ),
+    ...workbookResource(dataset, siteUrl),
+  ];
+}
+
+/** The standard forbids a path out of the package's own folder, so what lies elsewhere on the site is named by its address, where that is known. */
+function workbookResource({ fiscalYear, fiscalYearLabel }: Dataset, siteUrl: string | null): unknown[] {
+  const path = paths.workbook(fiscalYear);
+  const address = absoluteUrl(siteUrl, path);
+  if (address === null) return [];
+  return [
+    {
+      name: `workbook-${fiscalYear}`,
+      title: `${fiscalYearLabel} 印刷と再利用のための表`,
+      path: address,
+      format: 'xlsx',
+      mediatype: mediaTypeOf(path),
+    },
   ];
 }
 

@@ -22,7 +22,7 @@ export function dataPage(site: SiteContext): string {
 <h2>${words.years}</h2>
 ${datasets.length === 0 && html`<p>${site.words.nothingYet}</p>`}${datasets.map(
   (dataset) => html`<h3>${dataset.fiscalYearLabel}</h3>
-<ul class="files">${tablesOf(dataset).map(({ name, path: to }) => file(to, `${dataset.fiscalYearLabel} ${words.tables[name]}`, 'CSV'))}${file(paths.dataset(dataset.fiscalYear), `${dataset.fiscalYearLabel} ${words.dataset}`, 'JSON')}</ul>
+<ul class="files">${tablesOf(dataset).map(({ name, path: to }) => file(to, `${dataset.fiscalYearLabel} ${words.tables[name]}`, 'CSV'))}${file(paths.dataset(dataset.fiscalYear), `${dataset.fiscalYearLabel} ${words.dataset}`, 'JSON')}${file(paths.workbook(dataset.fiscalYear), `${dataset.fiscalYearLabel} ${words.workbook}`, 'Excel')}</ul>
 `,
 )}<h2>${words.contents}</h2>
 <dl>${words.explanations.map(

@@ -119,7 +119,11 @@ export async function publish(
       typesetter,
     });
     attempts.push({ ...attempt, documentNotes: documents.notes });
-    const files = [...renderSite(published, { siteUrl }), ...portraitFiles(published, portraits), ...documents.files];
+    const files = [
+      ...renderSite(published, { siteUrl, documents: documents.sizes }),
+      ...portraitFiles(published, portraits),
+      ...documents.files,
+    ];
     return { kind: 'release', files, published, changes, sourceVersion: read.version };
   };
   const result =

@@ -11,7 +11,7 @@ import type { SetDocument, Typesetter } from './typeset.ts';
 /**
  * The documents of the years, for printing and for the assembly: which have to be made, and what is said where one cannot be.
  *
- * The room `documents` knows how a document is set in type. It may import `goals`, `pages`. Begin at {@link yearDocuments}.
+ * The room `documents` knows how a document is set in type. It may import `text`, `findings`, `goals`, `pages`. Begin at {@link yearDocuments}.
  */
 
 export interface DocumentDeps {

@@ -23,6 +23,7 @@ export const paths = {
   departmentsTable: (year: number) => `data/v1/${year}/departments.csv`,
   indicatorsTable: (year: number) => `data/v1/${year}/indicators.csv`,
   evaluationsTable: (year: number) => `data/v1/${year}/evaluations.csv`,
+  workbook: (year: number) => `${year}/${year}.xlsx`,
   feed: 'feed.xml',
   sitemap: 'sitemap.xml',
   robots: 'robots.txt',

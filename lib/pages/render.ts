@@ -1,4 +1,4 @@
-import { type Goal, tallyOf } from '../goals/model/dataset.ts';
+import { type Dataset, type Goal, tallyOf } from '../goals/model/dataset.ts';
 import type { Published, PublishedYear } from '../goals/model/published.ts';
 import { defaultScheme } from '../text/scheme.ts';
 import { pageKey, paths } from './address.ts';
@@ -8,6 +8,8 @@ import { dataIndex, datapackage, lastUpdated, licenceOf } from './data/catalogue
 import { toDataset } from './data/dataset.ts';
 import { datasetJsonSchema } from './data/json-schema.ts';
 import { tablesOf } from './data/tables.ts';
+import { downloadsOf } from './documents/downloads.ts';
+import { yearWorkbook } from './documents/year-workbook.ts';
 import { feedXml } from './feed.ts';
 import { accessibilityPage } from './html/accessibility-page.ts';
 import { type ChangesInput, changesPage } from './html/changes-page.ts';
@@ -35,6 +37,8 @@ import { japanese, type Words } from './words.ts';
 export interface RenderOptions {
   /** The site's public address, for what must name it in full; null where it is not known. */
   readonly siteUrl: string | null;
+  /** The sizes in bytes of the documents that the site has, by their paths: they are made beside this, and are no part of it. */
+  readonly documents?: ReadonlyMap<string, number>;
   /** Makes it a preview: not to be found, not to be kept, with a banner on each page and the page of changes. */
   readonly preview?: ChangesInput;
 }
@@ -43,7 +47,7 @@ export interface RenderOptions {
  * Every file of the site, from what is published. The same input gives the same bytes: there is no clock, no environment
  * and no chance in it.
  */
-export function renderSite(settled: Published, { siteUrl, preview }: RenderOptions): SiteFile[] {
+export function renderSite(settled: Published, { siteUrl, preview, documents = new Map() }: RenderOptions): SiteFile[] {
   const published = { ...settled, years: settled.years.map(unratedInPlan) };
   const datasets = published.years.map((year) => toDataset(year, published));
   const scheme = published.years[0]?.scheme ?? defaultScheme;
@@ -58,6 +62,8 @@ export function renderSite(settled: Published, { siteUrl, preview }: RenderOptio
           file: hashedAsset(`${fiscalYear}.png`, tallyPicture(tally, phase)),
         }));
   const phrases = phraseBreaker();
+  const data = dataFiles(published, datasets, { siteUrl, documents });
+  const sizes = new Map([...documents, ...data.map(({ key, body }) => [key, body.length] as const)]);
   const onCards = preview === undefined ? null : cardsOf(preview, words);
   const site: SiteContext = {
     published,
@@ -67,6 +73,7 @@ export function renderSite(settled: Published, { siteUrl, preview }: RenderOptio
     phrases,
     departmentCard: departmentCardOf(words, phrases, onCards),
     preview: onCards,
+    downloads: new Map(datasets.map(({ fiscalYear }) => [fiscalYear, downloadsOf(fiscalYear, sizes)])),
     assets: {
       stylesheet: stylesheet.key,
       filter: filter.key,
@@ -80,7 +87,7 @@ export function renderSite(settled: Published, { siteUrl, preview }: RenderOptio
     icon,
     ...pictures.map(({ file }) => file),
     schema,
-    ...dataFiles(site),
+    ...data,
     ...departmentPages(site),
     ...hubPages(site),
   ];
@@ -145,14 +152,25 @@ function sameForAll(): SameForAll {
   return same;
 }
 
-function dataFiles({ published, datasets, siteUrl }: SiteContext): SiteFile[] {
+/** What is made before the pages, which say how large it is. */
+function dataFiles(
+  published: Published,
+  datasets: readonly Dataset[],
+  { siteUrl, documents }: { readonly siteUrl: string | null; readonly documents: ReadonlyMap<string, number> },
+): SiteFile[] {
+  const workbooks = published.years.flatMap((year, index) => {
+    const dataset = datasets[index];
+    if (dataset === undefined) return [];
+    return [makeFile(paths.workbook(year.fiscalYear), 'data', yearWorkbook(year, dataset, published.history))];
+  });
   return [
+    ...workbooks,
     ...datasets.flatMap((dataset) => [
       makeFile(paths.dataset(dataset.fiscalYear), 'data', jsonText(dataset)),
       ...tablesOf(dataset).map(({ path, csv }) => makeFile(path, 'data', csv())),
     ]),
-    makeFile(paths.datapackage, 'data', jsonText(datapackage(datasets, licenceOf(published), siteUrl))),
-    makeFile(paths.index, 'data', jsonText(dataIndex(datasets))),
+    makeFile(paths.datapackage, 'data', jsonText(datapackage(datasets, licenceOf(published), { siteUrl, documents }))),
+    makeFile(paths.index, 'data', jsonText(dataIndex(datasets, documents))),
   ];
 }
 
@@ -211,7 +229,7 @@ function hubPages(site: SiteContext): SiteFile[] {
   ];
 }
 
-function sitemapPages({ datasets }: SiteContext): SitemapPage[] {
+function sitemapPages({ datasets, downloads }: SiteContext): SitemapPage[] {
   const newest = datasets[0] ? lastUpdated(datasets[0]) : null;
   return [
     { path: paths.home, updated: newest },
@@ -220,6 +238,9 @@ function sitemapPages({ datasets }: SiteContext): SitemapPage[] {
     { path: paths.accessibility, updated: null },
     ...datasets.flatMap((dataset) => [
       { path: paths.year(dataset.fiscalYear), updated: lastUpdated(dataset) },
+      ...(downloads.get(dataset.fiscalYear) ?? []).flatMap(({ name, path }) =>
+        name === 'document' || name === 'workbook' ? [{ path, updated: lastUpdated(dataset) }] : [],
+      ),
       ...dataset.departments.map(({ id, updated }) => ({ path: paths.department(dataset.fiscalYear, id), updated })),
     ]),
   ];

@@ -16,7 +16,7 @@ const defaultTarget = path.join(root, '.build');
 export const functionNames = ['poll', 'publish'] as const;
 export type FunctionName = (typeof functionNames)[number];
 
-/** What decodes and draws pictures on the machines of Lambda, whatever machine this is: see docs/decisions/0177-pictures-in-lambda.md. */
+/** What decodes and draws pictures and sets documents on the machines of Lambda, whatever machine this is: see docs/decisions/0177-pictures-in-lambda.md. */
 const picturesFolder = path.join(root, 'deploy/pictures');
 
 /** Before 1980 a zip knows no time. */
@@ -53,12 +53,12 @@ export async function bundle(name: FunctionName, target: string = defaultTarget)
     write: false,
     metafile: true,
     // Have native parts, or read files of their own, and go into `publish` as they are.
-    external: ['sharp', 'harfbuzzjs'],
+    external: ['sharp', 'harfbuzzjs', '@myriaddreamin/typst-ts-node-compiler'],
     logLevel: 'warning',
   });
   const bundled = outputFiles.map(({ path: file, contents }) => ({ file, contents }));
-  const native = name === 'publish' ? await nativePackages(folder) : [];
-  const files = [...bundled, ...native]
+  const unbundled = name === 'publish' ? [...(await nativePackages(folder)), ...(await documentFonts(folder))] : [];
+  const files = [...bundled, ...unbundled]
     .map(({ file, contents }) => ({ key: path.relative(folder, file).split(path.sep).join('/'), file, contents }))
     .toSorted((a, b) => (a.key < b.key ? -1 : 1));
   for (const { file, contents } of files) {
@@ -70,7 +70,7 @@ export async function bundle(name: FunctionName, target: string = defaultTarget)
   return metafile;
 }
 
-/** The packages that decode and draw pictures, as `npm run bundle` installs them; nothing where it has not been run. */
+/** The packages that decode and draw pictures and set documents, as `npm run bundle` installs them; nothing where it has not been run. */
 async function nativePackages(folder: string): Promise<{ readonly file: string; readonly contents: Uint8Array }[]> {
   const packages = path.join(picturesFolder, 'node_modules');
   const entries = await readdir(packages, { recursive: true, withFileTypes: true }).catch(() => []);
@@ -81,6 +81,18 @@ async function nativePackages(folder: string): Promise<{ readonly file: string; 
     wanted.map(async ({ parentPath, name }) => ({
       file: path.join(folder, 'node_modules', path.relative(packages, parentPath), name),
       contents: await readFile(path.join(parentPath, name)),
+    })),
+  );
+}
+
+/** The fonts of the documents that no package brings, beside the chunk that reads them. */
+async function documentFonts(folder: string): Promise<{ readonly file: string; readonly contents: Uint8Array }[]> {
+  const fonts = path.join(root, 'lib/documents/fonts');
+  const names = (await readdir(fonts)).filter((name) => name.endsWith('.ttf'));
+  return Promise.all(
+    names.map(async (name) => ({
+      file: path.join(folder, 'chunks/fonts', name),
+      contents: await readFile(path.join(fonts, name)),
     })),
   );
 }

@@ -71,7 +71,7 @@ async function publishSheet(
   const sheetUrl = `https://docs.google.com/spreadsheets/d/${id}/edit`;
   const night = { night: japaneseDate(now), reminderDays: environment.REMINDER_DAYS, sheetUrl, siteUrl };
   const report = await publishAndTell(
-    { source, stores, siteUrl },
+    { source, stores, siteUrl, typesetter },
     { now, budgetMs: timeLeft - afterReleaseMs, rewrite, verifySite: reason === 'nightly' },
     {
       reason,
@@ -94,6 +94,11 @@ async function publishSheet(
   if (report.issues.some(({ code }) => code === 'state-lost')) throw new StateLost();
   if (needsOperator(report, reason)) throw new NothingPublished(report);
   return { outcome: report.outcome, release: report.release };
+}
+
+/** Loaded only where a document has to be made: it takes a second. */
+async function typesetter() {
+  return (await import('../lib/documents/typeset.ts')).typesetter();
 }
 
 /** A mail that nobody has confirmed reaches nobody, and says nothing of it: each night it is looked whether somebody would be reached. */

@@ -1,3 +1,6 @@
+import { noteInWords } from './documents/notes.ts';
+import type { Typesetter } from './documents/typeset.ts';
+import { type YearDocuments, yearDocuments } from './documents/year-documents.ts';
 import type { SourceFailure } from './failure.ts';
 import type { Finding } from './findings/finding.ts';
 import type { Published } from './goals/model/published.ts';
@@ -12,7 +15,7 @@ import { portraitsIn, portraitsOfFolder } from './portraits/known-portraits.ts';
 import { type Previewed, type PreviewPlace, refreshPreview } from './preview.ts';
 import { buildSite } from './release/build-site.ts';
 import type { ReleaseOptions, ReleaseResult } from './release/change-site.ts';
-import type { BytesOfSite, IsKept, Plan } from './release/release.ts';
+import type { Plan, SiteAsItIs } from './release/release.ts';
 import { sitePinned } from './release/site-pinned.ts';
 import type { ReleaseRecord, State } from './release/state.ts';
 import { readState } from './release/state-file.ts';
@@ -47,6 +50,8 @@ export interface Site {
   readonly stores: Stores | { readonly site: OutputFolder; readonly state: null };
   /** The public address of the site, with a trailing slash, or null where it is not known. */
   readonly siteUrl: string | null;
+  /** What sets the documents of the years, loaded where one has to be made; without it there are none. */
+  readonly typesetter?: () => Promise<Typesetter | null>;
 }
 
 /** What one look at the source came to. */
@@ -58,6 +63,8 @@ interface Attempt {
   readonly settled: Settled | null;
   /** How many requests pictures took. */
   readonly pictureRequests: number;
+  /** What there is to say of the documents. */
+  readonly documentNotes: YearDocuments['notes'];
 }
 
 /** A run that came to its end, whatever came of it. */
@@ -83,13 +90,13 @@ export interface Run {
  * @param seen what an earlier reading gave to be kept
  */
 export async function publish(
-  { source, stores, siteUrl }: Site,
+  { source, stores, siteUrl, typesetter }: Site,
   options: ReleaseOptions,
   seen: SeenSheet | null = null,
 ): Promise<Run> {
   const attempts: Attempt[] = [];
   let shareNotes: SharePictures['notes'] = [];
-  const plan = async (previous: Published | null, bytesOf: BytesOfSite, isKept: IsKept): Promise<Plan> => {
+  const plan = async (previous: Published | null, { bytesOf, madeOf, isKept }: SiteAsItIs): Promise<Plan> => {
     const read = await source.read(seen);
     // Where nothing is remembered, the folder itself says which portraits it has.
     const site =
@@ -99,14 +106,29 @@ export async function publish(
       : null;
     const inspection = looked?.inspection ?? null;
     const settled = inspection?.kind === 'usable' ? settle(inspection.sheet, previous, options.now) : null;
-    attempts.push({ read, inspection, settled, pictureRequests: read.ok ? (read.pictures?.requests ?? 0) : 0 });
-    if (!read.ok || settled?.kind !== 'settled') return { kind: 'blocked' };
+    const pictureRequests = read.ok ? (read.pictures?.requests ?? 0) : 0;
+    const attempt = { read, inspection, settled, pictureRequests, documentNotes: [] };
+    if (!read.ok || settled?.kind !== 'settled') {
+      attempts.push(attempt);
+      return { kind: 'blocked' };
+    }
     const { published, changes } = settled;
     const portraits = new Map([...site.bytes, ...(looked?.made ?? [])]);
+    const documents = await yearDocuments(published, changes, {
+      siteUrl,
+      madeOf,
+      pictureOf: (src) => portraits.get(src)?.jpeg ?? bytesOf(src),
+      typesetter,
+    });
     const share = await picturesToShare(published, { siteUrl, isThere: isKept, bytesOf });
     shareNotes = share.notes;
-    const pages = renderSite(published, { siteUrl, pictures: share.named });
-    const files = [...pages, ...share.files, ...portraitFiles(published, portraits)];
+    attempts.push({ ...attempt, documentNotes: documents.notes });
+    const files = [
+      ...renderSite(published, { siteUrl, documents: documents.sizes, pictures: share.named }),
+      ...share.files,
+      ...portraitFiles(published, portraits),
+      ...documents.files,
+    ];
     return { kind: 'release', files, published, changes, sourceVersion: read.version };
   };
   const result =
@@ -315,12 +337,18 @@ function reportOf(
   result: ReleaseResult,
   shareNotes: SharePictures['notes'],
 ): RunReport {
-  const { read, inspection, settled } = attempts.at(-1) ?? { read: null, inspection: null, settled: null };
+  const { read, inspection, settled, documentNotes } = attempts.at(-1) ?? {
+    read: null,
+    inspection: null,
+    settled: null,
+    documentNotes: [],
+  };
   const failure: SourceFailure | null = read === null || read.ok ? null : read.failure;
   const outside = [
     ...[result.problem, failure].flatMap((problem) => (problem === null ? [] : [findingOf(problem)])),
     ...result.notes.map((note) => findingOf(note, 'warning')),
     ...shareNotes.map(({ failure: note, severity }) => findingOf(note, severity)),
+    ...documentNotes.map(noteInWords).map(({ failure: note, severity }) => findingOf(note, severity)),
   ];
   const done = result.outcome === 'published' || result.outcome === 'unchanged';
   const scheme = inspection?.scheme ?? defaultScheme;

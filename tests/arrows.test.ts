@@ -21,6 +21,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   staff: ['text', 'findings', 'workbook', 'goals', 'stores', 'release', 'failure.ts'],
   portraits: ['goals', 'pages', 'sources', 'system-error.ts'],
   lettering: ['goals', 'pages', 'failure.ts', 'system-error.ts'],
+  documents: ['text', 'findings', 'goals', 'pages', 'failure.ts', 'system-error.ts'],
   sources: ['text', 'workbook', 'goals', 'staff', 'failure.ts', 'system-error.ts'],
   doctor: ['text', 'workbook', 'staff', 'sources', 'stores', 'failure.ts'],
   'inspect.ts': ['text', 'findings', 'workbook', 'goals'],
@@ -31,6 +32,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'goals',
     'pages',
     'lettering',
+    'documents',
     'portraits',
     'sources',
     'stores',
@@ -43,6 +45,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'poll.ts': ['sources', 'stores', 'release', 'staff', 'inspect.ts', 'preview.ts', 'publish.ts', 'failure.ts'],
   cli: [
     'doctor',
+    'documents',
     'text',
     'findings',
     'goals',

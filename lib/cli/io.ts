@@ -1,3 +1,4 @@
+import type { Typesetter } from '../documents/typeset.ts';
 import type { ReadElsewhere } from '../sources/xlsx/elsewhere.ts';
 import type { Words } from './words.ts';
 
@@ -13,6 +14,8 @@ export interface CommandIo {
   readonly tell: (line: string) => void;
   /** Where large workbooks are read, so that they can be given up; here, where there is no such place. */
   readonly readElsewhere?: ReadElsewhere;
+  /** What sets documents in type; without it none are made. */
+  readonly typesetter?: () => Promise<Typesetter | null>;
   /** True where people's words may be coloured. */
   readonly colour: boolean;
 }

@@ -43,6 +43,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
         const { readInThread } = await import('./reading-thread.ts');
         return readInThread(process.argv[1] ?? '', readingThread)(file);
       },
+      typesetter: async () => (await import('../documents/typeset.ts')).typesetter(),
       get colour() {
         return process.stderr.isTTY === true && !process.env['NO_COLOR'];
       },

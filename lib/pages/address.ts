@@ -13,6 +13,8 @@ export const paths = {
   changes: 'changes/',
   year: (year: number) => `${year}/`,
   department: (year: number, id: string) => `${year}/${id}/`,
+  /** The year as a document for printing. */
+  yearDocument: (year: number) => `${year}/${year}.pdf`,
   index: 'data/v1/index.json',
   schema: 'data/v1/schema.json',
   datapackage: 'data/v1/datapackage.json',
@@ -21,6 +23,7 @@ export const paths = {
   departmentsTable: (year: number) => `data/v1/${year}/departments.csv`,
   indicatorsTable: (year: number) => `data/v1/${year}/indicators.csv`,
   evaluationsTable: (year: number) => `data/v1/${year}/evaluations.csv`,
+  workbook: (year: number) => `${year}/${year}.xlsx`,
   feed: 'feed.xml',
   sitemap: 'sitemap.xml',
   robots: 'robots.txt',

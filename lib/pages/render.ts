@@ -8,6 +8,8 @@ import { dataIndex, datapackage, lastUpdated, licenceOf } from './data/catalogue
 import { toDataset } from './data/dataset.ts';
 import { datasetJsonSchema } from './data/json-schema.ts';
 import { tablesOf } from './data/tables.ts';
+import { downloadsOf } from './documents/downloads.ts';
+import { yearWorkbook } from './documents/year-workbook.ts';
 import { feedXml } from './feed.ts';
 import { accessibilityPage } from './html/accessibility-page.ts';
 import { type ChangesInput, changesPage } from './html/changes-page.ts';
@@ -38,6 +40,8 @@ export interface RenderOptions {
   readonly siteUrl: string | null;
   /** The pictures with letters that the site has for its links; a page that has none here is shown with marks. */
   readonly pictures?: readonly NamedPicture[];
+  /** The sizes in bytes of the documents that the site has, by their paths: they are made beside this, and are no part of it. */
+  readonly documents?: ReadonlyMap<string, number>;
   /** Makes it a preview: not to be found, not to be kept, with a banner on each page and the page of changes. */
   readonly preview?: ChangesInput;
 }
@@ -46,7 +50,10 @@ export interface RenderOptions {
  * Every file of the site, from what is published. The same input gives the same bytes: there is no clock, no environment
  * and no chance in it.
  */
-export function renderSite(settled: Published, { siteUrl, pictures = [], preview }: RenderOptions): SiteFile[] {
+export function renderSite(
+  settled: Published,
+  { siteUrl, pictures = [], preview, documents = new Map() }: RenderOptions,
+): SiteFile[] {
   const published = { ...settled, years: settled.years.map(unratedInPlan) };
   const datasets = published.years.map((year) => toDataset(year, published));
   const scheme = published.years[0]?.scheme ?? defaultScheme;
@@ -55,6 +62,8 @@ export function renderSite(settled: Published, { siteUrl, pictures = [], preview
   const schema = makeFile(paths.schema, 'data', datasetJsonSchema(scheme));
   const marks = siteUrl === null ? [] : marksFor(datasets, pictures);
   const phrases = phraseBreaker();
+  const data = dataFiles(published, datasets, { siteUrl, documents });
+  const sizes = new Map([...documents, ...data.map(({ key, body }) => [key, body.length] as const)]);
   const onCards = preview === undefined ? null : cardsOf(preview, words);
   const site: SiteContext = {
     published,
@@ -64,6 +73,7 @@ export function renderSite(settled: Published, { siteUrl, pictures = [], preview
     phrases,
     departmentCard: departmentCardOf(words, phrases, onCards),
     preview: onCards,
+    downloads: new Map(datasets.map(({ fiscalYear }) => [fiscalYear, downloadsOf(fiscalYear, sizes)])),
     assets: {
       stylesheet: stylesheet.key,
       filter: filter.key,
@@ -77,7 +87,7 @@ export function renderSite(settled: Published, { siteUrl, pictures = [], preview
     icon,
     ...marks.map(({ file }) => file),
     schema,
-    ...dataFiles(site),
+    ...data,
     ...departmentPages(site),
     ...hubPages(site),
   ];
@@ -138,7 +148,7 @@ function cardsOf({ preview }: ChangesInput, words: Words): ReadonlyMap<string, s
  * In phase `plan` every goal is unrated (section 3 of the contract), also those of a department that is held or a draft and was
  * last published in a later phase, where 段階 has been set back.
  */
-function unratedInPlan(year: PublishedYear): PublishedYear {
+export function unratedInPlan(year: PublishedYear): PublishedYear {
   if (year.phase !== 'plan') return year;
   const departments = year.departments.map((entry) => {
     const goals = entry.department.goals.map(
@@ -172,14 +182,25 @@ function sameForAll(): SameForAll {
   return same;
 }
 
-function dataFiles({ published, datasets, siteUrl }: SiteContext): SiteFile[] {
+/** What is made before the pages, which say how large it is. */
+function dataFiles(
+  published: Published,
+  datasets: readonly Dataset[],
+  { siteUrl, documents }: { readonly siteUrl: string | null; readonly documents: ReadonlyMap<string, number> },
+): SiteFile[] {
+  const workbooks = published.years.flatMap((year, index) => {
+    const dataset = datasets[index];
+    if (dataset === undefined) return [];
+    return [makeFile(paths.workbook(year.fiscalYear), 'data', yearWorkbook(year, dataset, published.history))];
+  });
   return [
+    ...workbooks,
     ...datasets.flatMap((dataset) => [
       makeFile(paths.dataset(dataset.fiscalYear), 'data', jsonText(dataset)),
       ...tablesOf(dataset).map(({ path, csv }) => makeFile(path, 'data', csv())),
     ]),
-    makeFile(paths.datapackage, 'data', jsonText(datapackage(datasets, licenceOf(published), siteUrl))),
-    makeFile(paths.index, 'data', jsonText(dataIndex(datasets))),
+    makeFile(paths.datapackage, 'data', jsonText(datapackage(datasets, licenceOf(published), { siteUrl, documents }))),
+    makeFile(paths.index, 'data', jsonText(dataIndex(datasets, documents))),
   ];
 }
 
@@ -238,7 +259,7 @@ function hubPages(site: SiteContext): SiteFile[] {
   ];
 }
 
-function sitemapPages({ datasets }: SiteContext): SitemapPage[] {
+function sitemapPages({ datasets, downloads }: SiteContext): SitemapPage[] {
   const newest = datasets[0] ? lastUpdated(datasets[0]) : null;
   return [
     { path: paths.home, updated: newest },
@@ -247,6 +268,9 @@ function sitemapPages({ datasets }: SiteContext): SitemapPage[] {
     { path: paths.accessibility, updated: null },
     ...datasets.flatMap((dataset) => [
       { path: paths.year(dataset.fiscalYear), updated: lastUpdated(dataset) },
+      ...(downloads.get(dataset.fiscalYear) ?? []).flatMap(({ name, path }) =>
+        name === 'document' || name === 'workbook' ? [{ path, updated: lastUpdated(dataset) }] : [],
+      ),
       ...dataset.departments.map(({ id, updated }) => ({ path: paths.department(dataset.fiscalYear, id), updated })),
     ]),
   ];

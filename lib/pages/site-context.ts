@@ -1,5 +1,6 @@
 import type { Dataset } from '../goals/model/dataset.ts';
 import type { Published } from '../goals/model/published.ts';
+import type { Download } from './documents/downloads.ts';
 import type { DepartmentCard } from './html/department-card.ts';
 import type { PhraseBreaker } from './phrases/phrases.ts';
 import type { Words } from './words.ts';
@@ -21,6 +22,8 @@ export interface SiteContext {
   readonly departmentCard: DepartmentCard;
   /** In a preview: what stands on a department's card of where it stands, by year and id. Null on the site itself. */
   readonly preview: ReadonlyMap<string, string> | null;
+  /** What can be downloaded of each year. */
+  readonly downloads: ReadonlyMap<number, readonly Download[]>;
   /** Paths of the assets, which have a hash of their content in their names. */
   readonly assets: {
     readonly stylesheet: string;

@@ -17,6 +17,8 @@ export interface SiteFile {
   readonly contentType: string;
   readonly cacheControl: string;
   readonly role: SiteFileRole;
+  /** Digest of what it is made from, of a file that takes long to make: while that is the same, the file is kept as it is. */
+  readonly madeFrom?: string;
 }
 
 /** A file that the site has already, and that nobody has made anew: it stays as it is. */

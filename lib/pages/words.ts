@@ -187,11 +187,25 @@ export function japanese({ name: scheme, unit, head }: Scheme) {
       printed: '条件に合う目標だけを印刷しています（{conditions}）。',
     },
 
+    /** On paper alone. */
+    document: {
+      asOf: '現在の内容',
+      indicator: '指標',
+    },
+
     yearsLead: '公表している年度の一覧です。',
     current: '最新',
 
     datasetDescription: (municipality: string, year: string) =>
       `${municipality}の各${unit}が${year}に掲げた目標と、その達成状況。${unit}ごとの基本方針、${unit}の仕事、総括を含みます。`,
+
+    downloads: {
+      lead: 'この年度のファイル',
+      names: { document: 'PDF', workbook: 'Excel', goals: 'CSV（目標の一覧）', dataset: 'JSON' },
+      /** In the units in which a browser shows it. */
+      size: (bytes: number) =>
+        bytes < 999_500 ? `${Math.max(1, Math.round(bytes / 1000))}KB` : `${(bytes / 1_000_000).toFixed(1)}MB`,
+    },
 
     dataPage: {
       lead: 'このサイトの内容は、どなたでも自由に使えるデータとして公開しています。',
@@ -204,6 +218,8 @@ export function japanese({ name: scheme, unit, head }: Scheme) {
         evaluations: '評価の一覧',
       },
       dataset: 'すべての内容',
+      workbook: '印刷と再利用のための表',
+      document: '印刷のための文書',
       contents: 'ファイルの内容',
       explanations: [
         {
@@ -217,6 +233,10 @@ export function japanese({ name: scheme, unit, head }: Scheme) {
         {
           term: 'すべての内容（JSON）',
           text: 'その年度のページに載っている内容のすべてです。プログラムで使うときは、こちらが便利です。',
+        },
+        {
+          term: '印刷と再利用のための表（Excel）',
+          text: 'その年度のページに載っている内容を、シートごとの表にしたものです。A4横で印刷できます。Mokuhyoに読みこむと、同じ内容のサイトができます。',
         },
         {
           term: 'CSVの約束ごと',

@@ -16,8 +16,9 @@ export interface HashedFile {
   readonly draw?: () => Promise<Uint8Array | null>;
 }
 
-export function hashed({ key, body, contentType, cacheControl, role }: SiteFile): HashedFile {
-  return { key, body, object: { sha256: sha256Of(body), contentType, cacheControl, role } };
+export function hashed({ key, body, contentType, cacheControl, role, madeFrom }: SiteFile): HashedFile {
+  const made = madeFrom === undefined ? {} : { made: { from: madeFrom, size: body.byteLength } };
+  return { key, body, object: { sha256: sha256Of(body), contentType, cacheControl, role, ...made } };
 }
 
 /**

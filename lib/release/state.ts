@@ -15,6 +15,8 @@ export const siteObjectSchema = z.strictObject({
   contentType: z.string(),
   cacheControl: z.string(),
   role: z.enum(['asset', 'data', 'leaf', 'hub']),
+  /** Of a file that takes long to make: the digest of what it was made from, and its size in bytes. */
+  made: z.strictObject({ from: sha256Schema, size: z.int().min(0) }).exactOptional(),
 });
 /** One object of the site. The same bytes with another type or caching are another object. */
 export type SiteObject = z.infer<typeof siteObjectSchema>;

@@ -41,6 +41,9 @@ export interface WordColour {
   readonly fill: string;
 }
 
+/** Colour of a header, `RRGGBB`, wherever Mokuhyo writes one. */
+export const headerFill = 'DCE6F1';
+
 /** How a column looks in the template. */
 export interface ColumnLooks {
   /** The note on the header: what to write, with an example. */

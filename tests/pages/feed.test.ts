@@ -111,11 +111,14 @@ describe('the sitemap', () => {
     return parser.parse(text).urlset.url.map((url: { loc: string }) => url.loc);
   };
 
-  test('lists every page once, and robots.txt names it where it can', () => {
+  test('lists every page and document once, and robots.txt names it where it can', () => {
     const found = locations('https://goals.example/city/');
     expect(found).toContain('https://goals.example/city/2024/kurashi/');
     expect(new Set(found).size).toBe(found.length);
-    const pages = renderSite(samplePublished(), { siteUrl: null }).filter(({ key }) => key.endsWith('index.html'));
+    const pages = renderSite(samplePublished(), { siteUrl: null }).filter(({ key }) =>
+      /(?:index\.html|\.xlsx)$/u.test(key),
+    );
+    expect(found).toContain('https://goals.example/city/2024/2024.xlsx');
     expect(found).toHaveLength(pages.length);
     expect(locations(null)).toContain('./2024/kurashi/');
     expect(textOf(renderSite(samplePublished(), { siteUrl: null }), 'robots.txt')).not.toContain('Sitemap');

@@ -16,10 +16,12 @@ describe('the files of a site', () => {
     expect(new Set(keys).size).toBe(keys.length);
     expect(keys.filter((key) => !key.startsWith('assets/')).toSorted()).toEqual(
       [
+        '2024/2024.xlsx',
         '2024/index.html',
         '2024/kenko/index.html',
         '2024/kurashi/index.html',
         '2024/manabi/index.html',
+        '2025/2025.xlsx',
         '2025/index.html',
         '2025/kurashi/index.html',
         '2025/manabi/index.html',

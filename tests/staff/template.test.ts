@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { read, type WorkSheet } from '@e965/xlsx';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
@@ -16,10 +15,9 @@ import { defaultScheme, schemeOf } from '../../lib/text/scheme.ts';
 import { guideTabName, reportTabName } from '../../lib/workbook/columns.ts';
 import { parseWorkbook } from '../../lib/workbook/parse.ts';
 import type { Sheet } from '../../lib/workbook/workbook.ts';
+import { libreOffice, savedByLibreOffice } from '../support/libre-office.ts';
 
 const tabs = templateTabs(defaultScheme);
-
-const office = ['/usr/bin/soffice', '/usr/bin/libreoffice'].find((path) => existsSync(path));
 
 /** Texts of a row, from 1. */
 function rowTexts(sheet: WorkSheet | undefined, row: number): string[] {
@@ -161,19 +159,11 @@ describe('templateWorkbook', () => {
     expect(names(publish(''))).toEqual([]);
   });
 
-  it.skipIf(!office)('opens in LibreOffice with its notes, drop-downs and colours', { timeout: 120_000 }, () => {
+  it.skipIf(!libreOffice)('opens in LibreOffice with its notes, drop-downs and colours', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'mokuhyo-template-'));
     try {
       writeFileSync(join(folder, 'template.xlsx'), bytes);
-      execFileSync(
-        office ?? '',
-        [
-          `-env:UserInstallation=${pathToFileURL(join(folder, 'profile')).href}`,
-          ...['--headless', '--convert-to', 'fods', '--outdir', folder, join(folder, 'template.xlsx')],
-        ],
-        { stdio: 'ignore' },
-      );
-      const opened = readFileSync(join(folder, 'template.fods'), 'utf8');
+      const opened = readFileSync(await savedByLibreOffice(join(folder, 'template.xlsx'), folder, 'fods'), 'utf8');
       const notes = tabs.reduce((sum, { columns, settings }) => sum + columns.length + settings.length, 0);
       expect(opened.match(/<office:annotation /gu)).toHaveLength(notes);
       expect(opened.match(/<table:content-validation /gu)).toHaveLength(14);

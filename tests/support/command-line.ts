@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { runCommandLine } from '../../lib/cli/command-line.ts';
+import type { CommandIo } from '../../lib/cli/io.ts';
 import { wordsFor } from '../../lib/cli/words.ts';
 
 export interface CommandResult {
@@ -18,10 +19,13 @@ export async function runCommand(
     lang = 'ja_JP.UTF-8',
     env = {},
     now = new Date('2025-04-01T01:00:00Z'),
+    typesetter,
   }: {
     lang?: string;
     env?: Record<string, string>;
     now?: Date;
+    /** Without one no documents are made, which most tests need not wait for. */
+    typesetter?: CommandIo['typesetter'];
   } = {},
 ): Promise<CommandResult> {
   let out = '';
@@ -37,6 +41,7 @@ export async function runCommand(
       told += `${line}\n`;
     },
     colour: false,
+    ...(typesetter && { typesetter }),
   });
   return { status, out, told };
 }

@@ -34,9 +34,9 @@ export async function buildCommandLine(folder: string = path.join(root, 'dist'))
     banner: {
       js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
     },
-    // Have native parts, or bring large files: where they are installed beside the program, portraits and letters in pictures are published
-    // too.
-    external: ['sharp', 'harfbuzzjs'],
+    // Have native parts, or bring large files: where they are installed beside the program, portraits, letters in pictures and documents are
+    // published too.
+    external: ['sharp', 'harfbuzzjs', '@myriaddreamin/typst-ts-node-compiler'],
     metafile: true,
     logLevel: 'warning',
   });

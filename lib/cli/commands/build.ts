@@ -63,7 +63,7 @@ async function run(
   if (!opened.ok) return finish(notOpened(opened.failure), args, io);
   const stores = await open();
   io.tell(io.words.reading(opened.source.name));
-  const site = { source: opened.source, siteUrl };
+  const site = { source: opened.source, siteUrl, ...(io.typesetter && { typesetter: io.typesetter }) };
   const releaseOptions = { now, ...options };
   if (stores.state !== null && args.flag('answer')) {
     const telling = { reason: 'manual', mail: null } as const;

@@ -32,6 +32,13 @@ export const publishedDepartmentSchema = z.object({
 /** An address at which a department stood once, and where it stands now; several where it was split. */
 const movedSchema = z.object({ from: z.string(), to: z.array(z.string()) });
 
+/** A word of 選択肢 with all that cells are read by, so that the year's workbook reads as the sheet did. */
+const keptStatusWordSchema = statusWordSchema.extend({
+  aliases: z.array(z.string()).default([]),
+  /** 下限, in percent. */
+  from: z.number().nullable().default(null),
+});
+
 export const publishedYearSchema = z.object({
   municipality: municipalitySchema,
   scheme: schemeSchema.default(defaultScheme),
@@ -44,7 +51,7 @@ export const publishedYearSchema = z.object({
   /** Terms of use of the data; null where none may be claimed. What was published before there was a choice was under the default. */
   licence: z.enum(licenceIds).nullable().default(defaultLicence),
   /** The words of 選択肢, in its order. */
-  statuses: z.array(statusWordSchema).default([]),
+  statuses: z.array(keptStatusWordSchema).default([]),
   /** The city's own columns, in the order of the sheet. */
   columns: z.array(columnDefinitionSchema).default([]),
   /** 表示名 of columns of the contract, by tab and key: `goals.reason`. */

@@ -109,7 +109,10 @@ function directorOf({ fields }: Row<string>, entry: DepartmentEntry, { rows }: J
 }
 
 /** 部名 and 長の名 without a leading 単位の名: 市民局長, 税務課主幹. Source: 職名 in section 1 of the contract. */
-function defaultTitle(department: string, { unit, head }: { readonly unit: string; readonly head: string }): string {
+export function defaultTitle(
+  department: string,
+  { unit, head }: { readonly unit: string; readonly head: string },
+): string {
   return `${department}${head.startsWith(unit) ? head.slice(unit.length) : head}`;
 }
 

@@ -321,7 +321,9 @@ function settleYear(fiscalYear: number, sheet: UsableSheet, { before, lastYear, 
       introduction: fiscalYear === settings.fiscalYear ? settings.introduction : (before?.introduction ?? null),
       contact: settings.contact,
       licence: settings.licence,
-      statuses: sheet.statuses.map(({ code, label, description }) => ({ code, label, description })),
+      statuses: sheet.statuses.map(({ code, label, description, aliases, from }) => {
+        return { code, label, description, aliases: [...aliases], from };
+      }),
       columns,
       labels,
       departments,

@@ -3,6 +3,7 @@ import type { Dataset } from '../../goals/model/dataset.ts';
 import type { Published } from '../../goals/model/published.ts';
 import { defaultScheme, inWords } from '../../text/scheme.ts';
 import { absoluteUrl, paths, relativeHref } from '../address.ts';
+import { mediaTypeOf } from '../make-file.ts';
 import { type Column, tablesOf } from './tables.ts';
 
 /** Terms of use of the data. */
@@ -48,7 +49,7 @@ export function lastUpdated(dataset: Dataset): string | null {
 }
 
 /** `index.json`: the years, newest first, and the files of each. Addresses are relative to the file itself. */
-export function dataIndex(datasets: readonly Dataset[]): unknown {
+export function dataIndex(datasets: readonly Dataset[], documents: ReadonlyMap<string, number> = new Map()): unknown {
   const from = paths.index;
   return {
     schemaVersion: 1,
@@ -67,13 +68,28 @@ export function dataIndex(datasets: readonly Dataset[]): unknown {
         page: relativeHref(from, paths.year(dataset.fiscalYear)),
         dataset: relativeHref(from, paths.dataset(dataset.fiscalYear)),
         ...Object.fromEntries(tablesOf(dataset).map(({ name, path }) => [name, relativeHref(from, path)])),
+        workbook: relativeHref(from, paths.workbook(dataset.fiscalYear)),
+        ...(documents.has(paths.yearDocument(dataset.fiscalYear)) && {
+          document: relativeHref(from, paths.yearDocument(dataset.fiscalYear)),
+        }),
       },
     })),
   };
 }
 
+/** What of the site stands outside the folder of the data. */
+interface Elsewhere {
+  readonly siteUrl: string | null;
+  /** The sizes of the documents, by their paths. */
+  readonly documents?: ReadonlyMap<string, number>;
+}
+
 /** `datapackage.json`: the same files described for programs, as the Data Package standard (version 2) says. */
-export function datapackage(datasets: readonly Dataset[], licence: Licence | null, siteUrl: string | null): unknown {
+export function datapackage(
+  datasets: readonly Dataset[],
+  licence: Licence | null,
+  { siteUrl, documents = new Map() }: Elsewhere,
+): unknown {
   const name = datasets[0]?.municipality.name;
   const scheme = datasets[0]?.scheme ?? defaultScheme;
   const homepage = absoluteUrl(siteUrl, paths.home);
@@ -84,7 +100,10 @@ export function datapackage(datasets: readonly Dataset[], licence: Licence | nul
     description: inWords('各{unit}が一年度に掲げた目標と、その達成状況', scheme),
     ...(homepage === null ? {} : { homepage }),
     ...(licence === null ? {} : { licenses: [packageLicence(licence)] }),
-    resources: datasets.length === 0 ? [schemaResource()] : datasets.flatMap(yearResources),
+    resources:
+      datasets.length === 0
+        ? [schemaResource()]
+        : datasets.flatMap((dataset) => yearResources(dataset, { siteUrl, documents })),
   };
 }
 
@@ -104,7 +123,7 @@ function schemaResource(): unknown {
   };
 }
 
-function yearResources(dataset: Dataset): unknown[] {
+function yearResources(dataset: Dataset, elsewhere: Elsewhere): unknown[] {
   const year = dataset.fiscalYear;
   const from = paths.datapackage;
   return [
@@ -121,7 +140,32 @@ function yearResources(dataset: Dataset): unknown[] {
     ...tablesOf(dataset).map(({ name, title, path, columns, primaryKey }) =>
       tableResource(`${name}-${year}`, `${dataset.fiscalYearLabel} ${title}`, path, columns, primaryKey),
     ),
+    ...resourcesElsewhere(dataset, elsewhere),
   ];
+}
+
+/** The standard forbids a path out of the package's own folder, so what lies elsewhere on the site is named by its address, where that is known. */
+function resourcesElsewhere(
+  { fiscalYear, fiscalYearLabel }: Dataset,
+  { siteUrl, documents = new Map() }: Elsewhere,
+): unknown[] {
+  const files = [
+    { name: 'workbook', title: '印刷と再利用のための表', path: paths.workbook(fiscalYear), format: 'xlsx' },
+    { name: 'document', title: '印刷のための文書', path: paths.yearDocument(fiscalYear), format: 'pdf' },
+  ].filter(({ name, path }) => name !== 'document' || documents.has(path));
+  return files.flatMap(({ name, title, path, format }) => {
+    const address = absoluteUrl(siteUrl, path);
+    if (address === null) return [];
+    return [
+      {
+        name: `${name}-${fiscalYear}`,
+        title: `${fiscalYearLabel} ${title}`,
+        path: address,
+        format,
+        mediatype: mediaTypeOf(path),
+      },
+    ];
+  });
 }
 
 function tableResource(

@@ -5,7 +5,7 @@ export type Cell = string | number | null;
  * A spreadsheet program runs what begins with one of these, in half or full width, when it opens the file. What cannot be seen before it
  * (variation selectors, marks without width or letter, spaces) is looked through: not every program keeps it.
  */
-const startOfFormula = /^(?:[\t\r]|[\p{Default_Ignorable_Code_Point}\p{C}\p{M}\p{Z}\s\u2800]*[=+\-@＝＋－＠])/u;
+export const startOfFormula = /^(?:[\t\r]|[\p{Default_Ignorable_Code_Point}\p{C}\p{M}\p{Z}\s\u2800]*[=+\-@＝＋－＠])/u;
 const needsQuotes = /[",\n\r]/u;
 
 /**

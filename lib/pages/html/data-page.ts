@@ -17,12 +17,13 @@ export function dataPage(site: SiteContext): string {
   const file = (to: string, label: string, kind: string): Html =>
     html`<li><a href="${relativeHref(path, to)}">${label}（${kind}）</a></li>
 `;
+  const hasDocument = (year: number) => site.downloads.get(year)?.some(({ name }) => name === 'document') === true;
   const main = html`<div class="text"><h1>${site.words.data}</h1>
 <p>${lead}</p>
 <h2>${words.years}</h2>
 ${datasets.length === 0 && html`<p>${site.words.nothingYet}</p>`}${datasets.map(
   (dataset) => html`<h3>${dataset.fiscalYearLabel}</h3>
-<ul class="files">${tablesOf(dataset).map(({ name, path: to }) => file(to, `${dataset.fiscalYearLabel} ${words.tables[name]}`, 'CSV'))}${file(paths.dataset(dataset.fiscalYear), `${dataset.fiscalYearLabel} ${words.dataset}`, 'JSON')}</ul>
+<ul class="files">${tablesOf(dataset).map(({ name, path: to }) => file(to, `${dataset.fiscalYearLabel} ${words.tables[name]}`, 'CSV'))}${file(paths.dataset(dataset.fiscalYear), `${dataset.fiscalYearLabel} ${words.dataset}`, 'JSON')}${file(paths.workbook(dataset.fiscalYear), `${dataset.fiscalYearLabel} ${words.workbook}`, 'Excel')}${hasDocument(dataset.fiscalYear) && file(paths.yearDocument(dataset.fiscalYear), `${dataset.fiscalYearLabel} ${words.document}`, 'PDF')}</ul>
 `,
 )}<h2>${words.contents}</h2>
 <dl>${words.explanations.map(

@@ -4,7 +4,7 @@ import { type Html, html } from '../html.ts';
 import type { PhraseBreaker } from '../phrases/phrases.ts';
 import type { SiteContext } from '../site-context.ts';
 import type { Words } from '../words.ts';
-import { evaluationList, fact, factRows, labelOf } from './facts.ts';
+import { evaluationList, factList, goalFacts, labelOf, ownFacts } from './facts.ts';
 import { indicatorList } from './indicators.ts';
 import { portraitsOf } from './portraits.ts';
 import { mark } from './tally.ts';
@@ -85,7 +85,7 @@ function belowHeading(
   const label = (key: string) => labelOf(year, 'departments', key);
   const { policy, work, summary } = department;
   const standing = writer.preview?.get(`${year.fiscalYear} ${department.id}`);
-  const own = factRows(
+  const own = ownFacts(
     year.columns.filter(({ of }) => of === 'department'),
     department.columns,
     words,
@@ -98,8 +98,19 @@ function belowHeading(
 ${policy !== null && html`<section class="policy">${heading(label('policy'))}<p class="lines">${phrases(policy)}</p></section>\n`}<div class="results"><section class="goals">${heading(words.goals)}
 ${goalLists(department, year, page, writer)}</section>
 ${summary !== null && html`<section class="summary">${heading(label('summary'))}<p class="lines">${summary}</p></section>\n`}${opinions !== null && html`<section class="opinions">${heading(words.evaluations)}${opinions}</section>\n`}</div>
-${(work !== null || own.length > 0) && html`<div class="about">${work !== null && html`<section class="work">${heading(label('work'))}<p class="lines">${work}</p></section>\n`}${own.length > 0 && html`<dl class="facts">${own}</dl>\n`}</div>\n`}<footer><p class="updated">${words.updated} <time datetime="${department.updated}">${words.date(department.updated)}</time></p></footer>
+${(work !== null || own.length > 0) && html`<div class="about">${work !== null && html`<section class="work">${heading(label('work'))}<p class="lines">${work}</p></section>\n`}${own.length > 0 && html`${factList(own)}\n`}</div>\n`}<footer><p class="updated">${words.updated} <time datetime="${department.updated}">${words.date(department.updated)}</time></p></footer>
 `;
+}
+
+/** The goals as they stand one after the other under the headings that the city gives them; null for those under none. */
+export function groupsOf(goals: readonly Goal[]): { readonly group: string | null; readonly goals: readonly Goal[] }[] {
+  const runs: { group: string | null; goals: Goal[] }[] = [];
+  for (const goal of goals) {
+    const last = runs.at(-1);
+    if (last !== undefined && last.group === goal.group) last.goals.push(goal);
+    else runs.push({ group: goal.group, goals: [goal] });
+  }
+  return runs;
 }
 
 /** The goals, under their headings where the city groups them. */
@@ -114,48 +125,17 @@ function goalLists(
   const item = (goal: Goal): Html =>
     html`<li data-goal="${goal.number}" data-status="${goal.status}" id="${anchor}${goal.number}">${goalContent(goal, year)}</li>
 `;
-  const runs: { group: string | null; goals: Goal[] }[] = [];
-  for (const goal of goals) {
-    const last = runs.at(-1);
-    if (last !== undefined && last.group === goal.group) last.goals.push(goal);
-    else runs.push({ group: goal.group, goals: [goal] });
-  }
   const heading = (group: string) =>
     page === 'own' ? html`<h3 class="group">${group}</h3>` : html`<h4 class="group">${group}</h4>`;
-  return html`${runs.map(({ group, goals: ofGroup }) => html`${group !== null && heading(group)}<ol>${ofGroup.map(item)}</ol>`)}`;
+  return html`${groupsOf(goals).map(({ group, goals: ofGroup }) => html`${group !== null && heading(group)}<ol>${ofGroup.map(item)}</ol>`)}`;
 }
 
 /** What stands in the item of a goal: the same on every page. */
 function goalContentOf(goal: Goal, year: PublishedYear, words: Words, phrases: PhraseBreaker): Html {
-  const label = (key: string) => labelOf(year, 'goals', key);
-  const { note, section, due, reason } = goal;
-  const facts = [
-    ...(section === null ? [] : [fact(label('section'), section)]),
-    ...(due === null ? [] : [fact(label('due'), due)]),
-    ...interimFacts(goal, year, words),
-    ...(reason === null ? [] : [fact(label('reason'), reason)]),
-    ...factRows(
-      year.columns.filter(({ of }) => of === 'goal'),
-      goal.columns,
-      words,
-    ),
-  ];
+  const { note } = goal;
   return html`<span class="number">${goal.number}</span><div><p class="lines">${phrases(goal.text)}</p>${
     note !== null && html`<p class="note lines">${note}</p>`
-  }${facts.length > 0 && html`<dl class="facts">${facts}</dl>`}${indicatorList(goal.indicators, year.columns, words)}${evaluationList(goal.evaluations, words)}</div>${goalStatus(goal, year.phase, words)}`;
-}
-
-/** The middle of the year: in 中間 its report, since the status is shown already; later the status beside the result as well. */
-function interimFacts({ interim }: Goal, year: PublishedYear, words: Words): Html[] {
-  if (interim === null) return [];
-  const label = (key: string) => labelOf(year, 'goals', key);
-  const { status, statusLabel, report } = interim;
-  return [
-    ...(year.phase === 'interim' || status === 'unrated'
-      ? []
-      : [fact(label('interimStatus'), html`${mark(status)}${statusLabel ?? words.status[status]}`)]),
-    ...(report === null ? [] : [fact(label('interimReport'), report)]),
-  ];
+  }${factList(goalFacts(goal, year, words))}${indicatorList(goal.indicators, year.columns, words)}${evaluationList(goal.evaluations, words)}</div>${goalStatus(goal, year.phase, words)}`;
 }
 
 /** The result in the department's own words. In phase 目標 there is none, and no mark either. */

@@ -1,36 +1,81 @@
-import type { ColumnDefinition, ColumnValue, Evaluation } from '../../goals/model/dataset.ts';
+import type { ColumnDefinition, ColumnValue, Evaluation, Goal, StatusCode } from '../../goals/model/dataset.ts';
 import type { PublishedYear } from '../../goals/model/published.ts';
 import { inWords } from '../../text/scheme.ts';
 import { type ColumnSpec, departmentColumns, goalColumns } from '../../workbook/columns.ts';
 import { type Html, html } from '../html.ts';
 import type { Words } from '../words.ts';
+import { mark } from './tally.ts';
 
-/** One fact in a list of terms and what they say. */
-export function fact(term: string, text: string | Html): Html {
-  return html`<div><dt>${term}</dt><dd class="lines">${text}</dd></div>`;
+/** One fact in a list of terms and what they say, on a page as on paper. */
+export interface Fact {
+  readonly term: string;
+  readonly text: string;
+  /** Where the text leads, of a column of kind リンク. */
+  readonly url: string | null;
+  /** Whose shape stands before the text. */
+  readonly status: StatusCode | null;
+}
+
+function fact(term: string, text: string): Fact {
+  return { term, text, url: null, status: null };
+}
+
+/** Null where there is nothing to list. */
+export function factList(facts: readonly Fact[]): Html | null {
+  if (facts.length === 0) return null;
+  return html`<dl class="facts">${facts.map(
+    ({ term, text, url, status }) =>
+      html`<div><dt>${term}</dt><dd class="lines">${status !== null && mark(status)}${url === null ? text : html`<a href="${url}">${text}</a>`}</dd></div>`,
+  )}</dl>`;
 }
 
 /** The city's own columns that say something, in the order of the sheet. */
-export function factRows(
+export function ownFacts(
   columns: readonly ColumnDefinition[],
   values: Readonly<Record<string, ColumnValue>>,
   words: Words,
-): Html[] {
+): Fact[] {
   return columns.flatMap(({ key, label, type, unit }) => {
     const value = values[key] ?? null;
-    return value === null ? [] : [fact(label, shownValue(value, type, unit, words))];
+    if (value === null) return [];
+    if (typeof value === 'object') return [{ ...fact(label, value.text), url: value.url }];
+    return [fact(label, shownValue(value, type, unit, words))];
   });
 }
 
-function shownValue(
-  value: NonNullable<ColumnValue>,
-  type: ColumnDefinition['type'],
-  unit: string | null,
-  words: Words,
-): string | Html {
-  if (typeof value === 'object') return html`<a href="${value.url}">${value.text}</a>`;
+function shownValue(value: string | number, type: ColumnDefinition['type'], unit: string | null, words: Words): string {
   if (typeof value === 'number') return words.amount(value, type === 'percent' ? (unit ?? '%') : unit);
   return type === 'date' ? words.date(value) : value;
+}
+
+/** What there is to say of a goal besides its text, its result and its figures. */
+export function goalFacts(goal: Goal, year: PublishedYear, words: Words): Fact[] {
+  const label = (key: string) => labelOf(year, 'goals', key);
+  const { section, due, reason } = goal;
+  return [
+    ...(section === null ? [] : [fact(label('section'), section)]),
+    ...(due === null ? [] : [fact(label('due'), due)]),
+    ...interimFacts(goal, year, words),
+    ...(reason === null ? [] : [fact(label('reason'), reason)]),
+    ...ownFacts(
+      year.columns.filter(({ of }) => of === 'goal'),
+      goal.columns,
+      words,
+    ),
+  ];
+}
+
+/** The middle of the year: in 中間 its report, since the status is shown already; later the status beside the result as well. */
+function interimFacts({ interim }: Goal, year: PublishedYear, words: Words): Fact[] {
+  if (interim === null) return [];
+  const label = (key: string) => labelOf(year, 'goals', key);
+  const { status, statusLabel, report } = interim;
+  return [
+    ...(year.phase === 'interim' || status === 'unrated'
+      ? []
+      : [{ ...fact(label('interimStatus'), statusLabel ?? words.status[status]), status }]),
+    ...(report === null ? [] : [fact(label('interimReport'), report)]),
+  ];
 }
 
 /** Second opinions: who said what. */

@@ -1,10 +1,10 @@
 import type { ColumnDefinition, Figure, Indicator } from '../../goals/model/dataset.ts';
 import { type Html, html } from '../html.ts';
 import type { Words } from '../words.ts';
-import { factRows } from './facts.ts';
+import { factList, ownFacts } from './facts.ts';
 
 /** The figures of an indicator in the order of time. */
-const figures = ['baseline', 'interim', 'target', 'actual'] as const;
+export const figures = ['baseline', 'interim', 'target', 'actual'] as const;
 
 /** The indicators of a goal: a small chart, and its numbers as text beside it. */
 export function indicatorList(
@@ -18,7 +18,7 @@ export function indicatorList(
 
 function indicatorItem(indicator: Indicator, columns: readonly ColumnDefinition[], words: Words): Html {
   const { name, unit, reached, source } = indicator;
-  const own = factRows(
+  const own = ownFacts(
     columns.filter(({ of }) => of === 'indicator'),
     indicator.columns,
     words,
@@ -29,12 +29,12 @@ ${chart(indicator)}<p class="figures">${figures.map((key) => {
     return figure === null
       ? null
       : html`<span>${words.figure[key]} <b>${withUnit(figure, unit)}</b>${figure.at !== null && html`（${figure.at}）`}</span> `;
-  })}</p>${own.length > 0 && html`<dl class="facts">${own}</dl>`}${source !== null && html`<p class="source">${words.source(source)}</p>`}</li>
+  })}</p>${factList(own)}${source !== null && html`<p class="source">${words.source(source)}</p>`}</li>
 `;
 }
 
 /** The number as it was typed, with its unit where it has none of its own. */
-function withUnit({ text }: Figure, unit: string | null): string {
+export function withUnit({ text }: Figure, unit: string | null): string {
   if (unit === null || text.normalize('NFKC').includes(unit.normalize('NFKC'))) return text;
   // 600以下 is 600g以下.
   const bounds = /^(.*?)(以上|以下|未満|以内|超)$/u.exec(text);

@@ -51,8 +51,16 @@ function percent(part: number, whole: number): string {
   return `${Math.round((part * 10_000) / whole) / 100}%`;
 }
 
-/** The numbers of the picture, for those who do not see it and for everybody else, with what each step of the scale means. */
-export function tallyTable(steps: readonly Step[], words: Words): Html {
+/** The numbers of a year, on a page as on paper. */
+export interface TallyTable {
+  readonly caption: string;
+  readonly head: readonly string[];
+  readonly rows: readonly { readonly step: Step; readonly count: string; readonly share: string }[];
+  /** What stands in the last row; the share is empty where the rows are not shares of everything. */
+  readonly total: readonly string[];
+}
+
+export function tallyNumbers(steps: readonly Step[], words: Words): TallyTable {
   const counted = steps.filter(({ code }) => countsInShares[code]);
   const whole = counted.reduce((sum, { count }) => sum + count, 0);
   const total = steps.reduce((sum, { count }) => sum + count, 0);
@@ -67,15 +75,27 @@ export function tallyTable(steps: readonly Step[], words: Words): Html {
     if (percent === 100 && step.count < whole) return words.shareBelow(100);
     return words.share(percent, shares.digits);
   };
-  return html`<div><table class="tally-table"><caption>${words.tallyCaption}${whole > 0 && words.tallyShareOf(whole, leftOut, shares.addsUp)}</caption>
-<thead><tr><th scope="col">${words.tallyStatus}</th><th scope="col">${words.tallyCount}</th><th scope="col">${words.tallyShare}</th></tr></thead>
-<tbody>${steps.map(
+  return {
+    caption: `${words.tallyCaption}${whole > 0 ? words.tallyShareOf(whole, leftOut, shares.addsUp) : ''}`,
+    head: [words.tallyStatus, words.tallyCount, words.tallyShare],
+    rows: steps.map((step) => ({ step, count: words.goalCount(step.count), share: share(step) })),
+    total: [words.tallyTotal, words.goalCount(total), leftOut.length === 0 ? words.share(100, 0) : ''],
+  };
+}
+
+/** The numbers of the picture, for those who do not see it and for everybody else, with what each step of the scale means. */
+export function tallyTable(steps: readonly Step[], words: Words): Html {
+  const { caption, head, rows, total } = tallyNumbers(steps, words);
+  const [inAll, count, share] = total;
+  return html`<div><table class="tally-table"><caption>${caption}</caption>
+<thead><tr>${head.map((text) => html`<th scope="col">${text}</th>`)}</tr></thead>
+<tbody>${rows.map(
     (
-      step,
-    ) => html`<tr class="${step.code}"><th scope="row">${mark(step.code)}${step.label}</th><td>${words.goalCount(step.count)}</td><td>${share(step)}</td></tr>
+      row,
+    ) => html`<tr class="${row.step.code}"><th scope="row">${mark(row.step.code)}${row.step.label}</th><td>${row.count}</td><td>${row.share}</td></tr>
 `,
   )}</tbody>
-<tfoot><tr><th scope="row">${words.tallyTotal}</th><td>${words.goalCount(total)}</td><td>${leftOut.length === 0 && words.share(100, 0)}</td></tr></tfoot></table>${legend(steps)}</div>`;
+<tfoot><tr><th scope="row">${inAll}</th><td>${count}</td><td>${share}</td></tr></tfoot></table>${legend(steps)}</div>`;
 }
 
 /** 説明 of 選択肢: what the words mean. */

@@ -31,7 +31,7 @@ ${introduction(year)}<p>${words.phaseNote[phase]}${phase !== 'plan' && rated > 0
     updated !== null &&
     html`
 <p class="updated">${words.updated} <time datetime="${updated}">${words.date(updated)}</time></p>`
-  }</div>
+  }${downloads(site, dataset, link)}</div>
 ${
   dataset.departments.length === 0
     ? html`<p>${words.noDepartments}</p>`
@@ -70,6 +70,18 @@ ${year.departments.map((published) =>
     picture: site.pictureOf(dataset.fiscalYear, null, lead),
     filter: true,
   });
+}
+
+/** The files of the year, with their sizes. */
+function downloads(
+  { downloads: all, words: { downloads: words } }: SiteContext,
+  { fiscalYear }: Dataset,
+  link: (path: string) => string,
+): Html | null {
+  const files = all.get(fiscalYear) ?? [];
+  if (files.length === 0) return null;
+  return html`
+<p class="downloads"><span>${words.lead}</span>${files.map(({ name, path, size }) => html` <a href="${link(path)}">${words.names[name]} ${words.size(size)}</a>`)}</p>`;
 }
 
 /** 紹介 in its paragraphs. */

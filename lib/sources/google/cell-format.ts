@@ -1,5 +1,5 @@
 import type { sheets_v4 } from 'googleapis/build/src/apis/sheets/index.js';
-import { headerFill } from '../../staff/template/template.ts';
+import { headerFill } from '../../workbook/columns.ts';
 
 /** Looks of the cells that Mokuhyo writes. */
 

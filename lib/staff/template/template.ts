@@ -82,8 +82,7 @@ export interface TemplateTab {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** Colour of a header, and of a required cell that is still blank. `RRGGBB`. */
-export const headerFill = 'DCE6F1';
+/** Colour of a required cell that is still blank, `RRGGBB`. */
 export const blankFill = 'FFF2CC';
 
 /** Number of rows that drop-downs and colours reach to; programs copy both when rows are added. */

@@ -1,8 +1,6 @@
 import { defaultScheme, type Scheme } from '../../text/scheme.ts';
-import { guideTabName, reportTabName, settingsTab } from '../../workbook/columns.ts';
+import { guideTabName, headerFill, reportTabName, settingsTab } from '../../workbook/columns.ts';
 import { type CellRange, columnName } from '../../workbook/workbook.ts';
-import { answerWidths } from '../confirmation.ts';
-import { type GuideLine, guide, guideWidth } from '../guide.ts';
 import {
   writeXlsx,
   type XlsxCell,
@@ -10,16 +8,11 @@ import {
   type XlsxSheet,
   type XlsxStyle,
   type XlsxValidation,
-} from './ooxml.ts';
+} from '../../workbook/write-xlsx.ts';
+import { answerWidths } from '../confirmation.ts';
+import { type GuideLine, guide, guideWidth } from '../guide.ts';
 import { blankInPhaseRule, blankRule, blankSettingRule, stateRules, wordRule } from './rules.ts';
-import {
-  blankFill,
-  headerFill,
-  preparedRows,
-  type TemplateColumn,
-  type TemplateTab,
-  templateTabs,
-} from './template.ts';
+import { blankFill, preparedRows, type TemplateColumn, type TemplateTab, templateTabs } from './template.ts';
 
 const headerStyle: XlsxStyle = { bold: true, fill: headerFill };
 const openStyle = (format: TemplateColumn['format']): XlsxStyle => ({ locked: false, text: format === 'text' });
@@ -44,9 +37,12 @@ function guideSheet(scheme: Scheme): XlsxSheet {
   };
   return {
     name: guideTabName,
-    rows: lines.map(({ style, text }) => [{ text, style: styles[style] }]),
+    rows: lines.map(({ style, text }) => [{ value: text, style: styles[style] }]),
     columns: [{ width: guideWidth, style: {} }],
     frozenRows: 0,
+    frozenColumns: 0,
+    gridLines: false,
+    isProtected: true,
     validations: [],
     colours: [],
   };
@@ -55,9 +51,12 @@ function guideSheet(scheme: Scheme): XlsxSheet {
 function reportSheet(): XlsxSheet {
   return {
     name: reportTabName,
-    rows: [[{ text: 'ここには、確認の結果が自動で書かれます。書き込まないでください。', style: {} }]],
+    rows: [[{ value: 'ここには、確認の結果が自動で書かれます。書き込まないでください。', style: {} }]],
     columns: answerWidths.map((width) => ({ width, style: {} })),
     frozenRows: 0,
+    frozenColumns: 0,
+    gridLines: false,
+    isProtected: true,
     validations: [],
     colours: [],
   };
@@ -65,20 +64,24 @@ function reportSheet(): XlsxSheet {
 
 function tableSheet(tab: TemplateTab, tabs: readonly TemplateTab[]): XlsxSheet {
   const header = tab.columns.map(
-    ({ definition, note }): XlsxCell => ({ text: definition.header, style: headerStyle, note }),
+    ({ definition, note }): XlsxCell => ({ value: definition.header, style: headerStyle, note }),
   );
   const filled = tab.rows.map((row) =>
-    row.map((text, column): XlsxCell => ({ text, style: openStyle(tab.columns[column]?.format ?? 'general') })),
+    row.map((value, column): XlsxCell => ({ value, style: openStyle(tab.columns[column]?.format ?? 'general') })),
   );
   const settings = tab.settings.map(({ definition, note, format, value }): readonly XlsxCell[] => [
-    { text: definition.header, style: headerStyle, note },
-    { text: value, style: openStyle(format) },
+    { value: definition.header, style: headerStyle, note },
+    { value, style: openStyle(format) },
   ]);
   return {
     name: tab.name,
     rows: [header, ...settings, ...filled],
     columns: tab.columns.map(({ width, format }) => ({ width, style: openStyle(format) })),
     frozenRows: 1,
+    // 部名, or whatever a row is named by.
+    frozenColumns: 1,
+    gridLines: true,
+    isProtected: true,
     validations: [
       ...settingValidations(tab, tabs),
       ...tab.columns.flatMap((column, at) => columnValidation(column, at, tabs)),

@@ -1,9 +1,10 @@
 import { strToU8, type Zippable, zipSync } from 'fflate';
-import { type CellRange, cellAddress, columnName } from '../../workbook/workbook.ts';
+import { type CellRange, cellAddress, columnName } from './workbook.ts';
 
 /**
- * A small writer of `.xlsx` files (ECMA-376, transitional) for the template: styled cells, column styles, frozen rows, notes,
- * drop-downs, conditional colours and protection. The same value always gives the same bytes.
+ * A small writer of `.xlsx` files (ECMA-376, transitional), for the template and the workbook of a year: texts and numbers, links, styles of
+ * cells and columns, frozen rows and columns that are repeated on each sheet of paper, notes, drop-downs, conditional colours and protection.
+ * No cell is ever a formula. The same value always gives the same bytes. See docs/decisions/0172-one-writer-of-workbooks.md.
  */
 
 export interface XlsxStyle {
@@ -19,9 +20,12 @@ export interface XlsxStyle {
 }
 
 export interface XlsxCell {
-  readonly text: string;
+  /** A number is one to reckon with; a text is never run as a formula, whatever it begins with. */
+  readonly value: string | number;
   readonly style: XlsxStyle;
   readonly note?: string;
+  /** Where the cell leads: an address of the web. */
+  readonly link?: string;
 }
 
 export interface XlsxColumn {
@@ -52,11 +56,28 @@ export interface XlsxSheet {
   readonly name: string;
   readonly rows: readonly (readonly XlsxCell[])[];
   readonly columns: readonly XlsxColumn[];
+  /** How many rows from the top, and columns from the left, stay in sight, and are printed again on each sheet of paper. */
   readonly frozenRows: number;
+  readonly frozenColumns: number;
+  /** Whether the lines between cells are printed: a table has them, a text has not. */
+  readonly gridLines: boolean;
+  /** Where true, only cells that are not `locked` can be written in; the columns beyond the last one stay open. */
+  readonly isProtected: boolean;
   readonly validations: readonly XlsxValidation[];
   /** The first that matches wins. */
   readonly colours: readonly XlsxColour[];
 }
+
+/** What a cell may hold, in UTF-16 code units; Excel calls a file with more a broken one. */
+export const longestText = 32_767;
+/** How long the address of a link may be, for the same reason. */
+export const longestLink = 2_079;
+
+/**
+ * How wide columns may be together, in pixels, for text of 11 points to be printed at 8 points or more on a sheet of A4 on its side:
+ * 297 mm less the margins are 1050 pixels of 1/96 inch.
+ */
+export const readableWidth = Math.floor(1050 / (8 / 11));
 
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
@@ -66,6 +87,8 @@ const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escapeXml = (text: string): string => text.replace(/[&<>"]/gu, (character) => escapes[character] ?? character);
+/** In the text of a cell `_x000D_` is a character that XML does not hold, and an underscore before such letters is written that way too. */
+const escapeText = (text: string): string => escapeXml(text.replace(/_(?=x[\dA-Fa-f]{4}_)/gu, '_x005F_'));
 
 /** Column A at the default font is 64 pixels wide; the file counts in characters of 7 pixels, with 5 of padding. */
 const characters = (pixels: number): number => Math.round(((pixels - 5) / 7) * 100) / 100;
@@ -81,13 +104,29 @@ export function writeXlsx(title: string, sheets: readonly XlsxSheet[]): Uint8Arr
   const parts: Record<string, string> = {};
   sheets.forEach((sheet, index) => {
     const number = index + 1;
-    parts[`xl/worksheets/sheet${number}.xml`] = worksheet(sheet, index === 0, styles, colours);
-    if (notesOf(sheet).length === 0) return;
-    parts[`xl/comments${number}.xml`] = comments(sheet);
-    parts[`xl/drawings/vmlDrawing${number}.vml`] = noteBoxes(sheet, number);
+    const links = linksOf(sheet);
+    parts[`xl/worksheets/sheet${number}.xml`] = worksheet({
+      title,
+      sheet,
+      isFirst: index === 0,
+      links,
+      styles,
+      colours,
+    });
+    const hasNotes = notesOf(sheet).length > 0;
+    if (hasNotes) {
+      parts[`xl/comments${number}.xml`] = comments(sheet);
+      parts[`xl/drawings/vmlDrawing${number}.vml`] = noteBoxes(sheet, number);
+    }
+    if (!hasNotes && links.length === 0) return;
     parts[`xl/worksheets/_rels/sheet${number}.xml.rels`] = relations([
-      ['rId1', `${officeRelations}/vmlDrawing`, `../drawings/vmlDrawing${number}.vml`],
-      ['rId2', `${officeRelations}/comments`, `../comments${number}.xml`],
+      ...(hasNotes
+        ? ([
+            ['rId1', `${officeRelations}/vmlDrawing`, `../drawings/vmlDrawing${number}.vml`],
+            ['rId2', `${officeRelations}/comments`, `../comments${number}.xml`],
+          ] as const)
+        : []),
+      ...links.map(({ id, address }): Relation => [id, `${officeRelations}/hyperlink`, address, 'External']),
     ]);
   });
   const sheetRelations = sheets.map(
@@ -115,14 +154,17 @@ export function writeXlsx(title: string, sheets: readonly XlsxSheet[]): Uint8Arr
   // Archives hold local time, so this is the same instant in every time zone's archive: the earliest that the format has.
   const mtime = new Date(1980, 0, 1);
   const archive: Zippable = {};
-  for (const [path, xml] of Object.entries(files)) archive[path] = [strToU8(xml), { level: 9, mtime }];
+  for (const [path, xml] of Object.entries(files)) archive[path] = [strToU8(xml), { level: 6, mtime }];
   return zipSync(archive);
 }
 
-type Relation = readonly [id: string, type: string, target: string];
+type Relation = readonly [id: string, type: string, target: string, mode?: 'External'];
 
 function relations(list: readonly Relation[]): string {
-  const items = list.map(([id, type, target]) => `<Relationship Id="${id}" Type="${type}" Target="${target}"/>`);
+  const items = list.map(
+    ([id, type, target, mode]) =>
+      `<Relationship Id="${id}" Type="${type}" Target="${escapeXml(target)}"${mode === undefined ? '' : ` TargetMode="${mode}"`}/>`,
+  );
   return `${declaration}<Relationships xmlns="${packageRelations}">${items.join('')}</Relationships>`;
 }
 
@@ -140,31 +182,98 @@ function workbook(sheets: readonly XlsxSheet[]): string {
   const list = sheets.map(
     ({ name }, index) => `<sheet name="${escapeXml(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`,
   );
-  return `${declaration}<workbook xmlns="${main}" xmlns:r="${officeRelations}"><bookViews><workbookView activeTab="0"/></bookViews><sheets>${list.join('')}</sheets></workbook>`;
+  const titles = sheets.flatMap((sheet, index) => {
+    const ranges = printTitles(sheet);
+    if (ranges.length === 0) return [];
+    const formula = escapeXml(ranges.join(','));
+    return [`<definedName name="_xlnm.Print_Titles" localSheetId="${index}">${formula}</definedName>`];
+  });
+  const names = titles.length === 0 ? '' : `<definedNames>${titles.join('')}</definedNames>`;
+  return `${declaration}<workbook xmlns="${main}" xmlns:r="${officeRelations}"><bookViews><workbookView activeTab="0"/></bookViews><sheets>${list.join('')}</sheets>${names}</workbook>`;
 }
 
-function worksheet(sheet: XlsxSheet, active: boolean, styles: StyleTable, colours: readonly string[]): string {
-  const frozen =
-    sheet.frozenRows > 0
-      ? `<pane ySplit="${sheet.frozenRows}" topLeftCell="A${sheet.frozenRows + 1}" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/>`
-      : '';
+/** The columns and rows that are printed again on each sheet of paper: those that are frozen. */
+function printTitles({ name, frozenRows, frozenColumns }: XlsxSheet): string[] {
+  const tab = `'${name.replaceAll("'", "''")}'`;
+  return [
+    ...(frozenColumns > 0 ? [`${tab}!$A:$${columnName(frozenColumns - 1)}`] : []),
+    ...(frozenRows > 0 ? [`${tab}!$1:$${frozenRows}`] : []),
+  ];
+}
+
+/** How many sheets of paper stand side by side, for text to be printed in a size that can be read. */
+function pagesAcross({ columns, frozenColumns }: XlsxSheet): number {
+  const widthOfAll = (list: readonly XlsxColumn[]): number => list.reduce((sum, { width }) => sum + width, 0);
+  const total = widthOfAll(columns);
+  if (total <= readableWidth) return 1;
+  const repeated = widthOfAll(columns.slice(0, frozenColumns));
+  return Math.ceil((total - repeated) / Math.max(1, readableWidth - repeated));
+}
+
+interface Link {
+  readonly id: string;
+  readonly cell: string;
+  readonly address: string;
+}
+
+function linksOf({ rows }: XlsxSheet): readonly Link[] {
+  let count = 0;
+  return rows.flatMap((cells, row) =>
+    cells.flatMap(({ link }, column): Link[] => {
+      if (link === undefined) return [];
+      count += 1;
+      return [{ id: `link${count}`, cell: cellAddress(row, column), address: link }];
+    }),
+  );
+}
+
+interface WorksheetParts {
+  readonly title: string;
+  readonly sheet: XlsxSheet;
+  readonly isFirst: boolean;
+  readonly links: readonly Link[];
+  readonly styles: StyleTable;
+  readonly colours: readonly string[];
+}
+
+function worksheet({ title, sheet, isFirst, links, styles, colours }: WorksheetParts): string {
+  // On each sheet of paper: what it is of, the tab, and which sheet it is. `&` begins a code there.
+  const footer = escapeXml(`&L${title.replaceAll('&', '&&')}&C&A&R&P / &N`);
   // The elements stand in the order that the schema fixes; Excel calls any other order a broken file.
   return [
     `${declaration}<worksheet xmlns="${main}" xmlns:r="${officeRelations}">`,
     '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>',
-    `<sheetViews><sheetView${active ? ' tabSelected="1"' : ''} workbookViewId="0">${frozen}</sheetView></sheetViews>`,
+    `<sheetViews><sheetView${isFirst ? ' tabSelected="1"' : ''} workbookViewId="0">${pane(sheet)}</sheetView></sheetViews>`,
     '<sheetFormatPr defaultRowHeight="15"/>',
     columns(sheet, styles),
     `<sheetData>${sheet.rows.map((row, index) => sheetRow(row, index, styles)).join('')}</sheetData>`,
     // 0 here means "not forbidden". No password: it guards against slips, not against people.
-    '<sheetProtection sheet="1" objects="1" scenarios="1" formatCells="0" formatColumns="0" formatRows="0" insertColumns="0" insertRows="0" insertHyperlinks="0" deleteRows="0" sort="0" autoFilter="0"/>',
+    sheet.isProtected
+      ? '<sheetProtection sheet="1" objects="1" scenarios="1" formatCells="0" formatColumns="0" formatRows="0" insertColumns="0" insertRows="0" insertHyperlinks="0" deleteRows="0" sort="0" autoFilter="0"/>'
+      : '',
     ...sheet.colours.map((colour, index) => conditionalColour(colour, index + 1, colours.indexOf(colour.fill))),
     validations(sheet.validations),
-    '<pageMargins left="0.5" right="0.5" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>',
-    '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>',
+    links.length === 0
+      ? ''
+      : `<hyperlinks>${links.map(({ id, cell }) => `<hyperlink ref="${cell}" r:id="${id}"/>`).join('')}</hyperlinks>`,
+    sheet.gridLines ? '<printOptions gridLines="1"/>' : '',
+    '<pageMargins left="0.375" right="0.375" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>',
+    `<pageSetup paperSize="9" orientation="landscape" pageOrder="overThenDown" fitToWidth="${pagesAcross(sheet)}" fitToHeight="0"/>`,
+    `<headerFooter><oddFooter>${footer}</oddFooter></headerFooter>`,
     notesOf(sheet).length > 0 ? '<legacyDrawing r:id="rId1"/>' : '',
     '</worksheet>',
   ].join('');
+}
+
+/** What stays in sight. */
+function pane({ frozenRows, frozenColumns }: XlsxSheet): string {
+  if (frozenRows === 0 && frozenColumns === 0) return '';
+  const split = [
+    ...(frozenColumns > 0 ? [`xSplit="${frozenColumns}"`] : []),
+    ...(frozenRows > 0 ? [`ySplit="${frozenRows}"`] : []),
+  ];
+  const moving = frozenColumns === 0 ? 'bottomLeft' : frozenRows === 0 ? 'topRight' : 'bottomRight';
+  return `<pane ${split.join(' ')} topLeftCell="${cellAddress(frozenRows, frozenColumns)}" activePane="${moving}" state="frozen"/><selection pane="${moving}"/>`;
 }
 
 /** The last column a sheet can have, from 1. */
@@ -175,17 +284,19 @@ function columns(sheet: XlsxSheet, styles: StyleTable): string {
     ({ width, style }, index) =>
       `<col min="${index + 1}" max="${index + 1}" width="${characters(width)}" style="${styles.index(style)}" customWidth="1"/>`,
   );
+  if (!sheet.isProtected) return `<cols>${listed.join('')}</cols>`;
   // The columns beyond stay open: staff keep private columns there.
   const open = `<col min="${sheet.columns.length + 1}" max="${lastColumn}" width="${characters(120)}" style="${styles.index({ locked: false })}" customWidth="1"/>`;
   return `<cols>${listed.join('')}${open}</cols>`;
 }
 
 function sheetRow(row: readonly XlsxCell[], index: number, styles: StyleTable): string {
-  const cells = row.map(({ text, style }, column) => {
+  const cells = row.map(({ value, style }, column) => {
     const start = `<c r="${cellAddress(index, column)}" s="${styles.index(style)}"`;
-    return text === ''
+    if (typeof value === 'number') return `${start}><v>${value}</v></c>`;
+    return value === ''
       ? `${start}/>`
-      : `${start} t="inlineStr"><is><t xml:space="preserve">${escapeXml(text)}</t></is></c>`;
+      : `${start} t="inlineStr"><is><t xml:space="preserve">${escapeText(value)}</t></is></c>`;
   });
   const size = Math.max(0, ...row.map(({ style }) => style.size ?? 0));
   const height = size > 0 ? ` ht="${Math.round(size * 1.8)}" customHeight="1"` : '';
@@ -224,7 +335,7 @@ function notesOf(sheet: XlsxSheet): readonly PlacedNote[] {
 function comments(sheet: XlsxSheet): string {
   const list = notesOf(sheet).map(
     ({ row, column, text }) =>
-      `<comment ref="${cellAddress(row, column)}" authorId="0"><text><r><rPr><sz val="10"/></rPr><t xml:space="preserve">${escapeXml(text)}</t></r></text></comment>`,
+      `<comment ref="${cellAddress(row, column)}" authorId="0"><text><r><rPr><sz val="10"/></rPr><t xml:space="preserve">${escapeText(text)}</t></r></text></comment>`,
   );
   return `${declaration}<comments xmlns="${main}"><authors><author>目標</author></authors><commentList>${list.join('')}</commentList></comments>`;
 }
@@ -258,12 +369,18 @@ function widthOf(sheet: XlsxSheet, column: number): number {
 /** Collects the styles in use and gives each its number. */
 class StyleTable {
   readonly #styles = new Map<string, XlsxStyle>([['[false,11,null,false,true]', {}]]);
+  /** Most cells share the very same value. */
+  readonly #known = new Map<XlsxStyle, number>();
 
   index(style: XlsxStyle): number {
+    const known = this.#known.get(style);
+    if (known !== undefined) return known;
     const { bold = false, size = 11, fill = null, text = false, locked = true } = style;
     const key = JSON.stringify([bold, size, fill, text, locked]);
     if (!this.#styles.has(key)) this.#styles.set(key, style);
-    return [...this.#styles.keys()].indexOf(key);
+    const index = [...this.#styles.keys()].indexOf(key);
+    this.#known.set(style, index);
+    return index;
   }
 
   xml(colours: readonly string[]): string {

@@ -1,0 +1,111 @@
+import type { Change, Published, PublishedYear } from '../goals/model/published.ts';
+import { paths } from '../pages/address.ts';
+import { toDataset } from '../pages/data/dataset.ts';
+import { documentFile, originOf } from '../pages/documents/document-files.ts';
+import { type YearDocument, yearDocument } from '../pages/documents/year-document.ts';
+import { unratedInPlan } from '../pages/render.ts';
+import type { KeptFile, SiteFile } from '../pages/site-file.ts';
+import { template } from './template.ts';
+import type { SetDocument, Typesetter } from './typeset.ts';
+
+/**
+ * The documents of the years, for printing and for the assembly: which have to be made, and what is said where one cannot be.
+ *
+ * The room `documents` knows how a document is set in type. It may import `text`, `findings`, `goals`, `pages`. Begin at {@link yearDocuments}.
+ */
+
+export interface DocumentDeps {
+  readonly siteUrl: string | null;
+  /** What the document of the site at this path was made from, and its size; null where it has none. */
+  readonly madeOf: (path: string) => { readonly from: string; readonly size: number } | null;
+  /** The bytes of a portrait, by its address; null where they are not to be had. */
+  readonly pictureOf: (src: string) => Uint8Array | null;
+  /** Loaded where there is something to be made; gives null where it is not installed. Undefined where no documents are wanted. */
+  readonly typesetter: (() => Promise<Typesetter | null>) | undefined;
+}
+
+/** What there is to say of documents. It stops nothing. */
+export type DocumentNote =
+  /** They cannot be made on this machine. */
+  | { readonly kind: 'left-out' }
+  /** This one could not be made; `isKept` where the one before stays. */
+  | { readonly kind: 'failed'; readonly fiscalYear: number; readonly isKept: boolean; readonly cause: string }
+  | { readonly kind: 'unknown-characters'; readonly fiscalYear: number; readonly characters: readonly string[] };
+
+export interface YearDocuments {
+  readonly files: readonly (SiteFile | KeptFile)[];
+  /** The size in bytes of each that is on the site, by its path. */
+  readonly sizes: ReadonlyMap<string, number>;
+  readonly notes: readonly DocumentNote[];
+}
+
+/**
+ * The document of each year: kept where what it is made from is what it was, else made. Where it cannot be made, the one before stays
+ * with its date, but not over a department that was withdrawn: what is taken off the site is taken out of its document too.
+ *
+ * @param changes what this run publishes
+ */
+export async function yearDocuments(
+  published: Published,
+  changes: readonly Change[],
+  { siteUrl, madeOf, pictureOf, typesetter }: DocumentDeps,
+): Promise<YearDocuments> {
+  if (typesetter === undefined) return { files: [], sizes: new Map(), notes: [] };
+  const files: (SiteFile | KeptFile)[] = [];
+  const sizes = new Map<string, number>();
+  const notes: DocumentNote[] = [];
+  /** Loaded once; undefined before. */
+  let library: Typesetter | null | undefined;
+  for (const year of published.years.map(unratedInPlan)) {
+    const { fiscalYear } = year;
+    const path = paths.yearDocument(fiscalYear);
+    const document = yearDocument(year, toDataset(year, published), siteUrl);
+    const origin = originOf(template, JSON.stringify(document));
+    const before = madeOf(path);
+    const keep = (size: number) => {
+      files.push({ key: path, keep: true });
+      sizes.set(path, size);
+    };
+    if (before?.from === origin) {
+      keep(before.size);
+      continue;
+    }
+    const isKept = before !== null && !withdrawsFrom(year, changes);
+    if (library === undefined) {
+      library = await typesetter();
+      if (library === null) notes.push({ kind: 'left-out' });
+    }
+    const made = library === null ? null : setInType(library, document, pictureOf);
+    if (made !== null && !(made instanceof Error)) {
+      const file = documentFile(path, made.pdf, origin);
+      files.push(file);
+      sizes.set(path, file.body.byteLength);
+      if (made.unknown.length > 0) notes.push({ kind: 'unknown-characters', fiscalYear, characters: made.unknown });
+      continue;
+    }
+    if (made !== null) notes.push({ kind: 'failed', fiscalYear, isKept, cause: made.message });
+    if (isKept) keep(before.size);
+  }
+  return { files, sizes, notes };
+}
+
+/** The document, or why there is none: whatever goes wrong in the library, the pages are published. */
+function setInType(
+  library: Typesetter,
+  document: YearDocument,
+  pictureOf: DocumentDeps['pictureOf'],
+): SetDocument | Error {
+  try {
+    return library.set(document, (src) => {
+      const bytes = pictureOf(src);
+      if (bytes === null) throw new Error(`${src} is not to be had.`);
+      return bytes;
+    });
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+function withdrawsFrom({ fiscalYear }: PublishedYear, changes: readonly Change[]): boolean {
+  return changes.some((change) => change.kind === 'withdrawn' && change.fiscalYear === fiscalYear);
+}

@@ -137,7 +137,9 @@ function collect(sheet: JoinedSheet): Report[] {
   return reports;
 }
 
-/** What is not written yet. */
+/** Whether a finding says that something is not written yet, and not that what is written is wrong. */
+export const isUnwritten = ({ code }: Finding): boolean => unwritten.has(code);
+
 const unwritten: ReadonlySet<string> = new Set([
   'missing-value',
   'missing-summary',
@@ -152,7 +154,7 @@ const unwritten: ReadonlySet<string> = new Set([
  */
 function ofDrafts(finding: Finding, holds: readonly DepartmentEntry[]): Finding {
   if (finding.severity !== 'error' || holds.length === 0 || !holds.every(isWaiting)) return finding;
-  return { ...finding, severity: unwritten.has(finding.code) ? 'notice' : 'warning' };
+  return { ...finding, severity: isUnwritten(finding) ? 'notice' : 'warning' };
 }
 
 function isWaiting({ visibility, row }: DepartmentEntry): boolean {

@@ -12,14 +12,26 @@ export interface WebhookOptions {
   /** A server of this machine is taken, as for tests; else it is refused, as every address inside a network is. */
   readonly allowLoopback: boolean;
   readonly waitMs?: number;
+  /** The addresses that a name leads to. Rejects where it is not known. */
+  readonly resolve?: (host: string) => Promise<readonly string[]>;
 }
 
+const resolveByDns = async (host: string): Promise<readonly string[]> =>
+  (await lookup(host, { all: true })).map(({ address }) => address);
+
 /** Makes what posts to a webhook. What goes wrong is told by a code, in which nothing of the address stands. */
-export function postTo(address: string, { allowLoopback, waitMs = longestWait }: WebhookOptions) {
+export function postTo(
+  address: string,
+  { allowLoopback, waitMs = longestWait, resolve = resolveByDns }: WebhookOptions,
+) {
   return async (letter: Letter): Promise<Sent> => {
     const url = webhookAddress(address, allowLoopback);
     if (url === null) return { outcome: 'failed', code: 'webhook-address' };
-    if (!allowLoopback && (await isInside(url.hostname))) return { outcome: 'failed', code: 'webhook-inside' };
+    if (!allowLoopback) {
+      // A name that is not known leads nowhere: that is found out by posting.
+      const found = await resolve(url.hostname.replace(/^\[|\]$/gu, '')).catch(() => []);
+      if (found.some(isInsideIp)) return { outcome: 'failed', code: 'webhook-inside' };
+    }
     const first = await postOnce(url, letter, waitMs);
     return first.outcome === 'failed' ? postOnce(url, letter, waitMs) : first;
   };
@@ -88,12 +100,6 @@ for (const [net, bits] of [
 /** An IPv4 address in the clothes of IPv6 is looked at as what it is. */
 function isInsideIp(ip: string): boolean {
   return inside.check(ip, isIP(ip) === 6 ? 'ipv6' : 'ipv4');
-}
-
-/** Whether a name leads to an address inside. A name that is not known leads nowhere. */
-async function isInside(host: string): Promise<boolean> {
-  const found = await lookup(host.replace(/^\[|\]$/gu, ''), { all: true }).catch(() => []);
-  return found.some(({ address }) => isInsideIp(address));
 }
 
 /** What Slack takes in a message, with room to spare. Google Chat takes 32 kB, Teams 28 kB. */

@@ -51,7 +51,7 @@ export function departmentLetter(reminder: DueReminder, owing: Owing, links: Lin
       previewLines(owing, links),
       [
         '行き違いで、すでにご記入いただいていましたら、お許しください。',
-        `このメールは、${municipality}の${scheme.name}のシートから自動でお送りしました。宛先は、「連絡先メール」の列に書かれた方です。`,
+        `このメールは、${municipality}の${scheme.name}のシートから自動でお送りしました。宛先は、「連絡先メール」の列に書かれているアドレスです。`,
       ],
     ]
       .filter((lines) => lines.length > 0)

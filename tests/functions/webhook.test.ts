@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { postTo, webhookAddress, webhookMessage } from '../../functions/webhook.ts';
+import { postTo } from '../../functions/webhook.ts';
+import { webhookAddress, webhookMessage } from '../../lib/staff/reminders/webhook.ts';
 import { startWebhookServer } from '../support/webhook-server.ts';
 
 const secret = 'T00000000-B00000000-XXXXXXXX';

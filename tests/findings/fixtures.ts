@@ -2049,7 +2049,7 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
         workbook: sheet(
           withColumn('部', '連絡先メール', [
             'somu@example.jp、soumu.kacho@city.example.jp\nＳＯＭＵ＠ｅｘａｍｐｌｅ．ｊｐ',
-            '福祉部 庶務係 <fukushi@example.jp>; fukushi2@example.jp',
+            '福祉部 庶務係 <fukushi\u200b@example.jp>; mailto:fukushi2@example.jp',
             'なし',
           ]),
         ),

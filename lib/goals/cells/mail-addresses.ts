@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isBlank } from '../../text/normalize.ts';
+import { isBlank, normalizeText } from '../../text/normalize.ts';
 import { isNothingButPlaceholder } from '../../text/placeholders.ts';
 
 /** More than anybody writes for one department: the rest is most likely a list that slipped into the cell. */
@@ -23,7 +23,8 @@ export interface MailAddresses {
  */
 export function readMailAddresses(text: string): MailAddresses {
   if (isBlank(text) || isNothingButPlaceholder(text)) return { addresses: [], isOdd: false };
-  const parts = text
+  // Letters that cannot be seen come along where an address is copied from a page.
+  const parts = normalizeText(text)
     .normalize('NFKC')
     .split(/[、,;\r\n]+/u)
     .map((part) => part.trim().replace(/^mailto:/iu, ''));

@@ -3,7 +3,7 @@ import { settle } from '../../../lib/goals/settle/settle.ts';
 import { inspect } from '../../../lib/inspect.ts';
 import { type DueReminder, whoIsRemindedToday } from '../../../lib/staff/reminders/who.ts';
 import { japaneseDate } from '../../../lib/text/fiscal-year.ts';
-import { at, fullTabs } from '../../findings/sheet.ts';
+import { at, fullTabs, withoutColumn } from '../../findings/sheet.ts';
 import { type Tabs, workbookOf } from '../../support/workbook.ts';
 
 const deadline = '2025-04-30';
@@ -73,6 +73,12 @@ describe('who owes what', () => {
     const found = owing(who(change(...cells), deadline));
     expect(found[1]).toBe(owes);
     expect([found[0], found[2]]).toEqual(['総務部 published:', '教育部 published:']);
+  });
+
+  test('what holds a department, and stands in the row of another, is that one to mend', () => {
+    // 教育部 has no goals of its own name, and those under 福祉部 may be its.
+    const carried = withoutColumn(change(['目標', 'A7', ''], ['目標', 'A8', '']), '目標', 'B');
+    expect(owing(who(carried, deadline))).toEqual(['総務部 published:', '福祉部 held:', '教育部 held: goals 部!A4']);
   });
 
   test('a draft with nothing left to write owes nothing', () => {

@@ -21,6 +21,9 @@ const retentionDays = '1 3 5 7 14 30 60 90 120 150 180 365 400 545 731 1096 1827
 const isMail = (text: string): boolean => /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+$/u.test(text);
 const isHost = (text: string): boolean =>
   /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/u.test(text);
+/** Whether an address is of a domain, or of one under it. */
+const isUnder = (address: string, domain: string): boolean =>
+  address.endsWith(`@${domain}`) || address.endsWith(`.${domain}`);
 const isSchedule = (text: string): boolean =>
   /^cron\((?:\S+ ){5}\S+\)$|^rate\([1-9]\d* (?:minute|hour|day)s?\)$/u.test(text);
 
@@ -113,6 +116,32 @@ const rules: readonly (ParameterProblem & { readonly holds: Rule })[] = [
     holds: ({ reminderDays = '' }) => /^\d{1,3}$/u.test(reminderDays),
     ja: 'reminderDays は、0から999までの日数にしてください。',
     en: 'reminderDays is a number of days, 0 to 999.',
+  },
+  {
+    parameter: 'reminderSender',
+    holds: ({ reminderSender = '' }) => reminderSender === '' || isMail(reminderSender),
+    ja: '環境変数 REMINDER_SENDER に、締切のお知らせの差出人のメールアドレスを1つ入れてください。送らないときは空にします。',
+    en: 'REMINDER_SENDER is one mail address, or empty.',
+  },
+  {
+    parameter: 'reminderIdentity',
+    holds: ({ reminderSender = '', reminderIdentity = '' }) =>
+      reminderIdentity === reminderSender || (isHost(reminderIdentity) && isUnder(reminderSender, reminderIdentity)),
+    ja: 'reminderIdentity には、SESで検証したもの（差出人のアドレスそのものか、そのドメイン。例：city.example.jp）を入れてください。',
+    en: 'reminderIdentity is what was verified in SES: the sender itself, or its domain.',
+  },
+  {
+    parameter: 'reminderWebhookParameter',
+    holds: ({ reminderWebhookParameter: name = '', stage = '' }) =>
+      name === '' || (name.startsWith(`/mokuhyo/${stage}/`) && /^(?:\/[\w.-]+){3,15}$/u.test(name)),
+    ja: 'reminderWebhookParameter は、/mokuhyo/ステージ/ で始まる名前にしてください（例：/mokuhyo/prod/webhook）。アドレスそのものは書かないでください。',
+    en: 'reminderWebhookParameter begins with /mokuhyo/STAGE/: the name of a parameter, never the address itself.',
+  },
+  {
+    parameter: 'reminderWebhookParameter',
+    holds: ({ reminderSender = '', reminderWebhookParameter: name = '' }) => name === '' || reminderSender !== '',
+    ja: 'reminderWebhookParameter は、REMINDER_SENDER と一緒に使います。',
+    en: 'reminderWebhookParameter goes with REMINDER_SENDER.',
   },
   {
     parameter: 'logRetentionDays',

@@ -85,6 +85,16 @@ const publishSchema = z.object({
   AWS_ENDPOINT_URL: endpoint,
   AWS_ENDPOINT_URL_CLOUDFRONT: endpoint,
   AWS_ENDPOINT_URL_SNS: endpoint,
+  AWS_ENDPOINT_URL_SESV2: endpoint,
+  /** From whom the departments are reminded of a deadline; without it nobody is. */
+  REMINDER_SENDER: given.pipe(z.email({ error: 'is not a mail address' }).optional()),
+  /** Name of the SSM parameter that holds the address of the coordinator's webhook. */
+  REMINDER_WEBHOOK_PARAMETER: given.pipe(
+    z
+      .string()
+      .regex(/^\/?[\w.-]+(?:\/[\w.-]+)*$/u, { error: 'is not the name of an SSM parameter' })
+      .optional(),
+  ),
   DISTRIBUTION_ID: given.pipe(
     z
       .string()
@@ -109,7 +119,11 @@ export const pollEnvironment = (variables: Variables): PollEnvironment =>
 
 /** @throws ConfigurationError */
 export const publishEnvironment = (variables: Variables): PublishEnvironment =>
-  read(publishSchema, variables, [...sameBucket(variables), ...previewProblems(variables)]);
+  read(publishSchema, variables, [
+    ...sameBucket(variables),
+    ...previewProblems(variables),
+    ...webhookProblems(variables),
+  ]);
 
 /** The state bucket as a whole is nobody's to read, the site's everybody's: one bucket cannot be both. */
 function sameBucket({ SITE_BUCKET: site, STATE_BUCKET: state }: Variables): string[] {
@@ -132,6 +146,12 @@ function previewProblems(variables: Variables): string[] {
     ...(preview === site || preview === state ? ['PREVIEW_BUCKET: is the bucket of the site, or of its state'] : []),
     ...(url === null ? ['SITE_URL: is missing, and previews are linked to by it'] : []),
   ];
+}
+
+/** A webhook alone would never be posted to. */
+function webhookProblems({ REMINDER_SENDER: sender, REMINDER_WEBHOOK_PARAMETER: webhook }: Variables): string[] {
+  const isAlone = (webhook?.trim() ?? '') !== '' && (sender?.trim() ?? '') === '';
+  return isAlone ? ['REMINDER_SENDER: is missing, and without it nobody is reminded and nothing is posted'] : [];
 }
 
 function read<Output>(

@@ -13,6 +13,7 @@ import { type EarlierReleaseResult, earlierRelease, earlierReleaseSchema } from 
 import { type PublishEnvironment, publishEnvironment } from './environment.ts';
 import { NothingPublished, StateLost } from './failures.ts';
 import { previewPlaceOf } from './preview-place.ts';
+import { remindersOf } from './reminders.ts';
 import { sendToTopic } from './staff-topic.ts';
 import { confirmedSubscribers } from './subscribers.ts';
 import { type Watch, watchOf } from './watch.ts';
@@ -77,6 +78,7 @@ async function publishSheet(
       reason,
       preview: await previewPlaceOf(environment),
       mail: send === null ? null : { send, options: { ...night, event: context.awsRequestId } },
+      remind: reason === 'nightly' ? remindersOf(environment, { state: stores.state, sheetUrl, now, deadline }) : null,
       onStep: (step) => {
         logStep(step, logger);
         // Of what was withdrawn a page or a picture is gone. Where the site could not be written, something may be.
@@ -86,6 +88,8 @@ async function publishSheet(
         ) {
           cacheIsDue();
         }
+        // An alarm goes by it: each night with a reminder, also where nothing failed.
+        if (step.step === 'reminded') measure({ ReminderFailures: step.reminded.failures });
         if (step.step === 'recorded') measure(figuresOf(step.report, step.record, now));
       },
     },
@@ -143,6 +147,12 @@ function logStep(step: Step, logger: Watch['logger']): void {
       const { answered } = step;
       if (answered?.failure) logger.warn('sheet not answered', { code: answered.failure.code });
       else logger.info('sheet answered', { outcome: answered?.outcome ?? 'unreadable' });
+      return;
+    }
+    case 'reminded': {
+      const { reminded } = step;
+      if (reminded.failures > 0) logger.warn('departments not all reminded', { ...reminded });
+      else logger.info('departments reminded', { ...reminded });
       return;
     }
     case 'mailed':

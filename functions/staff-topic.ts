@@ -1,7 +1,7 @@
-import type { NightlyMail } from '../lib/staff/nightly-mail.ts';
+import type { Letter } from '../lib/staff/reminders/letters.ts';
 
 /** Sends a mail to those who subscribed to a topic; null where there is no topic. The client is loaded when there is a mail. */
-export function sendToTopic(topicArn: string | undefined): ((mail: NightlyMail) => Promise<void>) | null {
+export function sendToTopic(topicArn: string | undefined): ((mail: Letter) => Promise<void>) | null {
   if (topicArn === undefined) return null;
   return async ({ subject, body }) => {
     const { PublishCommand, SNSClient } = await import('@aws-sdk/client-sns');

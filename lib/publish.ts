@@ -5,7 +5,7 @@ import type { SourceFailure } from './failure.ts';
 import type { Finding } from './findings/finding.ts';
 import type { Published } from './goals/model/published.ts';
 import { type Portrait, withPortraits, withPortraitsAsPublished } from './goals/portraits.ts';
-import type { Settled } from './goals/settle/settle.ts';
+import type { Settled, UsableSheet } from './goals/settle/settle.ts';
 import { settle, standingsAfter } from './goals/settle/settle.ts';
 import { type Inspection, inSheetOrder, inspect } from './inspect.ts';
 import type { SharePictureDeps, SharePictures } from './lettering/share-pictures.ts';
@@ -27,6 +27,7 @@ import { mailNight } from './staff/mail-night.ts';
 import type { MailOptions, NightlyMail } from './staff/nightly-mail.ts';
 import { progressOf } from './staff/progress.ts';
 import { type RecordFile, recordFile } from './staff/record-file.ts';
+import type { Reminded } from './staff/reminders/remind.ts';
 import type { RunReason, RunRecord } from './staff/run-record.ts';
 import { isSameSheet, recordRun } from './staff/run-record.ts';
 import type { RunReport } from './staff/run-report.ts';
@@ -211,8 +212,19 @@ export interface Telling {
   readonly mail: { readonly send: (mail: NightlyMail) => Promise<void>; readonly options: NightOptions } | null;
   /** Where previews go; without one there are none. */
   readonly preview?: PreviewPlace | null;
+  /** Reminds the departments of a deadline; without it nobody is reminded. Never throws for what can go wrong outside the program. */
+  readonly remind?: ((of: ReminderOccasion) => Promise<Reminded>) | null;
   /** Told of each step as it is done, for a log. */
   readonly onStep?: (step: Step) => void;
+}
+
+/** What a run knows when departments are reminded. */
+export interface ReminderOccasion {
+  readonly sheet: UsableSheet;
+  readonly standings: RunReport['standings'];
+  /** The tabs of the sheet, for links to cells; empty where they have no addresses. */
+  readonly tabs: SeenSheet['tabs'];
+  readonly preview: PreviewLink | null;
 }
 
 type NightOptions = MailOptions & { readonly event: string };
@@ -222,17 +234,18 @@ export type Step =
   | { readonly step: 'recorded'; readonly report: RunReport; readonly record: RunRecord }
   | { readonly step: 'previewed'; readonly outcome: Previewed['outcome']; readonly code: string | null }
   | { readonly step: 'answered'; readonly answered: Answered | null }
+  | { readonly step: 'reminded'; readonly reminded: Reminded }
   | { readonly step: 'mailed'; readonly outcome: MailOutcome };
 
 /**
  * Publishes, then says so: the record first, by which alarms and mails go; then the preview, whose address the sheet is told; then the
- * sheet; then the mail of the night. What comes later may fail and what came before stands. Where nothing is new, nothing is written
+ * sheet; then the departments that owe something are reminded; then the mail of the night. What comes later may fail and what came before stands. Where nothing is new, nothing is written
  * anywhere but in the preview, which ends by itself.
  */
 export async function publishAndTell(
   site: Site & { readonly stores: Stores },
   options: ReleaseOptions,
-  { reason, mail, preview = null, onStep = () => undefined }: Telling,
+  { reason, mail, preview = null, remind = null, onStep = () => undefined }: Telling,
 ): Promise<RunReport> {
   const file = recordFile(site.stores.state);
   const run = await publish(site, options, (await file.read())?.seen ?? null);
@@ -249,6 +262,13 @@ export async function publishAndTell(
     onStep({ step: 'previewed', outcome: previewed.outcome, code: previewed.code });
   }
   onStep({ step: 'answered', answered: await answerIn(run, link, file, options.now) });
+  const { inspection } = run;
+  // Where the sheet cannot be used, nobody can tell who owes what: the next night makes up for it.
+  if (remind !== null && inspection?.kind === 'usable') {
+    const { sheet } = inspection;
+    const tabs = run.seen?.tabs ?? [];
+    onStep({ step: 'reminded', reminded: await remind({ sheet, standings: report.standings, tabs, preview: link }) });
+  }
   if (mail !== null) {
     const outcome = await mailNight(file, report, { ...mail.options, now: options.now }, mail.send);
     onStep({ step: 'mailed', outcome });

@@ -72,7 +72,20 @@ export const commands: readonly Command[] = [
   {
     name: 'check',
     help: { ja: 'シートを読み取って確かめる（何も書き込まない）', en: 'read and validate a sheet; writes nothing' },
-    options: { source, state: state(false), json, format },
+    options: {
+      source,
+      state: state(false),
+      reminders: {
+        type: 'boolean',
+        help: {
+          ja: '締切のお知らせを、どこに送ることになるかを示す（送らない）',
+          en: 'say who would be reminded of the deadline (nothing is sent)',
+        },
+      },
+      now,
+      json,
+      format,
+    },
     positionals: [],
     load: async () => (await import('./commands/check.ts')).check,
   },

@@ -46,6 +46,9 @@ export interface Words {
   /** Between what would be published and what would not, on one line. */
   readonly between: string;
   readonly jsonOrFormat: string;
+  /** Heads the table of who would be reminded of the deadline, and on which day that was due. */
+  readonly reminders: (due: string) => string;
+  readonly noReminders: string;
   /** Heads the table of who is missing what. */
   readonly completeness: string;
   readonly department: string;
@@ -135,6 +138,9 @@ const japanese = (program: string): Words => ({
   wouldBlock: 'このままでは何も公表できません。',
   between: '　',
   jsonOrFormat: '--jsonと--formatは、どちらか一つだけを指定してください。',
+  reminders: (due) => `締切のお知らせ（${dayInWords(due)}の分。夜間に1度だけ送ります。この画面からは送りません）`,
+  noReminders:
+    '締切のお知らせは、まだありません。「設定」に今の段階の締切を書くと、その7日前から送ります（送るには、デプロイの設定も必要です）。',
   completeness: '必須の欄の入力状況（○ 入力済み、空 未入力、誤 要修正。目標は 入力済み／全件）',
   department: '組織',
   unnamed: '（名前なし）',
@@ -221,6 +227,9 @@ const english = (program: string): Words => ({
   wouldBlock: 'As it is, nothing can be published.',
   between: '. ',
   jsonOrFormat: 'Give --json or --format, not both.',
+  reminders: (due) => `Reminders of the deadline, due on ${due} (sent once, at night; nothing is sent from here):`,
+  noReminders:
+    'No reminder of a deadline is due: 設定 has none for the current phase, or it is more than seven days off.',
   completeness: 'Required cells (○ filled, blank, wrong; of goals: filled / all)',
   department: 'Department',
   unnamed: '(no name)',

@@ -2,10 +2,12 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetBucketVersioningCommand, GetPublicAccessBlockCommand } from '@aws-sdk/client-s3';
 import { GetScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
+import { GetAccountCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { GetSubscriptionAttributesCommand, ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { readCredentials } from '../sources/google/credentials.ts';
 import { readSsmParameter } from '../sources/google/google-parameter.ts';
 import { readRecord } from '../staff/record-file.ts';
+import { webhookAddress } from '../staff/reminders/webhook.ts';
 import { placeOf } from '../stores/location.ts';
 import { openStore } from '../stores/open.ts';
 import { s3Client } from '../stores/s3/s3.ts';
@@ -90,7 +92,13 @@ async function checkFunction(stage: string, name: string): Promise<CheckResult[]
           ? attention(check, `関数 ${name} の実行環境が ${found.Runtime} です（この版は ${runtime}）。`, deployAgain)
           : good(check, `関数 ${name} が動く状態です（${runtime}）。`);
     if (name !== 'publish') return [state];
-    return [state, await checkCredentials(found.Environment?.Variables?.['GOOGLE_CREDENTIALS_PARAMETER'] ?? '')];
+    const variables = found.Environment?.Variables ?? {};
+    return [
+      state,
+      await checkCredentials(variables['GOOGLE_CREDENTIALS_PARAMETER'] ?? ''),
+      ...(await checkReminders(variables['REMINDER_SENDER'] ?? '')),
+      ...(await checkWebhook(variables['REMINDER_WEBHOOK_PARAMETER'] ?? '')),
+    ];
   } catch (error) {
     return [unanswered(check, error)];
   } finally {
@@ -117,6 +125,76 @@ async function checkCredentials(name: string): Promise<CheckResult> {
     );
   }
   return good(check, `関数のためのGoogleの認証情報があります（${name}）。`);
+}
+
+/** Whether departments can be reminded of a deadline by mail; nothing where nobody is to be. */
+async function checkReminders(sender: string): Promise<CheckResult[]> {
+  if (sender === '') return [];
+  const check = 'reminder-sender';
+  const client = new SESv2Client();
+  const section = 'docs/deploy.md の「締切のお知らせを、部署に送る」';
+  try {
+    const [{ ProductionAccessEnabled, SendingEnabled }, isVerified] = await Promise.all([
+      client.send(new GetAccountCommand({})),
+      isSenderVerified(client, sender),
+    ]);
+    const from = isVerified
+      ? good(check, '締切のお知らせの差出人は、SESで検証されています。')
+      : wrong(check, '締切のお知らせの差出人が、SESで検証されていません。', `${section}のとおりに検証してください。`);
+    const account = 'reminder-account';
+    if (SendingEnabled !== true) {
+      const fix = 'AWSのコンソールのSESで、停止の理由を確かめてください。';
+      return [from, wrong(account, 'SESの送信が止められているため、締切のお知らせを送れません。', fix)];
+    }
+    return [
+      from,
+      ProductionAccessEnabled === true
+        ? good(account, 'SESは、どの宛先にも送れる状態です。')
+        : attention(
+            account,
+            'SESがサンドボックスにあり、検証した宛先のほかには送れません。',
+            `${section}のとおりに、本番の利用（production access）を申請してください。`,
+          ),
+    ];
+  } catch (error) {
+    return [unanswered(check, error)];
+  } finally {
+    client.destroy();
+  }
+}
+
+/** The sender itself, its domain, or one above it: SES takes the first that it knows. */
+async function isSenderVerified(client: SESv2Client, sender: string): Promise<boolean> {
+  const labels = sender.slice(sender.indexOf('@') + 1).split('.');
+  const domains = labels.slice(0, -1).map((_, index) => labels.slice(index).join('.'));
+  for (const EmailIdentity of [sender, ...domains]) {
+    try {
+      return (await client.send(new GetEmailIdentityCommand({ EmailIdentity }))).VerifiedForSendingStatus === true;
+    } catch (error) {
+      if (nameOf(error) !== 'NotFoundException') throw error;
+    }
+  }
+  return false;
+}
+
+/** Whether there is an address to post the coordinator's summary to; of the address nothing is told. */
+async function checkWebhook(name: string): Promise<CheckResult[]> {
+  if (name === '') return [];
+  const check = 'webhook-parameter';
+  const section = 'docs/deploy.md の「取りまとめの方へ、チャットでも知らせる」';
+  const address = await readSsmParameter(name).catch(() => null);
+  if (address === null) {
+    return [wrong(check, `SSMパラメータ ${name} を読めません。`, `${section}のとおりに、アドレスを入れてください。`)];
+  }
+  return [
+    webhookAddress(address, false) === null
+      ? wrong(
+          check,
+          `SSMパラメータ ${name} の中身が、送ってよいアドレスではありません。`,
+          `${section}のとおりに、https:// で始まる、庁外のサービスのアドレスを入れてください。`,
+        )
+      : good(check, `取りまとめの方へのチャットの送り先があります（${name}）。`),
+  ];
 }
 
 async function checkSchedule(stage: string, name: string): Promise<CheckResult> {

@@ -546,6 +546,16 @@ export const catalogue = {
     fix: () => '決裁が済んだら、日付か文書番号に書き換えてください。',
     example: {},
   }),
+  'unreadable-mail-address': entry<{ readable: number }>({
+    severity: 'warning',
+    message: ({ readable }) =>
+      readable === 0
+        ? '連絡先メールをメールアドレスとして読み取れないため、締切のお知らせを送れません。'
+        : '連絡先メールに、メールアドレスとして読み取れないものがあります。そこには、締切のお知らせを送れません。',
+    fix: () =>
+      '「kankyo@example.jp」のようなアドレスだけを入力してください。10件まで、「、」で区切って書けます。この欄は公表されません。',
+    example: { readable: 0 },
+  }),
   'unreadable-visibility': entry<NoFacts>({
     severity: 'error',
     message: () => '公開の欄が決められた言葉ではないため、公表してよいか決められません。',

@@ -3,6 +3,7 @@ import type { Finding } from '../findings/finding.ts';
 import { isBlank } from '../text/normalize.ts';
 import type { Field, SheetRows } from '../workbook/rows.ts';
 import { readApproval } from './cells/approval.ts';
+import { readMailAddresses } from './cells/mail-addresses.ts';
 import { readOrder } from './cells/order.ts';
 import type { StatusWord } from './cells/status.ts';
 import { statusVocabulary } from './cells/status.ts';
@@ -42,6 +43,8 @@ export interface CheckedDepartment {
   readonly place: Place;
   /** What 決裁 says. */
   readonly approval: ReturnType<typeof readApproval>;
+  /** 連絡先メール, of all its rows. Private: for mails to it, and nothing else. */
+  readonly mailAddresses: readonly string[];
   /** Its row says itself which year it is of. */
   readonly isYearTyped: boolean;
   /** Null where an error holds the department back, and where it is withdrawn. */
@@ -134,7 +137,9 @@ function collect(sheet: JoinedSheet): Report[] {
   return reports;
 }
 
-/** What is not written yet. */
+/** Whether a finding says that something is not written yet, and not that what is written is wrong. */
+export const isUnwritten = ({ code }: Finding): boolean => unwritten.has(code);
+
 const unwritten: ReadonlySet<string> = new Set([
   'missing-value',
   'missing-summary',
@@ -149,7 +154,7 @@ const unwritten: ReadonlySet<string> = new Set([
  */
 function ofDrafts(finding: Finding, holds: readonly DepartmentEntry[]): Finding {
   if (finding.severity !== 'error' || holds.length === 0 || !holds.every(isWaiting)) return finding;
-  return { ...finding, severity: unwritten.has(finding.code) ? 'notice' : 'warning' };
+  return { ...finding, severity: isUnwritten(finding) ? 'notice' : 'warning' };
 }
 
 function isWaiting({ visibility, row }: DepartmentEntry): boolean {
@@ -197,6 +202,7 @@ function checkDepartments(
       order: readOrder(row.fields.order?.text ?? ''),
       place: departmentPlace(sheet, entry, 'department'),
       approval: readApproval(row.fields.approval),
+      mailAddresses: mailAddressesOf(entry),
       isYearTyped: isTyped(row.fields.fiscalYear),
       content: errors.length === 0 ? readable : null,
       readable,
@@ -207,6 +213,10 @@ function checkDepartments(
     });
   }
   return { departments, withoutYear };
+}
+
+function mailAddressesOf({ heads }: DepartmentEntry): string[] {
+  return [...new Set(heads.flatMap(({ fields }) => readMailAddresses(fields.email?.text ?? '').addresses))];
 }
 
 /** The rows of each department, as `目標!12`. */

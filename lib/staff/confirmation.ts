@@ -189,7 +189,7 @@ function previewRow(preview: PreviewLink | null): readonly AnswerRow[] {
 }
 
 /** Where a department stands, in one word. */
-const standingNames: Readonly<Record<DepartmentStanding['standing'], string>> = {
+export const standingNames: Readonly<Record<DepartmentStanding['standing'], string>> = {
   published: '公表',
   draft: '下書き',
   'awaiting-approval': '決裁待ち',

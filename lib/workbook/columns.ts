@@ -314,7 +314,7 @@ export const departmentColumns = [
     kind: 'code',
     hidden: true,
     looks: {
-      note: '締切などのお知らせを送る、担当者のメールアドレスを書きます。公表されません。\n例：kankyo@example.jp',
+      note: '締切のお知らせを送る、担当者のメールアドレスを書きます。「、」で区切って10件まで書けます。公表されません。\n例：kankyo@example.jp',
       width: 180,
       format: 'text',
       optional: true,

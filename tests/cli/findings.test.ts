@@ -266,3 +266,47 @@ test('build says who is missing what in its document', async () => {
     { department: '教育部', fiscalYear: 2024, filled: 10, required: 10, missing: [] },
   ]);
 });
+
+describe('check --reminders', () => {
+  const withDeadline = {
+    ...at(fullTabs, '目標', 'D5', ''),
+    設定: [...fullTabs.設定, ['締切（結果）', '2025-04-30']],
+    部: fullTabs.部.map((row, index) => [
+      ...row,
+      index === 0 ? '連絡先メール' : index === 2 ? 'fukushi@example.jp' : '',
+    ]),
+  };
+
+  test('says who would be reminded, and sends nothing', async () => {
+    const source = await folderOf(withDeadline);
+    const { told } = await runCommand(['check', '--source', source, '--reminders', '--now', '2025-05-07']);
+    expect(told).toContain('締切のお知らせ（2025年5月7日の分。');
+    expect(told).toContain('福祉部｜保留｜1｜0｜送信予定');
+    expect(told).not.toContain('@example.jp');
+    const early = await runCommand(['check', '--source', source, '--reminders', '--now', '2025-04-22']);
+    expect(early.told).toContain('締切のお知らせは、まだありません。');
+    expect((await runCommand(['check', '--source', source, '--now', '2025-05-07'])).told).not.toContain('締切');
+  });
+
+  test('says so to programs, with the cells and without an address', async () => {
+    const source = await folderOf(withDeadline);
+    const { out } = await runCommand(['check', '--source', source, '--reminders', '--now', '2025-04-23', '--json']);
+    expect(JSON.parse(out).reminders).toEqual({
+      fiscalYear: 2024,
+      phase: 'result',
+      deadline: '2025-04-30',
+      due: '2025-04-23',
+      departments: [
+        { department: '総務部', standing: 'published', cells: [], addresses: 0 },
+        {
+          department: '福祉部',
+          standing: 'held',
+          cells: [{ tab: '目標', cell: 'D5', column: '達成状況', kind: 'blank' }],
+          addresses: 1,
+        },
+        { department: '教育部', standing: 'published', cells: [], addresses: 0 },
+      ],
+    });
+    expect(out).not.toContain('@example.jp');
+  });
+});

@@ -29,6 +29,7 @@ const google = ['--source', 'google:1AbCdEfGhIjKlMnOp'];
 const calls = [
   ['check', ...google, '--json'],
   ['check', ...google, '--state', 's3://city-state'],
+  ['check', ...google, '--reminders'],
   ['build', ...google, '--out', 'x/out', '--json'],
   ['build', '--source', 'none.xlsx', '--out', 'x/out', '--json'],
   ['publish', '--source', 'none.xlsx', '--site', 'x/site', '--state', 'x/state'],

@@ -355,7 +355,9 @@ export function describeDeployRole(variants: () => Readonly<Record<string, Worke
           for (const { Action, Resource = [] } of policiesOf(stack, role).flatMap(({ Statement }) => Statement)) {
             for (const action of Action) {
               for (const pattern of Resource) {
-                const call = { action, resource: pattern.replaceAll('*', 'x') };
+                // The one right that has a condition: from whom a mail is.
+                const context = action.startsWith('ses:') ? { 'ses:FromAddress': 'goals@city.example.jp' } : {};
+                const call = { action, resource: pattern.replaceAll('*', 'x'), context };
                 expect([variant, role, call, isAllowed(call, policiesOf(stack, role), boundary)]).toEqual([
                   variant,
                   role,

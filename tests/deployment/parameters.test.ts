@@ -18,6 +18,9 @@ const right = {
   pollWeekendSchedule: 'cron(0/10 * ? * SAT,SUN *)',
   nightlySchedule: 'cron(0 4 * * ? *)',
   reminderDays: 7,
+  reminderSender: '',
+  reminderIdentity: '',
+  reminderWebhookParameter: '',
   logRetentionDays: 90,
 };
 
@@ -32,6 +35,12 @@ describe('parameters', () => {
     { sitePrefix: 'goals/' },
     { sitePrefix: 'city/goals/' },
     { pollSchedule: 'rate(10 minutes)' },
+    { reminderSender: 'goals@city.example.jp', reminderIdentity: 'goals@city.example.jp' },
+    {
+      reminderSender: 'goals@city.example.jp',
+      reminderIdentity: 'city.example.jp',
+      reminderWebhookParameter: '/mokuhyo/prod/webhook',
+    },
     { stage: 'dev', googleCredentialsParameter: '/mokuhyo/dev/google' },
   ])('%o are packaged', (change) => {
     expect(brokenBy(change)).toEqual([]);
@@ -52,6 +61,21 @@ describe('parameters', () => {
     ['website', { website: 'yes' }],
     ['domain', { domain: 'https://goals.example.jp', certificateArn: certificate }],
     ['domain', { domain: 'Goals.example.jp', certificateArn: certificate }],
+    [
+      'reminderSender',
+      { reminderSender: '目標 <goals@city.example.jp>', reminderIdentity: '目標 <goals@city.example.jp>' },
+    ],
+    ['reminderIdentity', { reminderSender: 'goals@city.example.jp', reminderIdentity: '' }],
+    ['reminderIdentity', { reminderSender: 'goals@city.example.jp', reminderIdentity: 'ity.example.jp' }],
+    ['reminderWebhookParameter', { reminderWebhookParameter: '/mokuhyo/prod/webhook' }],
+    [
+      'reminderWebhookParameter',
+      {
+        reminderSender: 'goals@city.example.jp',
+        reminderIdentity: 'city.example.jp',
+        reminderWebhookParameter: 'https://hooks.example/secret',
+      },
+    ],
     ['certificateArn', { domain: 'goals.example.jp' }],
     ['certificateArn', { certificateArn: certificate }],
     [

@@ -22,6 +22,10 @@ const certificate = 'arn:aws:acm:us-east-1:123456789012:certificate/0b1c2d3e-000
 const withDomain = ['--param', 'domain=goals.example.jp'];
 const withCertificate = ['--param', `certificateArn=${certificate}`];
 const withPrefix = ['--param', 'sitePrefix=goals/'];
+const withReminders = [
+  ...['--param', 'reminderSender=goals@city.example.jp', '--param', 'reminderIdentity=city.example.jp'],
+  ...['--param', 'reminderWebhookParameter=/mokuhyo/prod/webhook'],
+];
 const asWebsite = ['--param', 'website=true'];
 
 beforeAll(async () => {
@@ -34,6 +38,7 @@ beforeAll(async () => {
     cloudfront,
     'cloudfront with a domain and a folder': prefixed,
     'cloudfront with a domain': await packagedTemplate('--stage', 'prod', ...withDomain, ...withCertificate),
+    'cloudfront with reminders': await packagedTemplate('--stage', 'prod', ...withReminders),
     dev: website,
     'website with a domain': await packagedTemplate('--stage', 'prod', ...asWebsite, ...withDomain),
     'website with a folder': await packagedTemplate('--stage', 'prod', ...asWebsite, ...withPrefix),
@@ -42,7 +47,7 @@ beforeAll(async () => {
 
 const variants = () => ({ cloudfront, website, prefixed });
 
-/** All six, as CloudFormation works them out. */
+/** All of them, as CloudFormation works them out. */
 const workedOut = () =>
   Object.fromEntries(
     Object.entries(every).map(([name, template]) => [
@@ -75,7 +80,13 @@ const statementSchema = z.strictObject({
   Resource: z.unknown(),
   Condition: z.unknown().optional(),
 });
+const conditionalSchema = z
+  .strictObject({
+    'Fn::If': z.tuple([z.string(), statementSchema, z.strictObject({ Ref: z.literal('AWS::NoValue') })]),
+  })
+  .transform(({ 'Fn::If': [condition, statement] }) => ({ ...statement, only: condition }));
 const policySchema = z.object({ Statement: z.array(statementSchema) });
+const rolePolicySchema = z.object({ Statement: z.array(z.union([statementSchema, conditionalSchema])) });
 const roleSchema = z.strictObject({
   RoleName: z.string(),
   PermissionsBoundary: z.unknown(),
@@ -84,7 +95,7 @@ const roleSchema = z.strictObject({
       z.object({ Principal: z.strictObject({ Service: z.string() }), Action: z.literal('sts:AssumeRole') }),
     ]),
   }),
-  Policies: z.tuple([z.object({ PolicyName: z.string(), PolicyDocument: policySchema })]),
+  Policies: z.tuple([z.object({ PolicyName: z.string(), PolicyDocument: rolePolicySchema })]),
 });
 
 /** An ARN as a person would write it: `StateBucket/state.json`. */
@@ -107,9 +118,11 @@ function place(value: unknown): string {
 
 function rightsOf(template: CloudFormationTemplate, role: string): string[] {
   const { Policies } = roleSchema.parse(properties(template, role));
-  return Policies[0].PolicyDocument.Statement.map(
-    ({ Effect, Action, Resource }) => `${Effect} ${Action.join(' ')} on ${place(Resource)}`,
-  );
+  return Policies[0].PolicyDocument.Statement.map((statement) => {
+    const { Effect, Action, Resource } = statement;
+    const only = 'only' in statement ? `if ${statement.only}: ` : '';
+    return `${only}${Effect} ${Action.join(' ')} on ${place(Resource)}`;
+  });
 }
 
 describe('rights', () => {
@@ -133,6 +146,8 @@ describe('rights', () => {
       'Allow s3:ListBucket on SiteBucket',
       'Allow s3:PutObject s3:DeleteObject on PreviewBucket/preview/*',
       'Allow sns:Publish on StaffTopic',
+      'if SendsReminders: Allow ses:SendEmail on identity/',
+      'if PostsSummaries: Allow ssm:GetParameter on parameter',
       'Allow sns:GetTopicAttributes on StaffTopic OperatorTopic',
       `Allow cloudfront:CreateInvalidation on distribution/${'$'}{Distribution}`,
       'Allow sqs:SendMessage on FailedEvents',
@@ -294,6 +309,50 @@ describe('previews', () => {
   });
 });
 
+describe('reminders of a deadline', () => {
+  const statements = (variant: string) => {
+    const { Policies } = z
+      .object({ Policies: z.tuple([z.object({ PolicyDocument: policySchema })]) })
+      .parse(workedOut()[variant]?.resources['PublishRole']?.Properties);
+    return Policies[0].PolicyDocument.Statement;
+  };
+
+  it('are sent by the one identity, from the one address, and the webhook is read from the one parameter', () => {
+    const own = statements('cloudfront with reminders').filter(({ Sid }) => /Remind|Webhook/u.test(Sid ?? ''));
+    expect(own).toEqual([
+      {
+        Sid: 'RemindTheDepartments',
+        Effect: 'Allow',
+        Action: ['ses:SendEmail'],
+        Resource: 'arn:aws:ses:ap-northeast-1:123456789012:identity/city.example.jp',
+        Condition: { StringEquals: { 'ses:FromAddress': 'goals@city.example.jp' } },
+      },
+      {
+        Sid: 'ReadTheWebhook',
+        Effect: 'Allow',
+        Action: ['ssm:GetParameter'],
+        Resource: 'arn:aws:ssm:ap-northeast-1:123456789012:parameter/mokuhyo/prod/webhook',
+      },
+    ]);
+  });
+
+  it('are off where no sender is set: no right, no alarm, and nobody who could be reminded', () => {
+    expect(statements('cloudfront').filter(({ Action }) => Action.some((one) => one.startsWith('ses:')))).toEqual([]);
+    expect(Object.keys(workedOut()['cloudfront']?.resources ?? {})).not.toContain('RemindersFailedAlarm');
+    expect(Object.keys(workedOut()['cloudfront with reminders']?.resources ?? {})).toContain('RemindersFailedAlarm');
+    expect(properties(cloudfront, 'PublishLambdaFunction')).toMatchObject({
+      Environment: { Variables: { REMINDER_SENDER: '', REMINDER_WEBHOOK_PARAMETER: '' } },
+    });
+  });
+
+  it('are no matter of the function that polls', () => {
+    for (const template of Object.values(every)) {
+      expect(JSON.stringify(properties(template, 'PollRole'))).not.toContain('ses:');
+      expect(JSON.stringify(properties(template, 'PollLambdaFunction'))).not.toContain('REMINDER');
+    }
+  });
+});
+
 describe('functions', () => {
   it.each(['Poll', 'Publish'])('%s runs on Node 24, arm64, and its log is kept for a limited time', (name) => {
     expect(properties(cloudfront, `${name}LambdaFunction`)).toMatchObject({
@@ -435,6 +494,7 @@ describe('alarms', () => {
       'SiteStaleAlarm',
       'HeldLongAlarm',
       'NobodySubscribedAlarm',
+      'RemindersFailedAlarm',
     ]);
     for (const name of all()) {
       expect(alarm(name).OKActions).toEqual([{ Ref: 'OperatorTopic' }]);

@@ -15,7 +15,7 @@ import { documentText, inlineCommands, type ShellBlock, shellBlocks } from '../s
 /** The documents for administrators, pasted into a real shell in which stand-ins answer for `gcloud`, `aws`, `npm` and `git`. */
 
 /** Variables that the stand-ins look at. */
-const variables = ['AWS_REGION', 'SPREADSHEET_ID', 'STAFF_EMAIL', 'OPERATOR_EMAIL'];
+const variables = ['AWS_REGION', 'SPREADSHEET_ID', 'STAFF_EMAIL', 'OPERATOR_EMAIL', 'REMINDER_SENDER'];
 
 /** Hands what it was called with to this process, and says what comes back. */
 const client = (name: string, port: number): string => `#!/bin/bash
@@ -259,8 +259,33 @@ describe('the other commands', () => {
     expect(Object.keys(shell.world.stacks)).toEqual(['mokuhyo-github-prod']);
   });
 
+  it('of the page about deploying run too: to remind departments, and to post to a chat', async () => {
+    const shell = await newShell({ ...deployed, isPublished: true, confirmed: ['staff', 'operators'] });
+    const blocks = ['締切のお知らせを、部署に送る', '取りまとめの方へ、チャットでも知らせる'].flatMap((title) =>
+      titled(deploy, title),
+    );
+    expect(blocks).toHaveLength(3);
+    const { status, said } = await shell.paste(
+      [...step(deploy, 1), ...step(deploy, 5), ...blocks],
+      'https://hooks.example.com/hush\n',
+    );
+    expect(said).not.toMatch(/REFUSED|hush/u);
+    expect(status).toBe(0);
+    expect(shell.world.identities).toEqual(['goals@city.example.jp']);
+    expect(shell.world.parameters).toContain('/mokuhyo/prod/webhook');
+  });
+
   it('are all looked at: no block of these pages is left out above', () => {
-    const looked = [/^手順/u, /^確かめる$/u, /^鍵ファイル/u, /^CloudFrontを/u, /^GitHubから/u, /^元に戻す$/u];
+    const looked = [
+      /^締切のお知らせ/u,
+      /^取りまとめの方へ/u,
+      /^手順/u,
+      /^確かめる$/u,
+      /^鍵ファイル/u,
+      /^CloudFrontを/u,
+      /^GitHubから/u,
+      /^元に戻す$/u,
+    ];
     const left = [...deploy, ...google.slice(1)].filter(({ heading }) => !looked.some((form) => form.test(heading)));
     expect(left).toEqual([]);
   });

@@ -135,6 +135,8 @@ const soundAccount = (): AwsAccount => ({
   parameters: { [parameter]: JSON.stringify(federation) },
   subscriptions: { [topics.staff]: [`${topics.staff}:1`], [topics.operators]: [`${topics.operators}:1`] },
   authenticated: [`${topics.staff}:1`, `${topics.operators}:1`],
+  identities: {},
+  ses: { ProductionAccessEnabled: true, SendingEnabled: true },
   refusal: null,
 });
 
@@ -217,6 +219,27 @@ describe('the deployment', () => {
     expect(s3.log.every((line) => line.startsWith('GET '))).toBe(true);
   });
 
+  const remindedBy = (identities: Record<string, boolean>, webhook = '') => {
+    const Variables = {
+      GOOGLE_CREDENTIALS_PARAMETER: parameter,
+      REMINDER_SENDER: 'goals@mail.city.example.jp',
+      REMINDER_WEBHOOK_PARAMETER: webhook === '' ? '' : '/mokuhyo/prod/webhook',
+    };
+    aws.account.functions['mokuhyo-prod-publish'] = { ...lambda, Environment: { Variables } };
+    aws.account.identities = identities;
+    if (webhook !== '') aws.account.parameters['/mokuhyo/prod/webhook'] = webhook;
+  };
+
+  it('that reminds departments is asked whether it can', async () => {
+    remindedBy({ 'city.example.jp': true }, 'https://hooks.example.com/hush');
+    const all = await results();
+    expect(of('good', all)).toEqual(
+      expect.arrayContaining(['reminder-sender', 'reminder-account', 'webhook-parameter']),
+    );
+    expect(of('wrong', all)).toEqual([]);
+    expect(JSON.stringify(all)).not.toMatch(/hush|goals@/u);
+  });
+
   const stackIs = (status: string) => {
     if (aws.account.stack) aws.account.stack.status = status;
   };
@@ -295,6 +318,45 @@ describe('the deployment', () => {
       () => Reflect.deleteProperty(aws.account.functions, 'mokuhyo-prod-poll'),
       /あるはずのものがありません/u,
       /もう一度デプロイ/u,
+    ],
+    [
+      'reminder-sender',
+      'wrong',
+      'known to SES, and not verified',
+      () => remindedBy({ 'goals@mail.city.example.jp': false, 'city.example.jp': true }),
+      /検証されていません/u,
+      /部署に送る/u,
+    ],
+    ['reminder-sender', 'wrong', 'not known to SES', () => remindedBy({}), /検証されていません/u, /検証して/u],
+    [
+      'reminder-account',
+      'attention',
+      'in the sandbox',
+      () => {
+        remindedBy({ 'city.example.jp': true });
+        aws.account.ses.ProductionAccessEnabled = false;
+      },
+      /サンドボックス/u,
+      /申請/u,
+    ],
+    [
+      'reminder-account',
+      'wrong',
+      'paused',
+      () => {
+        remindedBy({ 'city.example.jp': true });
+        aws.account.ses.SendingEnabled = false;
+      },
+      /止められている/u,
+      /SES/u,
+    ],
+    [
+      'webhook-parameter',
+      'wrong',
+      'an address inside',
+      () => remindedBy({ 'city.example.jp': true }, 'https://10.0.0.1/hush'),
+      /送ってよいアドレスではありません/u,
+      /https/u,
     ],
     [
       'google-credentials-parameter',

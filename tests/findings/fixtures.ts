@@ -2022,6 +2022,40 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
       },
     ],
   },
+  'unreadable-mail-address': {
+    defects: [
+      {
+        name: 'an extension where an address belongs',
+        workbook: sheet(withColumn('部', '連絡先メール', ['内線 2345', 'fukushi@example.jp', ''])),
+        says: '締切のお知らせを送れません',
+        findings: ['unreadable-mail-address 部!N2'],
+      },
+      {
+        name: 'one of two that is cut off',
+        workbook: sheet(withColumn('部', '連絡先メール', ['somu@example.jp、soumu@', '', ''])),
+        says: 'そこには',
+        findings: ['unreadable-mail-address 部!N2'],
+      },
+      {
+        name: 'a header of a mail behind a line break',
+        workbook: sheet(withColumn('部', '連絡先メール', ['somu@example.jp\nBcc: all@example.jp', '', ''])),
+        says: 'を送れません',
+        findings: ['unreadable-mail-address 部!N2'],
+      },
+    ],
+    counterexamples: [
+      {
+        name: 'several, as people and programs write them',
+        workbook: sheet(
+          withColumn('部', '連絡先メール', [
+            'somu@example.jp、soumu.kacho@city.example.jp\nＳＯＭＵ＠ｅｘａｍｐｌｅ．ｊｐ',
+            '福祉部 庶務係 <fukushi\u200b@example.jp>; mailto:fukushi2@example.jp',
+            'なし',
+          ]),
+        ),
+      },
+    ],
+  },
   'figure-against-words': {
     defects: [
       {

@@ -12,6 +12,9 @@ export interface AwsAccount {
   subscriptions: Record<string, string[]>;
   /** Subscriptions that only who confirmed them can end. */
   authenticated: string[];
+  /** SES: what is verified or not, by address or domain, and the account. */
+  identities: Record<string, boolean>;
+  ses: { ProductionAccessEnabled: boolean; SendingEnabled: boolean };
   /** The name of the error with which everything is answered. */
   refusal: string | null;
 }
@@ -21,7 +24,7 @@ export interface AwsServer extends AsyncDisposable {
   readonly account: AwsAccount;
 }
 
-/** Speaks as much of CloudFormation, Lambda, Scheduler, SNS and the parameter store as `doctor` asks, over HTTP on loopback. */
+/** Speaks as much of CloudFormation, Lambda, Scheduler, SNS, SES and the parameter store as `doctor` asks, over HTTP on loopback. */
 export async function startAwsServer(account: AwsAccount): Promise<AwsServer> {
   const server = createServer(async (request, response) => {
     let body = '';
@@ -95,6 +98,14 @@ function answerTo(account: AwsAccount, asked: Asked): Answered {
     const { Name } = JSON.parse(asked.body);
     const Value = account.parameters[Name];
     return Value === undefined ? jsonError('ParameterNotFound') : json({ Parameter: { Name, Value } });
+  }
+  if (asked.url === '/v2/email/account') return json(account.ses);
+  const [, identity] = /^\/v2\/email\/identities\/(.+)$/u.exec(asked.url) ?? [];
+  if (identity !== undefined) {
+    const isVerified = account.identities[decodeURIComponent(identity)];
+    return isVerified === undefined
+      ? jsonError('NotFoundException', 404)
+      : json({ VerifiedForSendingStatus: isVerified });
   }
   const [, kind, name = ''] = /^\/(?:2015-03-31\/)?(functions|schedules)\/([\w-]+)/u.exec(asked.url) ?? [];
   const found = kind === 'functions' ? account.functions[name] : account.schedules[name];

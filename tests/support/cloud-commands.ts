@@ -30,6 +30,8 @@ export interface World {
   stacks: Record<string, Record<string, string>>;
   parameters: string[];
   confirmed: string[];
+  /** Addresses and domains that SES is to verify. */
+  identities: string[];
   isPublished: boolean;
   isChecked: boolean;
 }
@@ -49,6 +51,7 @@ export const emptyWorld: World = {
   stacks: {},
   parameters: [],
   confirmed: [],
+  identities: [],
   isPublished: false,
   isChecked: false,
 };
@@ -345,6 +348,11 @@ const awsCommands: Readonly<Record<string, AwsCommand>> = {
     const name = one(call, 'name');
     must(/^(?:\/[\w.-]+){1,15}$/u.test(name), `parameter name ${name}`);
     must(one(call, 'type') === 'SecureString', 'the credentials are no plain string');
+    if (name.endsWith('/webhook')) {
+      must(/^https:\/\/\S+$/u.test(one(call, 'value')), 'the webhook is no address');
+      world.parameters.push(name);
+      return '{ "Version": 1, "Tier": "Standard" }';
+    }
     const [, file = ''] = /^file:\/\/(.*)$/u.exec(one(call, 'value')) ?? [];
     const content = JSON.parse(readFileSync(fileAt(call, file), 'utf8'));
     must(content.type === 'service_account' || content.credential_source?.region_url === undefined, 'made for EC2');
@@ -355,6 +363,10 @@ const awsCommands: Readonly<Record<string, AwsCommand>> = {
   'ssm delete-parameter': (call, world) => {
     must(world.parameters.includes(one(call, 'name')), `ParameterNotFound: ${one(call, 'name')}`);
     return undefined;
+  },
+  'sesv2 create-email-identity': (call, world) => {
+    world.identities.push(one(call, 'email-identity'));
+    return '{ "VerifiedForSendingStatus": false }';
   },
   'sns confirm-subscription': (call, world) => {
     const topic = one(call, 'topic-arn');
@@ -484,7 +496,13 @@ function deployment(script: string, call: Call, world: World): Answer {
   const stage = one(call, 'stage');
   const { params } = parseYaml(readFileSync(fileAt(call, 'serverless.yml'), 'utf8'), { logLevel: 'silent' });
   const googleCredentialsParameter = `/mokuhyo/${stage}/google-credentials`;
-  const given = { ...params.default, stage, spreadsheetId, staffEmail, operatorEmail, googleCredentialsParameter };
+  const reminderSender = call.env['REMINDER_SENDER'] ?? '';
+  must(reminderSender === '' || world.identities.includes(reminderSender), `${reminderSender} is not verified`);
+  const given = {
+    ...params.default,
+    ...{ stage, spreadsheetId, staffEmail, operatorEmail, googleCredentialsParameter },
+    ...{ reminderSender, reminderIdentity: reminderSender },
+  };
   const problems = parameterProblems(given);
   must(problems.length === 0, problems.map(({ en }) => en).join(' '));
   if (script === 'package') return 'Service packaged';

@@ -26,6 +26,8 @@ export const secretVariables: readonly string[] = [
   'SITE_URL',
   'STAFF_TOPIC_ARN',
   'REMINDER_DAYS',
+  'REMINDER_SENDER',
+  'REMINDER_WEBHOOK_PARAMETER',
   'STAGE',
   'PREVIEW_BUCKET',
   'SITES',
@@ -35,6 +37,7 @@ export const secretVariables: readonly string[] = [
   'AWS_ENDPOINT_URL_S3',
   'AWS_ENDPOINT_URL_SNS',
   'AWS_ENDPOINT_URL_SSM',
+  'AWS_ENDPOINT_URL_SESV2',
   'AWS_REGION',
   'AWS_PROFILE',
   'AWS_CONFIG_FILE',
@@ -52,5 +55,6 @@ export const nothingReached = {
   AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:1',
   AWS_ENDPOINT_URL_SNS: 'http://127.0.0.1:1',
   AWS_ENDPOINT_URL_SSM: 'http://127.0.0.1:1',
+  AWS_ENDPOINT_URL_SESV2: 'http://127.0.0.1:1',
   AWS_EC2_METADATA_DISABLED: 'true',
 };

@@ -14,7 +14,7 @@ import { findingsCsv } from '../findings-csv.ts';
 import { githubAnnotations } from '../findings-github.ts';
 import { countsOf, tellFindings } from '../findings-text.ts';
 import type { CommandIo, ExitStatus } from '../io.ts';
-import { openSource } from '../options.ts';
+import { instantOf, openSource } from '../options.ts';
 import { changesOf, exitStatusOfSource, standingsInWords, standingsOf } from '../report.ts';
 import { UsageError } from '../usage.ts';
 
@@ -35,22 +35,71 @@ interface Checked {
  * last line says what a run would do.
  */
 export async function check(args: ParsedArguments, io: CommandIo): Promise<ExitStatus> {
+  const now = instantOf(args.optional('now'), io);
   const format = formatOf(args, io);
   const source = args.required('source');
-  const checked = await checkSource(source, args.optional('state'), io);
+  const checked = await checkSource({ location: source, state: args.optional('state'), now }, io);
   const { issues, status } = checked;
+  const reminders = args.flag('reminders') ? await remindersOf(checked, now) : undefined;
   if (format === 'json') {
     const { settled, isCompared } = checked.usable ?? { settled: null, isCompared: false };
     const departments = standingsOf(settled?.standings ?? []);
     // Without the state nobody can say what changes.
     const changes = isCompared ? changesOf(settled?.differences ?? []) : [];
-    const document = { ok: status === 0, counts: countsOf(issues), issues, departments, changes };
+    const document = {
+      ok: status === 0,
+      counts: countsOf(issues),
+      issues,
+      departments,
+      changes,
+      ...(reminders !== undefined && { reminders: reminders?.json ?? null }),
+    };
     io.out(`${JSON.stringify(document, null, 2)}\n`);
   } else if (format === 'csv') io.out(findingsCsv(issues));
   else if (format === 'github') io.out(githubAnnotations(issues, /^google:/iu.test(source) ? null : source));
   if (format === 'text') tellFindings(issues, io);
-  if (format !== 'json') tellConclusion(checked, io);
+  if (format !== 'json') {
+    tellConclusion(checked, io);
+    if (reminders !== undefined) tellReminders(reminders, io);
+  }
   return status;
+}
+
+/** Who would be reminded of the deadline, as programs and as people read it; null where no reminder is due. */
+interface Reminders {
+  readonly json: unknown;
+  readonly due: string;
+  readonly table: string;
+}
+
+async function remindersOf({ usable }: Checked, now: Date): Promise<Reminders | null> {
+  const settings = usable?.sheet.settings ?? null;
+  if (usable === null || settings === null) return null;
+  const { dryRun } = await import('../../staff/reminders/remind.ts');
+  const run = dryRun({ ...usable.sheet, settings }, usable.settled.standings, now);
+  if (run === null) return null;
+  const { day, departments } = run.reminder;
+  // An address is private: how many there are is all that is said of them.
+  const json = {
+    ...day,
+    departments: departments.map(({ department, standing, cells, addresses }) => ({
+      department,
+      standing,
+      cells,
+      addresses: addresses.length,
+    })),
+  };
+  return { json, due: day.due, table: run.table.body };
+}
+
+function tellReminders(reminders: Reminders | null, { words, tell }: CommandIo): void {
+  tell('');
+  if (reminders === null) {
+    tell(words.noReminders);
+    return;
+  }
+  tell(words.reminders(reminders.due));
+  for (const line of reminders.table.split('\n')) tell(line === '' ? '' : `  ${line}`);
 }
 
 function formatOf(args: ParsedArguments, io: CommandIo): Format {
@@ -61,7 +110,10 @@ function formatOf(args: ParsedArguments, io: CommandIo): Format {
   return format;
 }
 
-async function checkSource(location: string, state: string | null, io: CommandIo): Promise<Checked> {
+async function checkSource(
+  { location, state, now }: { readonly location: string; readonly state: string | null; readonly now: Date },
+  io: CommandIo,
+): Promise<Checked> {
   const unusable = (issues: readonly Finding[], status: ExitStatus): Checked => ({ issues, status, usable: null });
   const opened = await openSource(location, io);
   if (!opened.ok) return unusable([findingOf(opened.failure)], exitStatusOfSource(opened.failure));
@@ -70,9 +122,9 @@ async function checkSource(location: string, state: string | null, io: CommandIo
   io.tell(io.words.reading(opened.source.name));
   const read = await opened.source.read();
   if (!read.ok) return unusable([findingOf(read.failure)], exitStatusOfSource(read.failure));
-  const inspection = await inspectWithPictures(read, before.published, io.now);
+  const inspection = await inspectWithPictures(read, before.published, now);
   if (inspection.kind === 'unusable') return unusable(inspection.findings, 3);
-  const settled = settle(inspection.sheet, before.published, io.now);
+  const settled = settle(inspection.sheet, before.published, now);
   // Without the state nobody can say what was published: nor, then, that it was not.
   const issues =
     state === null

@@ -3,6 +3,7 @@ import type { DepartmentColumn } from '../../workbook/columns.ts';
 import { departmentColumns, headerOf } from '../../workbook/columns.ts';
 import { isUrgent } from '../cells/approval.ts';
 import { parseUrlName } from '../cells/department-id.ts';
+import { readMailAddresses } from '../cells/mail-addresses.ts';
 import { readOrder } from '../cells/order.ts';
 import { readPortrait } from '../cells/portrait.ts';
 import { visibilityOf } from '../cells/visibility.ts';
@@ -181,5 +182,19 @@ export function* approvals(sheet: JoinedSheet): Generator<Report> {
     const place = { ...departmentPlace(sheet, entry, 'approval'), value: null };
     if (isBlank(text)) yield report('awaiting-approval', place, {});
     else if (isUrgent(text)) yield report('urgent-approval', place, {});
+  }
+}
+
+/** 連絡先メール: an address that cannot be read gets no mail. Its text is private: it is left out of the place. */
+export function* unreadableMailAddresses(sheet: JoinedSheet): Generator<Report> {
+  for (const entry of checkedDepartments(sheet)) {
+    for (const row of entry.heads) {
+      const text = row.fields.email?.text ?? '';
+      if (!isName(text)) continue;
+      const { addresses, isOdd } = readMailAddresses(text);
+      if (!isOdd) continue;
+      const place = { ...departmentPlace(sheet, entry, 'email', row), value: null };
+      yield report('unreadable-mail-address', place, { readable: addresses.length });
+    }
   }
 }

@@ -15,6 +15,7 @@ import type { ObjectStore } from '../../lib/stores/store.ts';
 import { FastClock, type Pacing } from './fast-clock.ts';
 import { GoogleServer } from './google-server.ts';
 import { SpreadsheetModel } from './google-spreadsheet.ts';
+import { queuedMessage } from './lambda-context.ts';
 import { s3ClientFor } from './s3-client.ts';
 import { soundTabs, withCell, workbookOf } from './workbook.ts';
 
@@ -267,8 +268,7 @@ export class Fleet implements AsyncDisposable {
   }
 
   #eventOf(name: QueueName, { MessageId, Body, Attributes }: Message): object {
-    const eventSourceARN = `arn:aws:sqs:us-east-1:000000000000:${name}`;
-    return { Records: [{ messageId: MessageId, body: Body, attributes: Attributes ?? {}, eventSourceARN }] };
+    return { Records: [queuedMessage(name, MessageId ?? '', Body ?? '', Attributes?.ApproximateReceiveCount)] };
   }
 
   async #kill(every: number): Promise<void> {

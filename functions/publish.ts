@@ -1,9 +1,8 @@
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
-import { publishAndTell, type Step } from '../lib/publish.ts';
+import { publishAndTell } from '../lib/publish.ts';
 import { googleSheetSource } from '../lib/sources/google/google-sheet.ts';
 import { figuresOf, needsOperator } from '../lib/staff/run-figures.ts';
-import type { RunReport } from '../lib/staff/run-report.ts';
 import { openStores as openBoth } from '../lib/stores/open.ts';
 import type { Stores } from '../lib/stores/store.ts';
 import { japaneseDate } from '../lib/text/fiscal-year.ts';
@@ -12,10 +11,12 @@ import { googleConnection, s3Connection } from './connections.ts';
 import { type EarlierReleaseResult, earlierRelease, earlierReleaseSchema } from './earlier-release.ts';
 import { type PublishEnvironment, publishEnvironment } from './environment.ts';
 import { NothingPublished, StateLost } from './failures.ts';
+import { logStep } from './log-step.ts';
 import { previewPlaceOf } from './preview-place.ts';
-import { remindersOf } from './reminders.ts';
+import { remindersOf, toWebhook } from './reminders.ts';
 import { sendToTopic } from './staff-topic.ts';
 import { confirmedSubscribers } from './subscribers.ts';
+import { typesetter } from './typesetter.ts';
 import { type Watch, watchOf } from './watch.ts';
 
 const eventSchema = z.object({
@@ -68,17 +69,19 @@ async function publishSheet(
   const { google: config } = environment;
   const connection = googleConnection(config);
   const source = googleSheetSource({ spreadsheetId: id, config, access: 'write', deadline, connection });
-  const send = reason === 'nightly' ? sendToTopic(environment.STAFF_TOPIC_ARN) : null;
+  const isNight = reason === 'nightly';
+  const send = isNight ? sendToTopic(environment.STAFF_TOPIC_ARN) : null;
   const sheetUrl = `https://docs.google.com/spreadsheets/d/${id}/edit`;
   const night = { night: japaneseDate(now), reminderDays: environment.REMINDER_DAYS, sheetUrl, siteUrl };
+  const ways = { sender: environment.REMINDER_SENDER, mailCoordinator: send, postSummary: toWebhook(environment) };
   const report = await publishAndTell(
     { source, stores, siteUrl, typesetter },
-    { now, budgetMs: timeLeft - afterReleaseMs, rewrite, verifySite: reason === 'nightly' },
+    { now, budgetMs: timeLeft - afterReleaseMs, rewrite, verifySite: isNight },
     {
       reason,
       preview: await previewPlaceOf(environment),
       mail: send === null ? null : { send, options: { ...night, event: context.awsRequestId } },
-      remind: reason === 'nightly' ? remindersOf(environment, { state: stores.state, sheetUrl, now, deadline }) : null,
+      remind: isNight ? remindersOf(ways, { state: stores.state, sheetUrl, now, deadline }) : null,
       onStep: (step) => {
         logStep(step, logger);
         // Of what was withdrawn a page or a picture is gone. Where the site could not be written, something may be.
@@ -94,15 +97,10 @@ async function publishSheet(
       },
     },
   );
-  if (reason === 'nightly') await lookAtSubscribers(environment, { logger, measure });
+  if (isNight) await lookAtSubscribers(environment, { logger, measure });
   if (report.issues.some(({ code }) => code === 'state-lost')) throw new StateLost();
   if (needsOperator(report, reason)) throw new NothingPublished(report);
   return { outcome: report.outcome, release: report.release };
-}
-
-/** Loaded only where a document has to be made: it takes a second. */
-async function typesetter() {
-  return (await import('../lib/documents/typeset.ts')).typesetter();
 }
 
 /** A mail that nobody has confirmed reaches nobody, and says nothing of it: each night it is looked whether somebody would be reached. */
@@ -125,47 +123,8 @@ async function lookAtSubscribers(
   measure({ TopicsWithoutSubscriber: Object.values(counts).filter((count) => count === 0).length });
 }
 
-/** One structured line for each step, with nothing of the sheet's content in it. */
-function logStep(step: Step, logger: Watch['logger']): void {
-  switch (step.step) {
-    case 'published': {
-      const { outcome, release, objects, requests, held } = step.report;
-      const codes = codesOf(step.report);
-      logger.info('publishing ended', { outcome, release, objects, requests, held: held.length, codes });
-      return;
-    }
-    case 'recorded':
-      logger.info('run recorded', { counts: step.record.counts, upToDateAt: step.record.upToDateAt });
-      return;
-    case 'previewed': {
-      const { outcome, code } = step;
-      if (code === null) logger.info('preview made', { outcome });
-      else logger.warn('preview not made', { code });
-      return;
-    }
-    case 'answered': {
-      const { answered } = step;
-      if (answered?.failure) logger.warn('sheet not answered', { code: answered.failure.code });
-      else logger.info('sheet answered', { outcome: answered?.outcome ?? 'unreadable' });
-      return;
-    }
-    case 'reminded': {
-      const { reminded } = step;
-      if (reminded.failures > 0) logger.warn('departments not all reminded', { ...reminded });
-      else logger.info('departments reminded', { ...reminded });
-      return;
-    }
-    case 'mailed':
-      logger.info('staff mailed', { outcome: step.outcome });
-  }
-}
-
 /** Both in one S3 client. */
 async function openStores({ SITE_BUCKET, SITE_PREFIX, STATE_BUCKET }: PublishEnvironment): Promise<Stores> {
   const client = await s3Connection(process.env['AWS_ENDPOINT_URL_S3']);
   return openBoth({ site: `s3://${SITE_BUCKET}/${SITE_PREFIX}`, state: `s3://${STATE_BUCKET}` }, client);
-}
-
-function codesOf({ issues }: RunReport): string[] {
-  return [...new Set(issues.filter(({ severity }) => severity === 'error').map(({ code }) => code))];
 }

@@ -4,7 +4,6 @@ import type { Letter } from '../lib/staff/reminders/letters.ts';
 import type { Reminded, Sent } from '../lib/staff/reminders/remind.ts';
 import type { ObjectStore } from '../lib/stores/store.ts';
 import type { PublishEnvironment } from './environment.ts';
-import { sendToTopic } from './staff-topic.ts';
 
 interface Night {
   readonly state: ObjectStore;
@@ -17,12 +16,21 @@ interface Night {
 /** Kept back for the mail of the night. */
 const afterRemindersMs = 15_000;
 
-/** Reminds departments by mail and the coordinator by the staff's topic and a webhook; null where no sender is set. */
+/** By what reminders go. */
+interface Ways {
+  /** A verified address; undefined where nobody is reminded. */
+  readonly sender: string | undefined;
+  /** Mails the coordinator; null where nobody gets that mail. */
+  readonly mailCoordinator: ((letter: Letter) => Promise<void>) | null;
+  /** Posts the coordinator's table to a chat; null where there is none. */
+  readonly postSummary: ((letter: Letter) => Promise<Sent>) | null;
+}
+
+/** Reminds departments by mail, and tells the coordinator; null where no sender is set. */
 export function remindersOf(
-  environment: PublishEnvironment,
+  { sender, mailCoordinator, postSummary }: Ways,
   { state, sheetUrl, now, deadline }: Night,
 ): ((of: ReminderOccasion) => Promise<Reminded>) | null {
-  const { REMINDER_SENDER: sender, STAFF_TOPIC_ARN: topic } = environment;
   if (sender === undefined) return null;
   return async ({ sheet, standings, tabs, preview }) => {
     const { remind } = await import('../lib/staff/reminders/remind.ts');
@@ -31,8 +39,8 @@ export function remindersOf(
     const reminding = {
       state,
       sendMail: mail.send,
-      mailCoordinator: toCoordinator(topic),
-      postSummary: toWebhook(environment),
+      mailCoordinator: told(mailCoordinator),
+      postSummary,
       run: randomUUID(),
       isTimeUp: () => Date.now() > deadline - afterRemindersMs,
     };
@@ -42,8 +50,8 @@ export function remindersOf(
   };
 }
 
-function toCoordinator(topic: string | undefined): ((letter: Letter) => Promise<Sent>) | null {
-  const send = sendToTopic(topic);
+/** Says how it went. */
+function told(send: Ways['mailCoordinator']): ((letter: Letter) => Promise<Sent>) | null {
   if (send === null) return null;
   return async (letter) => {
     try {
@@ -55,8 +63,11 @@ function toCoordinator(topic: string | undefined): ((letter: Letter) => Promise<
   };
 }
 
-/** The address is read when there is something to post, and kept nowhere. */
-function toWebhook({
+/**
+ * Posts to the webhook whose address an SSM parameter holds; null where none is named. The address is read when there is something to post,
+ * and kept nowhere.
+ */
+export function toWebhook({
   REMINDER_WEBHOOK_PARAMETER: parameter,
   google,
 }: PublishEnvironment): ((letter: Letter) => Promise<Sent>) | null {

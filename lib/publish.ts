@@ -352,11 +352,7 @@ export function check(
   };
 }
 
-function reportOf(
-  attempts: readonly Attempt[],
-  result: ReleaseResult,
-  shareNotes: SharePictures['notes'],
-): RunReport {
+function reportOf(attempts: readonly Attempt[], result: ReleaseResult, shareNotes: SharePictures['notes']): RunReport {
   const { read, inspection, settled, documentNotes } = attempts.at(-1) ?? {
     read: null,
     inspection: null,

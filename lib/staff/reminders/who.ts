@@ -98,9 +98,10 @@ export function whoIsRemindedToday(
 
 /** Each cell once. What holds the department but stands in another's row is that one's to mend. */
 function owedCells(rows: readonly CheckedDepartment[]): OwedCell[] {
-  const own = rows.flatMap((row) =>
-    row.errors.filter(({ tab, row: at, department }) => department === row.name || row.rows.has(`${tab}!${at}`)),
-  );
+  const own = rows.flatMap(({ name, errors, rows: rowsOf }) => {
+    const ownRows = rowsOf();
+    return errors.filter(({ tab, row: at, department }) => department === name || ownRows.has(`${tab}!${at}`));
+  });
   const cells = own.flatMap((error): OwedCell[] => {
     const { tab, cell, column } = error;
     return tab === null ? [] : [{ tab, cell, column, kind: kindOf(error) }];

@@ -231,6 +231,23 @@ test('a webhook that fails stops nothing, is tried once more, and again the next
   expect(await night('2025-05-01')).toMatchObject({ to: [], coordinator: [], posted: 1, failures: 0 });
 });
 
+test('what stands in the parameter in place of an address is told by no log, and posted to nobody', async () => {
+  type('目標', 'D2', '');
+  const codes: Record<string, string> = {
+    [`hooks.example.com/${secret}`]: 'webhook-address',
+    [`https://10.0.0.1/${secret}`]: 'webhook-address',
+    [`http://127.0.0.1:1/${secret}`]: 'webhook-unreachable',
+  };
+  for (const [index, [value, code]] of Object.entries(codes).entries()) {
+    await using other = await startSsmServer(value);
+    vi.stubEnv('AWS_ENDPOINT_URL_SSM', other.endpoint);
+    const { log, failures, posted } = await night(['2025-04-23', '2025-04-30', '2025-05-07'][index] ?? '');
+    expect({ failures, posted }).toEqual({ failures: 1, posted: 0 });
+    expect(log).toContain(code);
+    expect(log).not.toContain(secret);
+  }
+});
+
 test('a night on which the sheet cannot be read reminds nobody, and the next makes up for it', async () => {
   type('目標', 'D2', '');
   await night('2025-04-29');

@@ -1,4 +1,4 @@
-import { isBlank, normalizeText } from '../text/normalize.ts';
+import { isBlank, normalizeLine, normalizeText } from '../text/normalize.ts';
 import type { IndicatorColumn } from '../workbook/columns.ts';
 import { indicatorColumns } from '../workbook/columns.ts';
 import type { Row } from '../workbook/rows.ts';
@@ -52,7 +52,7 @@ export function unitsOf(
   { fields }: Row<IndicatorColumn>,
   figures: ReadonlyMap<IndicatorColumn, FigureReading | null>,
 ): string[] {
-  const typed = normalizeText(fields.unit?.text ?? '').replaceAll('\n', ' ');
+  const typed = normalizeLine(fields.unit?.text ?? '');
   const inCells = [...figures.values()].flatMap((figure) => figure?.unit ?? []);
   const key = (unit: string): string => unit.normalize('NFKC');
   const units = new Map([typed, ...inCells].filter((unit) => !isBlank(unit)).map((unit) => [key(unit), unit]));
@@ -65,7 +65,7 @@ export function indicatorOf(
   isPublished: (column: IndicatorColumn) => boolean,
 ): Indicator | null {
   const line = (column: IndicatorColumn): string | null =>
-    isPublished(column) ? normalizeText(row.fields[column]?.text ?? '').replaceAll('\n', ' ') || null : null;
+    isPublished(column) ? normalizeLine(row.fields[column]?.text ?? '') || null : null;
   const name = line('name');
   const direction = readDirection(row.fields.direction?.text ?? '');
   if (name === null || direction === null) return null;

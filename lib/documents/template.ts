@@ -32,8 +32,17 @@ export const template = String.raw`
 // A text with its lines as they were written.
 #let lines(text) = text.split("\n").join(linebreak())
 
-// The address of the department whose page it is. A footer comes after what is on its page.
-#let address = state("address", d.address)
+// The foot of each page of a department has that department's address.
+#let foot(address) = context {
+  set text(size: 8pt, fill: quiet)
+  set par(justify: false)
+  block(width: 100%, inset: (top: 1.8mm), stroke: (top: 0.5pt + line), grid(
+    columns: (1fr, auto, 16mm), column-gutter: 6mm, align: (left, left, right),
+    if address == none [] else { address },
+    if d.updatedText == none [] else { d.updatedText },
+    counter(page).display("1 / 1", both: true),
+  ))
+}
 
 #set page(
   paper: "a4",
@@ -45,16 +54,7 @@ export const template = String.raw`
       grid(columns: (1fr, auto), column-gutter: 6mm, d.title, d.municipality),
     )
   },
-  footer: context {
-    set text(size: 8pt, fill: quiet)
-    set par(justify: false)
-    block(width: 100%, inset: (top: 1.8mm), stroke: (top: 0.5pt + line), grid(
-      columns: (1fr, auto, 16mm), column-gutter: 6mm, align: (left, left, right),
-      if address.get() == none [] else { address.get() },
-      if d.updatedText == none [] else { d.updatedText },
-      counter(page).display("1 / 1", both: true),
-    ))
-  },
+  footer: foot(d.address),
 )
 
 #set heading(bookmarked: true)
@@ -165,9 +165,7 @@ export const template = String.raw`
   par(lines(it.text))
 }
 
-#let card(it) = {
-  pagebreak(weak: true)
-  address.update(it.address)
+#let card(it) = page(footer: foot(it.address), {
   grid(
     columns: (1fr, auto), column-gutter: 5mm, align: (left + bottom, right + top),
     {
@@ -210,7 +208,7 @@ export const template = String.raw`
   if it.facts.len() > 0 { v(3mm) + facts(it.facts) }
   v(2mm)
   align(right, text(size: 8.5pt, fill: quiet, it.updated))
-}
+})
 
 #text(size: 12pt, d.municipality + h(1em) + d.year)
 

@@ -1,7 +1,7 @@
 import type { Place } from '../findings/catalogue.ts';
 import { finding } from '../findings/catalogue.ts';
 import type { Finding } from '../findings/finding.ts';
-import { isBlank, matchKey, normalizeText } from '../text/normalize.ts';
+import { isBlank, matchKey, normalizeLine, normalizeText } from '../text/normalize.ts';
 import type { Scheme } from '../text/scheme.ts';
 import type { ChoiceColumn } from '../workbook/columns.ts';
 import { choiceColumns, headerOf } from '../workbook/columns.ts';
@@ -50,7 +50,7 @@ export function readChoices(table: SheetRows['choices'], scheme: Scheme): { word
       const typed = fields.from?.text ?? '';
       const from = percentOf(typed);
       if (from === null && !isBlank(typed)) findings.push(finding('bad-choice-from', place('from'), {}, scheme));
-      const description = normalizeText(fields.description?.text ?? '').replaceAll('\n', ' ') || null;
+      const description = normalizeLine(fields.description?.text ?? '') || null;
       const word = { label, code, aliases: aliases.filter((alias) => !isBlank(alias)), description, from };
       words.push(word);
       placed.push({ word, labelCell: fields.label?.cell ?? '', aliasesPlace: place('aliases') });

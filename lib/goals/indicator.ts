@@ -1,4 +1,4 @@
-import { isBlank, normalizeText } from '../text/normalize.ts';
+import { isBlank, normalizeLine, normalizeText } from '../text/normalize.ts';
 import type { IndicatorColumn } from '../workbook/columns.ts';
 import { indicatorColumns } from '../workbook/columns.ts';
 import type { Row } from '../workbook/rows.ts';
@@ -49,7 +49,7 @@ export function isIndicatorReached({ row: { fields }, figures }: IndicatorEntry)
 
 /** The units that the cells of a row name, each once: 単位 first. Source: section 8 of the contract. */
 export function unitsOf({ row: { fields }, figures }: IndicatorEntry): string[] {
-  const typed = normalizeText(fields.unit?.text ?? '').replaceAll('\n', ' ');
+  const typed = normalizeLine(fields.unit?.text ?? '');
   const inCells = figureColumns.flatMap(({ value }) => figures[value]?.unit ?? []);
   if (inCells.length === 0) return isBlank(typed) ? [] : [typed];
   const key = (unit: string): string => unit.normalize('NFKC');
@@ -69,7 +69,7 @@ export function indicatorOf(
 ): Indicator | null {
   const { row, figures } = entry;
   const line = (column: IndicatorColumn): string | null =>
-    isPublished(column) ? normalizeText(row.fields[column]?.text ?? '').replaceAll('\n', ' ') || null : null;
+    isPublished(column) ? normalizeLine(row.fields[column]?.text ?? '') || null : null;
   const name = line('name');
   const direction = readDirection(row.fields.direction?.text ?? '');
   if (name === null || direction === null) return null;

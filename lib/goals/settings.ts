@@ -1,7 +1,7 @@
 import { finding } from '../findings/catalogue.ts';
 import type { Finding } from '../findings/finding.ts';
 import { fiscalYearLabel, fiscalYearOf, japaneseDate, parseFiscalYear } from '../text/fiscal-year.ts';
-import { isBlank, isErrorValue, matchKey, normalizeName, normalizeText } from '../text/normalize.ts';
+import { isBlank, isErrorValue, matchKey, normalizeLine, normalizeName, normalizeText } from '../text/normalize.ts';
 import { isNothingButPlaceholder } from '../text/placeholders.ts';
 import { closestTo } from '../text/resemblance.ts';
 import type { Scheme } from '../text/scheme.ts';
@@ -125,7 +125,7 @@ export function readSettings(
     (text) => phasesByName.get(matchKey(text)) ?? null,
     '結果',
   );
-  const title = optional('title', '題名', (text) => normalizeText(text).replaceAll('\n', ' ') || null);
+  const title = optional('title', '題名', (text) => normalizeLine(text) || null);
   const introduction = optional('introduction', '紹介', (text) => normalizeText(text) || null);
   const day = (key: SettingKey): string | null =>
     optional(

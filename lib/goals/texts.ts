@@ -1,4 +1,4 @@
-import { normalizeName, normalizeText } from '../text/normalize.ts';
+import { normalizeLine, normalizeName, normalizeText } from '../text/normalize.ts';
 import type { ColumnKind, ColumnSpec, TextFields } from '../workbook/columns.ts';
 import type { Row, Table } from '../workbook/rows.ts';
 
@@ -10,8 +10,7 @@ export function isPublishedIn<Key extends string>(table: Table<Key> | null): (co
 /** A text as it is published, by its kind; null where there is none. */
 export function publishedText(text: string, kind: ColumnKind): string | null {
   if (kind === 'name' || kind === 'kana') return normalizeName(text) || null;
-  const normalized = normalizeText(text);
-  return (kind === 'line' ? normalized.replaceAll('\n', ' ') : normalized) || null;
+  return (kind === 'line' ? normalizeLine(text) : normalizeText(text)) || null;
 }
 
 /** The texts of a row that are published as they are, by their property in the dataset. */

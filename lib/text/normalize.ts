@@ -57,6 +57,12 @@ export function normalizeText(text: string): string {
   return isBlank(cleaned) ? '' : cleaned.replace(runOfSpaces, '$1').replace(outerSpace, '');
 }
 
+/** The same on one line: a line break is a space. */
+export function normalizeLine(text: string): string {
+  const normalized = normalizeText(text);
+  return normalized.includes('\n') ? normalizeText(normalized.replaceAll('\n', ' ')) : normalized;
+}
+
 /**
  * Normalizes a name: trimmed and NFC only, so that variant characters of people's names survive. What nobody can see
  * (controls, bidirectional marks) is removed, since a name is put into attributes, tables and feeds; a line break in a name

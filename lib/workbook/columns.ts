@@ -118,7 +118,7 @@ const yearColumn = {
   kind: 'code',
   looks: {
     note: '年度を書きます。空欄のときは「設定」の年度とみなします。過去の年度の行を残す場合にだけ書いてください。\n例：令和6年度',
-    width: 110,
+    width: 80,
     format: 'text',
   },
 } as const satisfies ColumnSpec;
@@ -132,7 +132,7 @@ const ofDepartment = {
   needed: true,
   looks: {
     note: '{unit}名を選びます。「{unit}」に書いた名前が一覧に出ます。すぐ上の行と同じ{unit}のときは、空欄のままでかまいません。',
-    width: 140,
+    width: 120,
     choices: {
       kind: 'column',
       tab: 'departments',
@@ -154,7 +154,7 @@ export const departmentColumns = [
     limit: 30,
     looks: {
       note: '{unit}の名前を書きます。1つの{unit}につき1行です。「目標」の{unit}名と同じ書き方にしてください。\n例：{example}',
-      width: 140,
+      width: 120,
     },
   },
   {
@@ -166,7 +166,7 @@ export const departmentColumns = [
     marksMeanNothing: true,
     json: 'nameKana',
     description: '{unit}名のふりがな',
-    looks: { note: '{unit}の名前の読みを、ひらがなで書きます。\n例：かんきょうぶ', width: 150 },
+    looks: { note: '{unit}の名前の読みを、ひらがなで書きます。\n例：かんきょうぶ', width: 130 },
   },
   {
     key: 'director',
@@ -176,7 +176,7 @@ export const departmentColumns = [
     required: 'always',
     limit: 30,
     description: '{head}の氏名',
-    looks: { note: '{head}の氏名を、姓と名の間を空けて書きます。\n例：見本 花子', width: 140 },
+    looks: { note: '{head}の氏名を、姓と名の間を空けて書きます。\n例：見本 花子', width: 120 },
   },
   {
     key: 'directorKana',
@@ -195,7 +195,7 @@ export const departmentColumns = [
     required: 'always',
     limit: 40,
     description: '{head}の氏名のふりがな',
-    looks: { note: '{head}の氏名の読みを、ひらがなで書きます。\n例：みほん はなこ', width: 160 },
+    looks: { note: '{head}の氏名の読みを、ひらがなで書きます。\n例：みほん はなこ', width: 130 },
   },
   {
     key: 'directorTitle',
@@ -205,7 +205,7 @@ export const departmentColumns = [
     limit: 50,
     marksMeanNothing: true,
     description: '{head}の職名',
-    looks: { note: '職名を書きます。空欄のときは、{unit}名から自動で付きます。\n例：会計管理者', width: 130 },
+    looks: { note: '職名を書きます。空欄のときは、{unit}名から自動で付きます。\n例：会計管理者', width: 110 },
   },
   {
     key: 'policy',
@@ -217,7 +217,7 @@ export const departmentColumns = [
     description: '基本方針',
     looks: {
       note: '{unit}の基本方針を書きます。改行してもかまいません。\n例：市民と力を合わせ、ごみの少ないまちをつくります！',
-      width: 300,
+      width: 280,
     },
   },
   {
@@ -231,7 +231,7 @@ export const departmentColumns = [
     description: '{unit}の仕事',
     looks: {
       note: '{unit}がどのような仕事をしているかを、市民に分かる言葉で書きます。\n例：{example}は、ごみの収集、公園の手入れ、公害の相談などを受け持っています。',
-      width: 360,
+      width: 320,
     },
   },
   {
@@ -244,7 +244,7 @@ export const departmentColumns = [
     description: '総括。結果の公表前は null のことがある',
     looks: {
       note: '1年間の総括を書きます。「設定」の段階が「結果」のときは必ず書いてください。\n例：ごみの量は目標どおり減りました。来年度は、資源の回収を広げます。',
-      width: 360,
+      width: 340,
     },
   },
   {
@@ -253,7 +253,7 @@ export const departmentColumns = [
     kind: 'code',
     looks: {
       note: '公表してよい状態になったら「公開」を選びます。\n空欄は「下書き」と同じで、新しい内容は公表されません（前に公表した内容があれば、それがそのまま表示されます）。\n「取下げ」を選ぶと、公表していた内容をサイトから外します。',
-      width: 100,
+      width: 90,
       choices: {
         kind: 'words',
         words: ['公開', '下書き', '取下げ'],
@@ -286,7 +286,7 @@ export const departmentColumns = [
     kind: 'code',
     looks: {
       note: 'サイトでの並び順を数字で書きます。小さいほど先に並びます。空欄のときは、書いた順に並びます。\n例：10',
-      width: 90,
+      width: 80,
     },
   },
   {
@@ -295,7 +295,7 @@ export const departmentColumns = [
     kind: 'code',
     looks: {
       note: 'ページのアドレスに使う名前を、半角の英小文字・数字・ハイフンで書きます。空欄のときは自動で決まります。いちど公表したら変えないでください。\n例：kankyo',
-      width: 120,
+      width: 110,
       format: 'text',
     },
   },
@@ -305,7 +305,7 @@ export const departmentColumns = [
     kind: 'code',
     looks: {
       note: '{head}の顔写真の、この表と同じフォルダに置いたファイル名か、Googleドライブのリンクを書きます。Excelでは、セルに画像を置いてもかまいません。なければ空欄のままでかまいません。\n例：sawada.jpg',
-      width: 160,
+      width: 130,
     },
   },
   {
@@ -330,7 +330,7 @@ export const goalColumns = [
     header: '番号',
     aliases: ['目標番号', 'No.', 'No'],
     kind: 'code',
-    looks: { note: '目標の番号を数字で書きます。空欄のときは、書いた順に番号が付きます。\n例：1', width: 70 },
+    looks: { note: '目標の番号を数字で書きます。空欄のときは、書いた順に番号が付きます。\n例：1', width: 60 },
   },
   {
     key: 'group',
@@ -463,7 +463,7 @@ export const goalColumns = [
 ] as const satisfies readonly ColumnSpec[];
 
 const figure = <const Key extends string>(key: Key, header: string, note: string) =>
-  ({ key, header, kind: 'number', looks: { note, width: 90 } }) as const;
+  ({ key, header, kind: 'number', looks: { note, width: 65 } }) as const;
 const moment = <const Key extends string>(key: Key, header: string) =>
   ({
     key,
@@ -471,7 +471,7 @@ const moment = <const Key extends string>(key: Key, header: string) =>
     kind: 'line',
     limit: 40,
     marksMeanNothing: true,
-    looks: { note: 'いつの数字かを書きます。\n例：2024、令和6年度、9月末', width: 90, format: 'text' },
+    looks: { note: 'いつの数字かを書きます。\n例：2024、令和6年度、9月末', width: 80, format: 'text' },
   }) as const;
 
 export const indicatorColumns = [
@@ -482,7 +482,7 @@ export const indicatorColumns = [
     aliases: ['番号'],
     kind: 'code',
     needed: true,
-    looks: { note: 'どの目標の指標か、「目標」の番号を書きます。\n例：1', width: 80 },
+    looks: { note: 'どの目標の指標か、「目標」の番号を書きます。\n例：1', width: 65 },
   },
   {
     key: 'name',
@@ -492,7 +492,7 @@ export const indicatorColumns = [
     needed: true,
     limit: 60,
     description: '指標の名前',
-    looks: { note: '何を数えるかを書きます。\n例：市民1人1日あたりのごみの量', width: 220 },
+    looks: { note: '何を数えるかを書きます。\n例：市民1人1日あたりのごみの量', width: 180 },
   },
   {
     key: 'unit',
@@ -501,7 +501,7 @@ export const indicatorColumns = [
     limit: 20,
     marksMeanNothing: true,
     description: '単位',
-    looks: { note: '単位を書きます。\n例：g', width: 70 },
+    looks: { note: '単位を書きます。\n例：g', width: 55 },
   },
   {
     key: 'direction',
@@ -509,7 +509,7 @@ export const indicatorColumns = [
     kind: 'code',
     looks: {
       note: '数字をどちらへ動かしたいかを選びます。空欄のときは「増やす」とみなします。',
-      width: 80,
+      width: 60,
       choices: {
         kind: 'words',
         words: ['増やす', '減らす', '保つ'],
@@ -529,7 +529,7 @@ export const indicatorColumns = [
     header: '実績値',
     kind: 'number',
     required: 'result',
-    looks: { note: '結果の数字を書きます。「設定」の段階が「結果」のときは必ず書いてください。\n例：640', width: 90 },
+    looks: { note: '結果の数字を書きます。「設定」の段階が「結果」のときは必ず書いてください。\n例：640', width: 65 },
   },
   moment('actualAt', '実績時点'),
   {
@@ -540,7 +540,7 @@ export const indicatorColumns = [
     marksMeanNothing: true,
     json: 'source',
     description: '数字の出典',
-    looks: { note: '数字の出どころを書きます。\n例：ごみ処理の統計', width: 180 },
+    looks: { note: '数字の出どころを書きます。\n例：ごみ処理の統計', width: 100 },
   },
   yearColumn,
 ] as const satisfies readonly ColumnSpec[];

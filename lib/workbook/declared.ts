@@ -1,6 +1,6 @@
 import { finding } from '../findings/catalogue.ts';
 import type { Finding } from '../findings/finding.ts';
-import { isBlank, matchKey, normalizeText } from '../text/normalize.ts';
+import { isBlank, matchKey, normalizeLine, normalizeText } from '../text/normalize.ts';
 import type { Scheme } from '../text/scheme.ts';
 import type { DeclarationColumn, Required, TabKey } from './columns.ts';
 import { declarationColumns, headerOf } from './columns.ts';
@@ -120,8 +120,8 @@ function readDeclaration(
   const isPublished = word('published', publishedWords, true);
   if (tabMeant === null || type === null || required === null || isPublished === null)
     return { column: null, findings };
-  const own = normalizeText(header.text).replaceAll('\n', '');
-  const optional = (key: DeclarationColumn): string | null => normalizeText(textOf(key)).replaceAll('\n', ' ') || null;
+  const own = normalizeText(normalizeText(header.text).replaceAll('\n', ''));
+  const optional = (key: DeclarationColumn): string | null => normalizeLine(textOf(key)) || null;
   return {
     column: {
       header: own,

@@ -74,10 +74,41 @@ export const longestText = 32_767;
 export const longestLink = 2_079;
 
 /**
- * How wide columns may be together, in pixels, for text of 11 points to be printed at 8 points or more on a sheet of A4 on its side:
- * 297 mm less the margins are 1050 pixels of 1/96 inch.
+ * How wide columns may be together, in pixels, for text of 11 points to be printed at 8 points or more on a sheet of A4 on its side: 297 mm
+ * less the margins are 1050 pixels of 1/96 inch. Where another font stands in for 游ゴシック, its digits, by which the width of columns is
+ * counted, may be up to 9.3 pixels wide and not 8.
  */
-export const readableWidth = Math.floor(1050 / (8 / 11));
+export const readableWidth = Math.floor((1050 / (8 / 11)) * (8 / 9.3));
+
+/** The highest row that there is, in points. */
+const highestRow = 409;
+/** Height of a line of text, by its size. */
+const lineHeight = 1.7;
+/** What a cell keeps free at its sides, in pixels. */
+const padding = 10;
+
+/** How many lines a text takes in a column of so many pixels, at 11 points. */
+function linesIn(text: string, width: number, size: number): number {
+  const em = (size * 4) / 3;
+  // No letter is cut in two at the end of a line.
+  const room = Math.max(1, Math.floor((width - padding) / em)) * em;
+  return text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(breadthOf(line, em) / room)), 0);
+}
+
+/** Letters of the Latin alphabet, and digits, are about half as wide as those of Japanese. */
+function breadthOf(line: string, em: number): number {
+  let halves = 0;
+  for (const letter of line) halves += letter < '\u0300' || (letter >= '\uff61' && letter <= '\uff9f') ? 1.1 : 2;
+  return (halves * em) / 2;
+}
+
+/** How wide a column must be for a text to be seen and printed as a whole: no row is as high as the longest texts of a narrow one. In pixels. */
+export function widthToShow(text: string): number {
+  const lines = Math.floor(highestRow / (lineHeight * 11));
+  let width = 60;
+  while (linesIn(text, width, 11) > lines && width < readableWidth) width += 20;
+  return width;
+}
 
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
@@ -90,8 +121,8 @@ const escapeXml = (text: string): string => text.replace(/[&<>"]/gu, (character)
 /** In the text of a cell `_x000D_` is a character that XML does not hold, and an underscore before such letters is written that way too. */
 const escapeText = (text: string): string => escapeXml(text.replace(/_(?=x[\dA-Fa-f]{4}_)/gu, '_x005F_'));
 
-/** Column A at the default font is 64 pixels wide; the file counts in characters of 7 pixels, with 5 of padding. */
-const characters = (pixels: number): number => Math.round(((pixels - 5) / 7) * 100) / 100;
+/** The file counts in digits of the default font, which are 8 pixels wide in 游ゴシック of 11 points, with 5 pixels of padding. */
+const characters = (pixels: number): number => Math.round(((pixels - 5) / 8) * 100) / 100;
 
 /** Height of the default row, in pixels. */
 const rowHeight = 20;
@@ -201,13 +232,19 @@ function printTitles({ name, frozenRows, frozenColumns }: XlsxSheet): string[] {
   ];
 }
 
-/** How many sheets of paper stand side by side, for text to be printed in a size that can be read. */
+/** How many sheets of paper stand side by side, for text to be printed in a size that can be read. No column is cut in two. */
 function pagesAcross({ columns, frozenColumns }: XlsxSheet): number {
-  const widthOfAll = (list: readonly XlsxColumn[]): number => list.reduce((sum, { width }) => sum + width, 0);
-  const total = widthOfAll(columns);
-  if (total <= readableWidth) return 1;
-  const repeated = widthOfAll(columns.slice(0, frozenColumns));
-  return Math.ceil((total - repeated) / Math.max(1, readableWidth - repeated));
+  const repeated = columns.slice(0, frozenColumns).reduce((sum, { width }) => sum + width, 0);
+  let pages = 1;
+  let used = repeated;
+  for (const { width } of columns.slice(frozenColumns)) {
+    if (used > repeated && used + width > readableWidth) {
+      pages += 1;
+      used = repeated;
+    }
+    used += width;
+  }
+  return pages;
 }
 
 interface Link {
@@ -246,7 +283,7 @@ function worksheet({ title, sheet, isFirst, links, styles, colours }: WorksheetP
     `<sheetViews><sheetView${isFirst ? ' tabSelected="1"' : ''} workbookViewId="0">${pane(sheet)}</sheetView></sheetViews>`,
     '<sheetFormatPr defaultRowHeight="15"/>',
     columns(sheet, styles),
-    `<sheetData>${sheet.rows.map((row, index) => sheetRow(row, index, styles)).join('')}</sheetData>`,
+    `<sheetData>${sheet.rows.map((row, index) => sheetRow(row, index, sheet.columns, styles)).join('')}</sheetData>`,
     // 0 here means "not forbidden". No password: it guards against slips, not against people.
     sheet.isProtected
       ? '<sheetProtection sheet="1" objects="1" scenarios="1" formatCells="0" formatColumns="0" formatRows="0" insertColumns="0" insertRows="0" insertHyperlinks="0" deleteRows="0" sort="0" autoFilter="0"/>'
@@ -259,7 +296,7 @@ function worksheet({ title, sheet, isFirst, links, styles, colours }: WorksheetP
     sheet.gridLines ? '<printOptions gridLines="1"/>' : '',
     '<pageMargins left="0.375" right="0.375" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>',
     `<pageSetup paperSize="9" orientation="landscape" pageOrder="overThenDown" fitToWidth="${pagesAcross(sheet)}" fitToHeight="0"/>`,
-    `<headerFooter><oddFooter>${footer}</oddFooter></headerFooter>`,
+    `<headerFooter scaleWithDoc="0"><oddFooter>${footer}</oddFooter></headerFooter>`,
     notesOf(sheet).length > 0 ? '<legacyDrawing r:id="rId1"/>' : '',
     '</worksheet>',
   ].join('');
@@ -290,7 +327,7 @@ function columns(sheet: XlsxSheet, styles: StyleTable): string {
   return `<cols>${listed.join('')}${open}</cols>`;
 }
 
-function sheetRow(row: readonly XlsxCell[], index: number, styles: StyleTable): string {
+function sheetRow(row: readonly XlsxCell[], index: number, columns: readonly XlsxColumn[], styles: StyleTable): string {
   const cells = row.map(({ value, style }, column) => {
     const start = `<c r="${cellAddress(index, column)}" s="${styles.index(style)}"`;
     if (typeof value === 'number') return `${start}><v>${value}</v></c>`;
@@ -298,8 +335,15 @@ function sheetRow(row: readonly XlsxCell[], index: number, styles: StyleTable): 
       ? `${start}/>`
       : `${start} t="inlineStr"><is><t xml:space="preserve">${escapeText(value)}</t></is></c>`;
   });
-  const size = Math.max(0, ...row.map(({ style }) => style.size ?? 0));
-  const height = size > 0 ? ` ht="${Math.round(size * 1.8)}" customHeight="1"` : '';
+  // Not every program works out by itself how high a row must be.
+  const needed = Math.max(
+    0,
+    ...row.map(({ value, style: { size = 11 } }, column) => {
+      const lines = typeof value === 'number' ? 1 : linesIn(value, columns[column]?.width ?? 0, size);
+      return lines * size * lineHeight;
+    }),
+  );
+  const height = needed > lineHeight * 11 ? ` ht="${Math.min(highestRow, Math.ceil(needed))}"` : '';
   return `<row r="${index + 1}"${height}>${cells.join('')}</row>`;
 }
 

@@ -122,6 +122,29 @@ describe('the installed package', () => {
     }
   });
 
+  test('makes documents where the library is installed beside it, and says once where it is not', async () => {
+    const source = await temporaryFolder();
+    for (const { name, rows } of workbookOf(soundTabs).sheets)
+      await writeFile(path.join(source, `${name}.csv`), csvText(rows));
+    const documents = async () => {
+      const out = await temporaryFolder();
+      const { status, stdout } = await start(program, 'build', '--source', source, '--out', out, '--json');
+      const codes = JSON.parse(stdout).issues.map(({ code }: { code: string }) => code);
+      const files = [...(await filesBelow(out)).keys()].filter((key) => key.endsWith('.pdf'));
+      return { status, codes, files };
+    };
+    expect(await documents()).toEqual({ status: 0, codes: ['documents-left-out'], files: [] });
+    const packages = ['@myriaddreamin', '@expo-google-fonts'];
+    const beside = packages.map((name) => path.join(path.dirname(installed), name));
+    for (const [index, name] of packages.entries())
+      await symlink(path.join(repository, 'node_modules', name), beside[index] ?? '');
+    try {
+      expect(await documents()).toEqual({ status: 0, codes: [], files: ['2024/2024.pdf'] });
+    } finally {
+      for (const link of beside) await rm(link);
+    }
+  });
+
   test('says its version, and its own name in what it says', async () => {
     const { version } = JSON.parse(await readFile(path.join(repository, 'package.json'), 'utf8'));
     expect((await start(program, '--version')).stdout).toBe(`${version}\n`);

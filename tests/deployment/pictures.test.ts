@@ -7,19 +7,23 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { bundle } from '../../deploy/bundle.ts';
 
-/** What decodes pictures in Lambda, as `npm run bundle` packs it on any machine. */
+/** What decodes pictures and sets documents in Lambda, as `npm run bundle` packs it on any machine. */
 
 const root = path.join(import.meta.dirname, '../..');
 const isInstalled = existsSync(path.join(root, 'deploy/pictures/node_modules/sharp'));
 
-test('the clone and Lambda have the same version of the library, each from its own lockfile', async () => {
-  const version = async (file: string) => {
-    const lock = z.object({ packages: z.record(z.string(), z.object({ version: z.string().optional() })) });
-    return lock.parse(JSON.parse(await readFile(path.join(root, file), 'utf8'))).packages['node_modules/sharp']
-      ?.version;
-  };
-  expect(await version('deploy/pictures/package-lock.json')).toBe(await version('package-lock.json'));
-});
+test.each(['sharp', '@myriaddreamin/typst-ts-node-compiler', '@expo-google-fonts/biz-udgothic'])(
+  'the clone and Lambda have the same version of %s, each from its own lockfile',
+  async (name) => {
+    const version = async (file: string) => {
+      const lock = z.object({ packages: z.record(z.string(), z.object({ version: z.string().optional() })) });
+      return lock.parse(JSON.parse(await readFile(path.join(root, file), 'utf8'))).packages[`node_modules/${name}`]
+        ?.version;
+    };
+    expect(await version('deploy/pictures/package-lock.json')).toMatch(/^\d/u);
+    expect(await version('deploy/pictures/package-lock.json')).toBe(await version('package-lock.json'));
+  },
+);
 
 describe.skipIf(!isInstalled)('the packed functions', () => {
   let folder: string;
@@ -41,6 +45,7 @@ describe.skipIf(!isInstalled)('the packed functions', () => {
     expect(native.map(([name]) => name.replace(/-\d[\d.]*\.node$|\.so\..*$/u, '')).toSorted()).toEqual([
       'node_modules/@img/sharp-libvips-linux-arm64/lib/libvips-cpp',
       'node_modules/@img/sharp-linux-arm64/lib/sharp-linux-arm64',
+      'node_modules/@myriaddreamin/typst-ts-node-compiler-linux-arm64-gnu/typst-ts-node-compiler.linux-arm64-gnu.node',
     ]);
     for (const [name, bytes] of native) {
       const view = new DataView(bytes.buffer, bytes.byteOffset);
@@ -48,10 +53,26 @@ describe.skipIf(!isInstalled)('the packed functions', () => {
       expect([view.getUint32(0), bytes[4], view.getUint16(18, true)], name).toEqual([0x7f454c46, 2, 183]);
     }
     const size = Object.values(zips.publish).reduce((sum, { byteLength }) => sum + byteLength, 0);
-    expect(size).toBeLessThan(40_000_000);
+    // Lambda allows 250 MB.
+    expect(size).toBeLessThan(110_000_000);
+  });
+
+  test('publish has the fonts of the documents, those of no package where the part that reads them looks', () => {
+    const fonts = Object.keys(zips.publish).filter((name) => name.endsWith('.ttf'));
+    expect(fonts.toSorted()).toEqual([
+      'chunks/fonts/MokuhyoHanzi-Regular.ttf',
+      'chunks/fonts/MokuhyoRare-Regular.ttf',
+      'node_modules/@expo-google-fonts/biz-udgothic/400Regular/BIZUDGothic_400Regular.ttf',
+      'node_modules/@expo-google-fonts/biz-udgothic/700Bold/BIZUDGothic_700Bold.ttf',
+    ]);
+    const readers = Object.entries(zips.publish).filter(
+      ([name, bytes]) => name.endsWith('.mjs') && Buffer.from(bytes).includes('MokuhyoRare-Regular.ttf'),
+    );
+    expect(readers.map(([name]) => path.posix.dirname(name))).toEqual(['chunks']);
   });
 
   test('poll has none of it', () => {
-    expect(Object.keys(zips.poll).filter((name) => name.startsWith('node_modules/'))).toEqual([]);
+    expect(Object.keys(zips.poll).filter((name) => /^node_modules\/|\.ttf$/u.test(name))).toEqual([]);
+    expect(Object.values(zips.poll).some((bytes) => Buffer.from(bytes).includes('typst'))).toBe(false);
   });
 });

@@ -16,6 +16,7 @@ import { guideTabName, reportTabName } from '../../lib/workbook/columns.ts';
 import { parseWorkbook } from '../../lib/workbook/parse.ts';
 import type { Sheet } from '../../lib/workbook/workbook.ts';
 import { libreOffice, savedByLibreOffice } from '../support/libre-office.ts';
+import { printed } from '../support/printed-workbook.ts';
 
 const tabs = templateTabs(defaultScheme);
 
@@ -70,6 +71,21 @@ describe('templateWorkbook', () => {
       const notes = Object.values(sheet).flatMap((cell) => (cell?.c ? [String(cell.c[0]?.t)] : []));
       expect(notes.toSorted()).toEqual([...tab.columns, ...tab.settings].map(({ note }) => note).toSorted());
     }
+  });
+
+  it('is printed on A4 with its headers on each sheet, in letters that can be read', () => {
+    expect(printed(bytes)).toEqual(
+      new Map(
+        workbook.SheetNames.map((name) => [
+          name,
+          {
+            paper: 'A4, on its side',
+            repeated: name === guideTabName || name === reportTabName ? null : `'${name}'!$A:$A,'${name}'!$1:$1`,
+            isReadable: true,
+          },
+        ]),
+      ),
+    );
   });
 
   it('gives the same bytes in every run and time zone', () => {
@@ -163,7 +179,8 @@ describe('templateWorkbook', () => {
     const folder = mkdtempSync(join(tmpdir(), 'mokuhyo-template-'));
     try {
       writeFileSync(join(folder, 'template.xlsx'), bytes);
-      const opened = readFileSync(await savedByLibreOffice(join(folder, 'template.xlsx'), folder, 'fods'), 'utf8');
+      await savedByLibreOffice([join(folder, 'template.xlsx')], folder, 'fods');
+      const opened = readFileSync(join(folder, 'template.fods'), 'utf8');
       const notes = tabs.reduce((sum, { columns, settings }) => sum + columns.length + settings.length, 0);
       expect(opened.match(/<office:annotation /gu)).toHaveLength(notes);
       expect(opened.match(/<table:content-validation /gu)).toHaveLength(14);

@@ -38,7 +38,7 @@ const spreadsheet: Fields<sheets_v4.Schema$Spreadsheet> = {
       index: true,
       sheetType: true,
       hidden: true,
-      gridProperties: { rowCount: true, columnCount: true, frozenRowCount: true },
+      gridProperties: { rowCount: true, columnCount: true, frozenRowCount: true, frozenColumnCount: true },
     },
     merges: range,
     data: {

@@ -71,6 +71,7 @@ const sheetProperties = z.strictObject({
       rowCount: z.int().min(1).exactOptional(),
       columnCount: z.int().min(1).exactOptional(),
       frozenRowCount: z.int().min(0).exactOptional(),
+      frozenColumnCount: z.int().min(0).exactOptional(),
     })
     .exactOptional(),
 });

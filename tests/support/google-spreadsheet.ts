@@ -13,6 +13,7 @@ interface SheetModel {
   rowCount: number;
   columnCount: number;
   frozenRowCount: number;
+  frozenColumnCount: number;
   cells: Map<string, CellData>;
   merges: CellRange[];
   widths: Map<number, number>;
@@ -394,6 +395,7 @@ function emptySheet(sheetId: number, title: string): SheetModel {
     rowCount: 1000,
     columnCount: 26,
     frozenRowCount: 0,
+    frozenColumnCount: 0,
     cells: new Map(),
     merges: [],
     widths: new Map(),
@@ -493,7 +495,7 @@ function rowsOf({ cells }: SheetModel): sheets_v4.Schema$RowData[] {
 }
 
 function showSheet(sheet: SheetModel, index: number): sheets_v4.Schema$Sheet {
-  const { sheetId, title, sheetType, hidden, rowCount, columnCount, frozenRowCount } = sheet;
+  const { sheetId, title, sheetType, hidden, rowCount, columnCount, frozenRowCount, frozenColumnCount } = sheet;
   const properties = { sheetId, title, index, sheetType, ...(hidden ? { hidden } : {}) };
   if (sheetType === 'OBJECT') return { properties };
   const columnMetadata = Array.from({ length: columnCount }, (_, column) => ({
@@ -502,7 +504,12 @@ function showSheet(sheet: SheetModel, index: number): sheets_v4.Schema$Sheet {
   return {
     properties: {
       ...properties,
-      gridProperties: { rowCount, columnCount, ...(frozenRowCount > 0 ? { frozenRowCount } : {}) },
+      gridProperties: {
+        rowCount,
+        columnCount,
+        ...(frozenRowCount > 0 ? { frozenRowCount } : {}),
+        ...(frozenColumnCount > 0 ? { frozenColumnCount } : {}),
+      },
     },
     data: [{ rowData: rowsOf(sheet), rowMetadata: rowMetadataOf(sheet), columnMetadata }],
     ...(sheet.merges.length > 0 ? { merges: sheet.merges.map((merge) => gridRangeOf(sheetId, merge)) } : {}),

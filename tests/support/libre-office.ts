@@ -10,16 +10,14 @@ const run = promisify(execFile);
 export const libreOffice = ['/usr/bin/soffice', '/usr/bin/libreoffice'].find((program) => existsSync(program));
 
 /**
- * Opens a file in LibreOffice and saves it in another folder.
+ * Opens files in LibreOffice and saves them in another folder, under the same names.
  *
- * @param format as LibreOffice calls it: `xlsx`, `fods`, `pdf`
- * @returns the path of the new file
+ * @param format as LibreOffice calls it, and as the names of the new files end: `xlsx`, `fods`, `pdf`
  */
-export async function savedByLibreOffice(file: string, folder: string, format: string): Promise<string> {
+export async function savedByLibreOffice(files: readonly string[], folder: string, format: string): Promise<void> {
   if (libreOffice === undefined) throw new Error('LibreOffice is not there.');
   const profile = `-env:UserInstallation=${pathToFileURL(path.join(folder, 'profile')).href}`;
   // It reads the tabs of a workbook at the same time, and then confuses the drop-downs of one with those of another.
   const env = { ...process.env, SC_IMPORT_THREADS: '1' };
-  await run(libreOffice, [profile, '--headless', '--convert-to', format, '--outdir', folder, file], { env });
-  return path.join(folder, `${path.parse(file).name}.${format}`);
+  await run(libreOffice, [profile, '--headless', '--convert-to', format, '--outdir', folder, ...files], { env });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isBlank, isErrorValue, matchKey, normalizeName, normalizeText } from '../../lib/text/normalize.ts';
+import { isBlank, isErrorValue, matchKey, normalizeLine, normalizeName, normalizeText } from '../../lib/text/normalize.ts';
 
 describe('normalizeText', () => {
   test.each([
@@ -93,6 +93,16 @@ test.each(['', ' ', '　', '\n', '\u200b', '\u00a0\t', '\u{e0100}', ' \ufe00\u20
     expect(isBlank(text)).toBe(true);
   },
 );
+
+test.each([
+  ['一行目\n二行目', '一行目 二行目'],
+  ['一行目\n\n二行目', '一行目 二行目'],
+  ['一行目 \n 二行目\n', '一行目 二行目'],
+  ['一行', '一行'],
+])('on one line %j is %j, and stays so', (text, expected) => {
+  expect(normalizeLine(text)).toBe(expected);
+  expect(normalizeLine(normalizeLine(text))).toBe(expected);
+});
 
 test.each(['0', '-', '。', '　a'])('a cell of %j is not blank', (text) => {
   expect(isBlank(text)).toBe(false);

@@ -1,4 +1,4 @@
-import { isBlank, matchKey, normalizeText } from '../../text/normalize.ts';
+import { isBlank, matchKey, normalizeLine, normalizeText } from '../../text/normalize.ts';
 import type { ColumnType } from '../../workbook/declared.ts';
 import type { Field } from '../../workbook/rows.ts';
 import type { ColumnValue } from '../model/dataset.ts';
@@ -30,7 +30,7 @@ export function readOwnValue(field: Field, type: ColumnType): ColumnValue | unde
 
 /** A link of a page: the cell's own, or the address that its text is. Only what a reader can follow on the web. */
 function readLink({ text, link }: Field): { text: string; url: string } | null {
-  const shown = normalizeText(text).replaceAll('\n', ' ');
+  const shown = normalizeLine(text);
   const typed = /^https?:\/\/\S+$/iu.test(matchKey(text)) ? text.trim() : null;
   const address = link ?? typed;
   if (address === null || !/^https?:\/\//iu.test(address) || !URL.canParse(address)) return null;

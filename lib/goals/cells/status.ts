@@ -1,4 +1,4 @@
-import { matchKey, normalizeText } from '../../text/normalize.ts';
+import { matchKey, normalizeLine } from '../../text/normalize.ts';
 import type { StatusCode } from '../model/dataset.ts';
 
 type RatedCode = Exclude<StatusCode, 'unrated'>;
@@ -104,7 +104,7 @@ export function readStatus(text: string, vocabulary: StatusVocabulary): StatusRe
     const word = stepOf(Number(percent[1]), vocabulary);
     return word === null
       ? { kind: 'percentage' }
-      : { kind: 'known', code: word.code, label: normalizeText(text), within: null };
+      : { kind: 'known', code: word.code, label: normalizeLine(text), within: null };
   }
   let found = wordsIn(outside, vocabulary);
   if (found.size === 0 && outside !== key) found = wordsIn(key, vocabulary);
@@ -115,7 +115,7 @@ export function readStatus(text: string, vocabulary: StatusVocabulary): StatusRe
     return { kind: 'several', labels: labels.map(({ label }) => label) };
   }
   const [{ code }, within] = first;
-  return { kind: 'known', code, label: normalizeText(text).replaceAll('\n', ' '), within };
+  return { kind: 'known', code, label: normalizeLine(text), within };
 }
 
 /** The word with the highest 下限 that is reached; the lowest where none is. */

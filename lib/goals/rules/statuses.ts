@@ -1,5 +1,5 @@
 import { negativePhrase } from '../../text/negative-words.ts';
-import { isBlank, isErrorValue, normalizeText } from '../../text/normalize.ts';
+import { isBlank, isErrorValue, normalizeLine } from '../../text/normalize.ts';
 import { closestTo } from '../../text/resemblance.ts';
 import type { GoalColumn } from '../../workbook/columns.ts';
 import { goalColumns, headerOf } from '../../workbook/columns.ts';
@@ -66,7 +66,7 @@ export function* statuses(sheet: JoinedSheet): Generator<Report> {
       if (isBlank(text) || isErrorValue(text)) continue;
       const place = goalPlace(sheet, goal, column);
       const reading = readStatus(text, sheet.vocabulary);
-      const typed = normalizeText(text).replaceAll('\n', ' ').slice(0, 20);
+      const typed = normalizeLine(text).slice(0, 20);
       if (reading.kind === 'unknown') yield report('unknown-status', place, { words, typed }, goal.concerns);
       else if (reading.kind === 'percentage') yield report('percentage-without-from', place, { typed }, goal.concerns);
       else if (reading.kind === 'several')

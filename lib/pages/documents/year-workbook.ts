@@ -23,6 +23,7 @@ import {
   longestLink,
   longestText,
   readableWidth,
+  widthToShow,
   writeXlsx,
   type XlsxCell,
   type XlsxColumn,
@@ -253,17 +254,23 @@ const table = {
 /** How narrow a column of prose may get for the tab to fit the width of a sheet of paper, in pixels. */
 const narrowest = 180;
 
-/** The widths of the columns: prose gives way where the tab would be too wide to be printed in a size that can be read. */
+/**
+ * The widths of the columns. Prose gives way where the tab would be too wide to be printed on one sheet of paper in a size that can be read, but
+ * never so far that its longest text could not be shown: then the tab goes on on a second sheet.
+ */
 function fitted(columns: readonly FilledColumn[]): XlsxColumn[] {
-  const widthOf = (list: readonly FilledColumn[]): number => list.reduce((sum, { width }) => sum + width, 0);
-  const prose = columns.filter(({ isProse, width }) => isProse && width > narrowest);
-  const give = Math.max(0, widthOf(columns) - readableWidth);
-  const share = Math.max(0, 1 - give / Math.max(1, widthOf(prose) - narrowest * prose.length));
-  return columns.map((column) => {
-    const { width } = column;
-    const fits = give === 0 || !prose.includes(column);
-    return { width: fits ? width : Math.floor(narrowest + (width - narrowest) * share), style: plain };
+  const limits = columns.map(({ width, isProse, values }) => {
+    if (!isProse) return { usual: width, least: width };
+    const texts = values.filter((value) => typeof value === 'string');
+    const longest = texts.reduce((long, text) => (text.length > long.length ? text : long), '');
+    const shown = widthToShow(longest);
+    return { usual: Math.max(width, shown), least: Math.max(Math.min(width, narrowest), shown) };
   });
+  const sum = (of: 'usual' | 'least'): number => limits.reduce((total, one) => total + one[of], 0);
+  const isTooWide = sum('least') > readableWidth;
+  const spare = sum('usual') - sum('least');
+  const share = isTooWide || spare === 0 ? 1 : Math.min(1, (readableWidth - sum('least')) / spare);
+  return limits.map(({ usual, least }) => ({ width: Math.floor(least + (usual - least) * share), style: plain }));
 }
 
 function settingsSheet(year: PublishedYear, dataset: Dataset): XlsxSheet {

@@ -107,7 +107,10 @@ export function planSetUp(
       // Tabs first: drop-downs of one speak of another.
       ...made.map(({ name, grid }, before) =>
         // No place is further right than the end.
-        addTab(name, Math.min(names.indexOf(name), spreadsheet.sheets.length + before), grid),
+        addTab(name, Math.min(names.indexOf(name), spreadsheet.sheets.length + before), grid, {
+          // What a row is named by: it stays in sight, and is printed again on each sheet of paper. Only in a new tab, where nothing is merged.
+          frozenColumnCount: layouts.has(name) ? 1 : 0,
+        }),
       ),
       ...allowed.flatMap(({ requests }) => requests),
     ],
@@ -147,8 +150,14 @@ function gridsOf(spreadsheet: SetUpSpreadsheet, names: readonly string[]): Reado
   return grids;
 }
 
-function addTab(title: string, index: number, { sheetId, rowCount, columnCount }: Grid): Request {
-  return { addSheet: { properties: { sheetId, title, index, gridProperties: { rowCount, columnCount } } } };
+function addTab(
+  title: string,
+  index: number,
+  { sheetId, rowCount, columnCount }: Grid,
+  { frozenColumnCount }: { readonly frozenColumnCount: number },
+): Request {
+  const gridProperties = { rowCount, columnCount, ...(frozenColumnCount > 0 && { frozenColumnCount }) };
+  return { addSheet: { properties: { sheetId, title, index, gridProperties } } };
 }
 
 function tableRequests(

@@ -111,7 +111,7 @@ describe('an empty sheet', () => {
     });
     const shown = model.show(id).sheets ?? [];
     const goals = shown.find(({ properties }) => properties?.title === '目標');
-    expect(goals?.properties?.gridProperties?.frozenRowCount).toBe(1);
+    expect(goals?.properties?.gridProperties).toMatchObject({ frozenRowCount: 1, frozenColumnCount: 1 });
     expect(goals?.protectedRanges).toMatchObject([{ description: '目標：見出し', warningOnly: true }]);
     expect(goals?.data?.[0]?.columnMetadata?.[2]?.pixelSize).toBe(420);
     const formulas = goals?.conditionalFormats?.map(

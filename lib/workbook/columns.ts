@@ -57,6 +57,16 @@ export interface ColumnLooks {
   readonly optional?: true;
 }
 
+/**
+ * What becomes of a cell where the next year is made from this one:
+ * - `kept`: it belongs to the department, or to the city, and says the same until somebody changes it
+ * - `blank`: it belongs to the year that is over
+ * - `year`: it names the year; `title`: it may; `phase`: a year begins with 目標
+ *
+ * A row is taken over where all its needed columns are: so no goal is, and no result.
+ */
+export type NextYear = 'kept' | 'blank' | 'year' | 'title' | 'phase';
+
 /** One column of a tab. */
 export interface ColumnSpec {
   readonly key: string;
@@ -68,6 +78,8 @@ export interface ColumnSpec {
    */
   readonly aliases?: readonly string[];
   readonly kind: ColumnKind;
+  /** Asked of every column: one that nobody has answered for does not compile. */
+  readonly nextYear: NextYear;
   /** Without it the tab cannot be read. Bold in the contract. */
   readonly needed?: true;
   /** ＊ in the contract: when a blank cell is an error, where the column is there. */
@@ -113,6 +125,7 @@ const yearColumn = {
   header: '年度',
   aliases: ['対象年度'],
   kind: 'code',
+  nextYear: 'year',
   looks: {
     note: '年度を書きます。空欄のときは「設定」の年度とみなします。過去の年度の行を残す場合にだけ書いてください。\n例：令和6年度',
     width: 110,
@@ -126,6 +139,7 @@ const ofDepartment = {
   header: '{unit}名',
   aliases: ['部名', '部局名'],
   kind: 'code',
+  nextYear: 'kept',
   needed: true,
   looks: {
     note: '{unit}名を選びます。「{unit}」に書いた名前が一覧に出ます。すぐ上の行と同じ{unit}のときは、空欄のままでかまいません。',
@@ -147,6 +161,7 @@ export const departmentColumns = [
     header: '{unit}名',
     aliases: ['部名', '部局名'],
     kind: 'name',
+    nextYear: 'kept',
     needed: true,
     limit: 30,
     looks: {
@@ -159,6 +174,7 @@ export const departmentColumns = [
     header: '{unit}名（ふりがな）',
     aliases: ['{unit}名ふりがな', '{unit}名（フリガナ）', '{unit}名フリガナ', '部名（ふりがな）'],
     kind: 'kana',
+    nextYear: 'kept',
     limit: 60,
     marksMeanNothing: true,
     json: 'nameKana',
@@ -170,6 +186,7 @@ export const departmentColumns = [
     header: '{head}名',
     aliases: ['{head}氏名', '{unit}長名', '{unit}長氏名', '部長名'],
     kind: 'name',
+    nextYear: 'kept',
     required: 'always',
     limit: 30,
     description: '{head}の氏名',
@@ -189,6 +206,7 @@ export const departmentColumns = [
       '部長名（ふりがな）',
     ],
     kind: 'kana',
+    nextYear: 'kept',
     required: 'always',
     limit: 40,
     description: '{head}の氏名のふりがな',
@@ -199,6 +217,7 @@ export const departmentColumns = [
     header: '職名',
     aliases: ['役職名'],
     kind: 'line',
+    nextYear: 'kept',
     limit: 50,
     marksMeanNothing: true,
     description: '{head}の職名',
@@ -208,6 +227,7 @@ export const departmentColumns = [
     key: 'policy',
     header: '基本方針',
     kind: 'prose',
+    nextYear: 'kept',
     required: 'always',
     limit: 1000,
     json: 'policy',
@@ -222,6 +242,7 @@ export const departmentColumns = [
     header: '{unit}の仕事',
     aliases: ['部の仕事'],
     kind: 'prose',
+    nextYear: 'kept',
     required: 'always',
     limit: 1500,
     json: 'work',
@@ -235,6 +256,7 @@ export const departmentColumns = [
     key: 'summary',
     header: '総括',
     kind: 'prose',
+    nextYear: 'blank',
     required: 'result',
     limit: 2000,
     json: 'summary',
@@ -248,6 +270,7 @@ export const departmentColumns = [
     key: 'visibility',
     header: '公開',
     kind: 'code',
+    nextYear: 'blank',
     looks: {
       note: '公表してよい状態になったら「公開」を選びます。\n空欄は「下書き」と同じで、新しい内容は公表されません（前に公表した内容があれば、それがそのまま表示されます）。\n「取下げ」を選ぶと、公表していた内容をサイトから外します。',
       width: 100,
@@ -268,6 +291,7 @@ export const departmentColumns = [
     key: 'approval',
     header: '決裁',
     kind: 'code',
+    nextYear: 'blank',
     hidden: true,
     looks: {
       note: '決裁が済んだら、日付か文書番号を書きます。空欄の{unit}は公表されません。急ぐときは「緊急」と書くと公表され、番号に書き換えるまで毎日お知らせします。書いた内容は公表されません。\n例：令和6年4月25日',
@@ -281,6 +305,7 @@ export const departmentColumns = [
     header: '表示順',
     aliases: ['並び順'],
     kind: 'code',
+    nextYear: 'kept',
     looks: {
       note: 'サイトでの並び順を数字で書きます。小さいほど先に並びます。空欄のときは、書いた順に並びます。\n例：10',
       width: 90,
@@ -290,6 +315,7 @@ export const departmentColumns = [
     key: 'urlName',
     header: 'URL名',
     kind: 'code',
+    nextYear: 'kept',
     looks: {
       note: 'ページのアドレスに使う名前を、半角の英小文字・数字・ハイフンで書きます。空欄のときは自動で決まります。いちど公表したら変えないでください。\n例：kankyo',
       width: 120,
@@ -300,6 +326,7 @@ export const departmentColumns = [
     key: 'portrait',
     header: '顔写真',
     kind: 'code',
+    nextYear: 'kept',
     looks: {
       note: '{head}の顔写真の、この表と同じフォルダに置いたファイル名か、Googleドライブのリンクを書きます。Excelでは、セルに画像を置いてもかまいません。なければ空欄のままでかまいません。\n例：sawada.jpg',
       width: 160,
@@ -309,6 +336,7 @@ export const departmentColumns = [
     key: 'email',
     header: '連絡先メール',
     kind: 'code',
+    nextYear: 'kept',
     hidden: true,
     looks: {
       note: '締切などのお知らせを送る、担当者のメールアドレスを書きます。公表されません。\n例：kankyo@example.jp',
@@ -327,12 +355,14 @@ export const goalColumns = [
     header: '番号',
     aliases: ['目標番号', 'No.', 'No'],
     kind: 'code',
+    nextYear: 'blank',
     looks: { note: '目標の番号を数字で書きます。空欄のときは、書いた順に番号が付きます。\n例：1', width: 70 },
   },
   {
     key: 'group',
     header: '分類',
     kind: 'line',
+    nextYear: 'blank',
     limit: 60,
     marksMeanNothing: true,
     json: 'group',
@@ -348,6 +378,7 @@ export const goalColumns = [
     header: '目標',
     aliases: ['{scheme}'],
     kind: 'prose',
+    nextYear: 'blank',
     needed: true,
     limit: 300,
     looks: {
@@ -359,6 +390,7 @@ export const goalColumns = [
     key: 'section',
     header: '担当',
     kind: 'line',
+    nextYear: 'blank',
     limit: 80,
     marksMeanNothing: true,
     json: 'section',
@@ -369,6 +401,7 @@ export const goalColumns = [
     key: 'due',
     header: '期限',
     kind: 'line',
+    nextYear: 'blank',
     limit: 40,
     marksMeanNothing: true,
     json: 'due',
@@ -379,6 +412,7 @@ export const goalColumns = [
     key: 'interimStatus',
     header: '中間の状況',
     kind: 'code',
+    nextYear: 'blank',
     required: 'interim',
     looks: {
       note: '年度の途中の状況を選びます。「設定」の段階が「中間」のときは必ず選んでください。',
@@ -397,6 +431,7 @@ export const goalColumns = [
     key: 'interimReport',
     header: '中間報告',
     kind: 'prose',
+    nextYear: 'blank',
     limit: 1000,
     marksMeanNothing: true,
     looks: {
@@ -410,6 +445,7 @@ export const goalColumns = [
     header: '達成状況',
     aliases: ['達成度'],
     kind: 'code',
+    nextYear: 'blank',
     required: 'result',
     looks: {
       note: '達成状況を選びます。「設定」の段階が「結果」のときは必ず選んでください。「達成（見込み）」のように言葉を添えることもできます。',
@@ -433,6 +469,7 @@ export const goalColumns = [
     key: 'note',
     header: '説明',
     kind: 'prose',
+    nextYear: 'blank',
     limit: 1000,
     marksMeanNothing: true,
     json: 'note',
@@ -446,6 +483,7 @@ export const goalColumns = [
     key: 'reason',
     header: '理由',
     kind: 'prose',
+    nextYear: 'blank',
     limit: 1000,
     marksMeanNothing: true,
     json: 'reason',
@@ -460,12 +498,13 @@ export const goalColumns = [
 ] as const satisfies readonly ColumnSpec[];
 
 const figure = <const Key extends string>(key: Key, header: string, note: string) =>
-  ({ key, header, kind: 'number', looks: { note, width: 90 } }) as const;
+  ({ key, header, kind: 'number', nextYear: 'blank', looks: { note, width: 90 } }) as const;
 const moment = <const Key extends string>(key: Key, header: string) =>
   ({
     key,
     header,
     kind: 'line',
+    nextYear: 'blank',
     limit: 40,
     marksMeanNothing: true,
     looks: { note: 'いつの数字かを書きます。\n例：2024、令和6年度、9月末', width: 90, format: 'text' },
@@ -478,6 +517,7 @@ export const indicatorColumns = [
     header: '目標番号',
     aliases: ['番号'],
     kind: 'code',
+    nextYear: 'blank',
     needed: true,
     looks: { note: 'どの目標の指標か、「目標」の番号を書きます。\n例：1', width: 80 },
   },
@@ -486,6 +526,7 @@ export const indicatorColumns = [
     header: '指標名',
     aliases: ['指標'],
     kind: 'line',
+    nextYear: 'blank',
     needed: true,
     limit: 60,
     description: '指標の名前',
@@ -495,6 +536,7 @@ export const indicatorColumns = [
     key: 'unit',
     header: '単位',
     kind: 'line',
+    nextYear: 'blank',
     limit: 20,
     marksMeanNothing: true,
     description: '単位',
@@ -504,6 +546,7 @@ export const indicatorColumns = [
     key: 'direction',
     header: '向き',
     kind: 'code',
+    nextYear: 'blank',
     looks: {
       note: '数字をどちらへ動かしたいかを選びます。空欄のときは「増やす」とみなします。',
       width: 80,
@@ -525,6 +568,7 @@ export const indicatorColumns = [
     key: 'actual',
     header: '実績値',
     kind: 'number',
+    nextYear: 'blank',
     required: 'result',
     looks: { note: '結果の数字を書きます。「設定」の段階が「結果」のときは必ず書いてください。\n例：640', width: 90 },
   },
@@ -533,6 +577,7 @@ export const indicatorColumns = [
     key: 'source',
     header: '出典',
     kind: 'line',
+    nextYear: 'blank',
     limit: 120,
     marksMeanNothing: true,
     json: 'source',
@@ -548,6 +593,7 @@ export const evaluationColumns = [
     key: 'by',
     header: '評価者',
     kind: 'line',
+    nextYear: 'blank',
     needed: true,
     limit: 60,
     description: '評価した人や組織',
@@ -558,6 +604,7 @@ export const evaluationColumns = [
     header: '目標番号',
     aliases: ['番号'],
     kind: 'code',
+    nextYear: 'blank',
     looks: {
       note: '特定の目標への評価のときに、その番号を書きます。{unit}全体への評価のときは空欄にします。',
       width: 80,
@@ -567,6 +614,7 @@ export const evaluationColumns = [
     key: 'rating',
     header: '評価',
     kind: 'line',
+    nextYear: 'blank',
     limit: 40,
     marksMeanNothing: true,
     description: '評価の言葉や記号',
@@ -577,6 +625,7 @@ export const evaluationColumns = [
     header: 'コメント',
     aliases: ['意見'],
     kind: 'prose',
+    nextYear: 'blank',
     limit: 1000,
     marksMeanNothing: true,
     description: '評価に添えた意見',
@@ -588,6 +637,7 @@ export const evaluationColumns = [
 export const historyColumns = [
   {
     ...yearColumn,
+    nextYear: 'kept',
     needed: true,
     looks: { note: '新しい名前になった最初の年度を書きます。\n例：令和6年度', width: 110, format: 'text' },
   },
@@ -596,6 +646,7 @@ export const historyColumns = [
     header: '旧',
     aliases: ['旧{unit}名', '旧部名'],
     kind: 'name',
+    nextYear: 'kept',
     needed: true,
     looks: { note: '前の{unit}名を書きます。統合や分割のときは、行を分けて書きます。', width: 160 },
   },
@@ -604,6 +655,7 @@ export const historyColumns = [
     header: '新',
     aliases: ['新{unit}名', '新部名'],
     kind: 'name',
+    nextYear: 'kept',
     needed: true,
     looks: { note: '新しい{unit}名を書きます。', width: 160 },
   },
@@ -614,6 +666,7 @@ export const choiceColumns = [
     key: 'label',
     header: '表示',
     kind: 'line',
+    nextYear: 'kept',
     needed: true,
     looks: { note: '達成状況として選ぶ言葉です。自治体で使っている言葉に変えられます。\n例：計画どおり', width: 160 },
   },
@@ -621,6 +674,7 @@ export const choiceColumns = [
     key: 'category',
     header: '区分',
     kind: 'code',
+    nextYear: 'kept',
     needed: true,
     looks: {
       note: 'その言葉が、どの区分に当たるかを選びます。\n例：達成',
@@ -637,12 +691,14 @@ export const choiceColumns = [
     key: 'aliases',
     header: '別表記',
     kind: 'code',
+    nextYear: 'kept',
     looks: { note: '同じ意味のほかの書き方があれば、「、」で区切って書きます。\n例：計画通り、予定どおり', width: 240 },
   },
   {
     key: 'description',
     header: '説明',
     kind: 'line',
+    nextYear: 'kept',
     limit: 100,
     looks: {
       note: 'その言葉が何を意味するかを書きます。ページに凡例として載ります。\n例：計画した水準に届いたもの',
@@ -653,6 +709,7 @@ export const choiceColumns = [
     key: 'from',
     header: '下限',
     kind: 'code',
+    nextYear: 'kept',
     looks: {
       note: '達成状況を「85％」のように百分率で書く場合に、この言葉になる下限を書きます。\n例：100％',
       width: 80,
@@ -666,6 +723,7 @@ export const declarationColumns = [
     key: 'header',
     header: '見出し',
     kind: 'code',
+    nextYear: 'kept',
     needed: true,
     looks: { note: '公表したい列の見出しを、シートにあるとおりに書きます。\n例：担当課', width: 160 },
   },
@@ -673,6 +731,7 @@ export const declarationColumns = [
     key: 'tab',
     header: 'シート',
     kind: 'code',
+    nextYear: 'kept',
     needed: true,
     looks: {
       note: 'その列があるシートを選びます。',
@@ -689,6 +748,7 @@ export const declarationColumns = [
     key: 'type',
     header: '種類',
     kind: 'code',
+    nextYear: 'kept',
     looks: {
       note: 'セルに書くものの種類です。空欄のときは「文」とみなします。',
       width: 90,
@@ -704,6 +764,7 @@ export const declarationColumns = [
     key: 'required',
     header: '必須',
     kind: 'code',
+    nextYear: 'kept',
     looks: {
       note: '空欄を誤りとする時期です。空欄のときは、書かなくてもよい列になります。',
       width: 110,
@@ -719,6 +780,7 @@ export const declarationColumns = [
     key: 'published',
     header: '公表',
     kind: 'code',
+    nextYear: 'kept',
     looks: {
       note: '公表するかどうかです。空欄のときは「する」とみなします。',
       width: 80,
@@ -729,6 +791,7 @@ export const declarationColumns = [
     key: 'label',
     header: '表示名',
     kind: 'line',
+    nextYear: 'kept',
     limit: 40,
     looks: { note: 'ページでの呼び名を変えたいときに書きます。\n例：受け持つ課', width: 160 },
   },
@@ -736,6 +799,7 @@ export const declarationColumns = [
     key: 'unit',
     header: '単位',
     kind: 'line',
+    nextYear: 'kept',
     limit: 20,
     looks: { note: '数や金額の単位を書きます。\n例：千円', width: 80 },
   },
@@ -743,6 +807,7 @@ export const declarationColumns = [
     key: 'description',
     header: '説明',
     kind: 'line',
+    nextYear: 'kept',
     limit: 200,
     looks: { note: '列の意味の説明です。ページとデータの説明に載ります。', width: 280 },
   },
@@ -754,6 +819,7 @@ export const settingsColumns = [
     header: '項目',
     aliases: ['設定項目'],
     kind: 'code',
+    nextYear: 'kept',
     needed: true,
     looks: { note: '項目の名前です。書き換えないでください。', width: 180 },
   },
@@ -762,6 +828,7 @@ export const settingsColumns = [
     header: '値',
     aliases: ['内容', '設定値'],
     kind: 'code',
+    nextYear: 'kept',
     needed: true,
     looks: { note: 'この列に記入してください。項目ごとの書き方は、左の列のメモにあります。', width: 420 },
   },
@@ -774,6 +841,7 @@ export const settingItems = [
     header: '自治体名',
     aliases: ['市区町村名', '地方公共団体名'],
     kind: 'name',
+    nextYear: 'kept',
     needed: true,
     limit: 30,
     looks: { note: '自治体の名前を書きます。\n例：見本市', width: 0, format: 'text' },
@@ -783,6 +851,7 @@ export const settingItems = [
     header: '団体コード',
     aliases: ['全国地方公共団体コード', '自治体コード'],
     kind: 'code',
+    nextYear: 'kept',
     looks: {
       note: '全国地方公共団体コードを、検査数字まで含めて6桁で書きます。先頭の0も省かずに書いてください。\n例：099996',
       width: 0,
@@ -794,6 +863,7 @@ export const settingItems = [
     header: '年度',
     aliases: ['対象年度'],
     kind: 'code',
+    nextYear: 'year',
     needed: true,
     looks: {
       note: 'いま取り組んでいる年度を書きます。「R6」「2024」のように書いても同じ意味になります。\n例：令和6年度',
@@ -805,6 +875,7 @@ export const settingItems = [
     key: 'phase',
     header: '段階',
     kind: 'code',
+    nextYear: 'phase',
     looks: {
       note: '公表の段階を選びます。年度の初めは「目標」、途中経過を出すときは「中間」、年度末は「結果」です。空欄のときは「結果」とみなします。',
       width: 0,
@@ -821,6 +892,7 @@ export const settingItems = [
     header: '題名',
     aliases: ['タイトル'],
     kind: 'line',
+    nextYear: 'title',
     limit: 60,
     looks: { note: 'ページの題名を書きます。空欄のときは自動で付きます。\n例：令和6年度 {scheme}', width: 0 },
   },
@@ -828,6 +900,7 @@ export const settingItems = [
     key: 'introduction',
     header: '紹介',
     kind: 'prose',
+    nextYear: 'kept',
     limit: 2000,
     looks: {
       note: 'ページの初めに載せる、この取組の紹介を書きます。空欄でもかまいません。段落を分けるときは、空の行を入れてください。',
@@ -839,6 +912,7 @@ export const settingItems = [
     header: '問い合わせ先',
     aliases: ['問合せ先', 'お問い合わせ先', 'お問合せ先'],
     kind: 'prose',
+    nextYear: 'kept',
     limit: 300,
     marksMeanNothing: true,
     looks: {
@@ -852,6 +926,7 @@ export const settingItems = [
     header: 'データの利用条件',
     aliases: ['利用条件', 'データのライセンス'],
     kind: 'code',
+    nextYear: 'kept',
     looks: {
       note: 'オープンデータとして公開するデータの利用条件を選びます。空欄のときは「CC BY 4.0」（出典を書けば自由に使える）とみなします。分からないときは、情報公開や著作権の担当にお確かめください。',
       width: 0,
@@ -868,6 +943,7 @@ export const settingItems = [
     key: 'unitName',
     header: '単位の名',
     kind: 'name',
+    nextYear: 'kept',
     limit: 10,
     looks: {
       note: '目標を掲げる組織の呼び名です。空欄のときは「部」とみなします。\n例：局',
@@ -880,6 +956,7 @@ export const settingItems = [
     key: 'headName',
     header: '長の名',
     kind: 'name',
+    nextYear: 'kept',
     limit: 10,
     looks: {
       note: 'その長の呼び名です。空欄のときは、単位の名に「長」を付けたものになります。\n例：局長',
@@ -892,6 +969,7 @@ export const settingItems = [
     key: 'schemeName',
     header: '制度の名',
     kind: 'name',
+    nextYear: 'kept',
     limit: 30,
     looks: {
       note: 'この取組の呼び名です。空欄のときは、長の名に「目標」を付けたものになります。\n例：局長マニフェスト',
@@ -905,6 +983,7 @@ export const settingItems = [
     header: '締切',
     aliases: ['締め切り'],
     kind: 'code',
+    nextYear: 'blank',
     hidden: true,
     looks: {
       note: '今の段階の内容を書き終える日です。公表されません。\n例：令和6年4月20日',
@@ -917,6 +996,7 @@ export const settingItems = [
     key: 'deadlinePlan',
     header: '締切（目標）',
     kind: 'code',
+    nextYear: 'blank',
     hidden: true,
     looks: {
       note: '目標を書き終える日です。公表されません。\n例：令和6年4月20日',
@@ -929,6 +1009,7 @@ export const settingItems = [
     key: 'deadlineInterim',
     header: '締切（中間）',
     kind: 'code',
+    nextYear: 'blank',
     hidden: true,
     looks: { note: '中間の状況を書き終える日です。公表されません。', width: 0, format: 'text', optional: true },
   },
@@ -936,6 +1017,7 @@ export const settingItems = [
     key: 'deadlineResult',
     header: '締切（結果）',
     kind: 'code',
+    nextYear: 'blank',
     hidden: true,
     looks: { note: '結果を書き終える日です。公表されません。', width: 0, format: 'text', optional: true },
   },
@@ -943,6 +1025,7 @@ export const settingItems = [
     key: 'approvers',
     header: '決裁の担当',
     kind: 'code',
+    nextYear: 'kept',
     hidden: true,
     looks: {
       note: '「決裁」の列に書き込める人のメールアドレスを、「、」で区切って書きます。公表されません。',
@@ -955,6 +1038,7 @@ export const settingItems = [
     key: 'unlisted',
     header: '準備中の数',
     kind: 'code',
+    nextYear: 'kept',
     looks: {
       note: '「示す」と書くと、まだ公表していない{unit}がいくつあるかを、年度のページに示します。名前と内容は示しません。空欄のときは、示しません。',
       width: 0,
@@ -965,6 +1049,7 @@ export const settingItems = [
     key: 'publishNow',
     header: '今すぐ公開',
     kind: 'code',
+    nextYear: 'blank',
     looks: {
       note: '次の自動の公表を待たずに公表したいときに、印を付けます（印を付けられない場合は「はい」と書きます）。公表が済むと、印は自動で外れ、「確認結果」に記録が残ります。',
       width: 0,

@@ -45,7 +45,9 @@ const calls = [
   ['rollback', '--unpin', ...places],
   ['verify', ...places, '--json'],
   ['template', '--out', 'none/none/file.xlsx'],
+  ['template', '--from', 'google:1AbCdEfGhIjKlMnOp', '--out', 'x/next.xlsx'],
   ['sheet', 'setup', '--spreadsheet', '1AbCdEfGhIjKlMnOp'],
+  ['sheet', 'new-year', '--spreadsheet', '1AbCdEfGhIjKlMnOp'],
   ['doctor', '--spreadsheet', '1AbCdEfGhIjKlMnOp', '--json'],
 ];
 
@@ -73,7 +75,7 @@ test.each(secretVariables)(
 );
 
 test('a secret in a location is told by no command', async () => {
-  const locations = ['source', 'site', 'state', 'site-url', 'spreadsheet', 'port', 'now', 'format'];
+  const locations = ['source', 'from', 'site', 'state', 'site-url', 'spreadsheet', 'port', 'now', 'format'];
   const tried = commands.flatMap(({ name, options, positionals }) =>
     Object.keys(options)
       .filter((option) => locations.includes(option))

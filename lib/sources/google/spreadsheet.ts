@@ -88,7 +88,7 @@ export const protectionSchema = z.object({
   unprotectedRanges: z.array(rangeSchema).default([]),
 });
 
-const sheetSchema = z.object({
+export const sheetSchema = z.object({
   properties: z.object({
     sheetId: z.number().default(0),
     title: z.string(),

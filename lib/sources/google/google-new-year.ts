@@ -6,15 +6,7 @@ import { fiscalYearLabel } from '../../text/fiscal-year.ts';
 import { cellAddress } from '../../workbook/workbook.ts';
 import { gridRange } from './grid-range.ts';
 import { type GoogleSheetDeps, sessions } from './session.ts';
-import {
-  cellsOf,
-  type GridCell,
-  isLocked,
-  rangeSchema,
-  sheetSchema,
-  spreadsheetFields,
-  workbookOf,
-} from './spreadsheet.ts';
+import { cellsOf, type GridCell, isLocked, rangeSchema, sheetFields, sheetSchema, workbookOf } from './spreadsheet.ts';
 
 type Request = sheets_v4.Schema$Request;
 type Planned = Extract<NewYear, { kind: 'planned' }>;
@@ -34,7 +26,7 @@ const newYearSchema = z.object({
 });
 type NewYearSpreadsheet = z.infer<typeof newYearSchema>;
 
-const newYearFields = `${spreadsheetFields},sheets(tables(range))`;
+const newYearFields = `sheets(${sheetFields},tables(range))`;
 
 /**
  * Begins the next year in a Google Sheet: 1 request to see what is there and 1 to write, all or nothing. No formula is overwritten and no

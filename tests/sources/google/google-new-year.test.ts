@@ -39,18 +39,14 @@ function start(tabs: Tabs = soundTabs): SpreadsheetModel {
   return model;
 }
 
-const model = (): SpreadsheetModel => {
-  const found = server.get(id);
-  if (found === undefined) throw new Error('There is no spreadsheet.');
-  return found;
-};
+const model = (): SpreadsheetModel => server.spreadsheet(id);
 
 const begin = () => beginNewYear(deps(), now);
 
 /** All that the sheet holds, with notes and formats. */
 const everything = (): string => JSON.stringify(model().show(id));
 
-const writes = () => server.requests.filter(({ method }) => method === 'POST').length;
+const writes = () => server.requests.filter(({ kind }) => kind === 'update').length;
 
 test('one look and one write; a second run looks and writes nothing', async () => {
   start();
@@ -131,6 +127,17 @@ test('a formula or a lock in the way: nothing is written, and it is said where',
   });
   expect(everything()).toBe(before);
   expect(writes()).toBe(0);
+});
+
+test('an answer that was lost is no second year: what was done is said', async () => {
+  start();
+  server.failNext('lost-answer', 'lost-answer');
+  const result = await begin();
+  expect(result.outcome === 'done' && result.lines[0]).toBe(
+    '令和7年度の準備をしました。令和6年度の内容は、そのまま残っています。',
+  );
+  expect(model().texts('部')).toHaveLength(5);
+  expect(writes()).toBe(1);
 });
 
 test('a lock that the service does not tell of: all or nothing', async () => {

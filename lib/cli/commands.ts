@@ -234,6 +234,14 @@ export const commands: readonly Command[] = [
         type: 'boolean',
         help: { ja: '架空の市の内容を入れておく', en: 'filled in with an invented city' },
       },
+      from: {
+        type: 'string',
+        value: 'SRC',
+        help: {
+          ja: 'このブックの次の年度のブックにする（設定、選択肢、組織を写す。目標と結果は写さない）',
+          en: "next year's of this workbook: its settings, words and departments, no goals and no results",
+        },
+      },
     },
     positionals: [],
     load: async () => (await import('./commands/template.ts')).template,
@@ -241,8 +249,8 @@ export const commands: readonly Command[] = [
   {
     name: 'sheet',
     help: {
-      ja: 'Googleスプレッドシートをひな形と同じに整える（sheet setup）',
-      en: 'make a Google Sheet what the template is (sheet setup)',
+      ja: 'Googleスプレッドシートをひな形と同じに整える（sheet setup）、次の年度を始める（sheet new-year）',
+      en: 'make a Google Sheet what the template is (sheet setup), begin its next year (sheet new-year)',
     },
     options: {
       spreadsheet: {
@@ -259,7 +267,7 @@ export const commands: readonly Command[] = [
         },
       },
     },
-    positionals: [{ name: 'setup', required: true }],
+    positionals: [{ name: 'setup|new-year', required: true }],
     load: async () => (await import('./commands/sheet.ts')).sheet,
   },
   {

@@ -83,6 +83,8 @@ export interface Words {
   readonly tabsCompleted: (tabs: readonly string[]) => string;
   readonly nothingToSetUp: string;
   readonly templateWritten: (file: string) => string;
+  readonly nextYearWritten: (file: string) => string;
+  readonly exampleOrFrom: string;
   readonly previewWritten: (folder: string) => string;
   readonly previewEnded: (files: number) => string;
   readonly noPreview: string;
@@ -178,6 +180,8 @@ const japanese = (program: string): Words => ({
   tabsMade: (tabs) => `シートを作りました：${tabs.join('、')}`,
   tabsCompleted: (tabs) => `シートに足りないものを加えました：${tabs.join('、')}`,
   nothingToSetUp: 'シートはすでに整っています。変えたところはありません。',
+  nextYearWritten: (file) => `次の年度のブックを「${shownPlace(file)}」に作りました。`,
+  exampleOrFrom: '--exampleと--fromは、どちらか一つだけを指定してください。',
   templateWritten: (file) => `ひな形を「${shownPlace(file)}」に作りました。`,
   previewWritten: (folder) =>
     `公表前の見本を「${shownPlace(folder)}」に作りました。変更点は changes/index.html にあります。下書きを含むため、公開の場所には置かないでください。`,
@@ -272,6 +276,8 @@ const english = (program: string): Words => ({
   tabsMade: (tabs) => `Made the tabs ${tabs.join(', ')}.`,
   tabsCompleted: (tabs) => `Added what was missing to the tabs ${tabs.join(', ')}.`,
   nothingToSetUp: 'The sheet is set up already. Nothing was changed.',
+  nextYearWritten: (file) => `Wrote next year's workbook to "${shownPlace(file)}".`,
+  exampleOrFrom: 'Give --example or --from, not both.',
   templateWritten: (file) => `Wrote the template to "${shownPlace(file)}".`,
   previewWritten: (folder) =>
     `The preview is in "${shownPlace(folder)}"; what would change is in changes/index.html. It holds drafts: keep it off public places.`,

@@ -12,6 +12,8 @@ import { placeOf } from '../stores/location.ts';
 import { openStore } from '../stores/open.ts';
 import { s3Client } from '../stores/s3/s3.ts';
 import { StoreError } from '../stores/store.ts';
+import { dayInWords } from '../text/date-in-words.ts';
+import { japaneseDate } from '../text/fiscal-year.ts';
 import { attention, type CheckResult, good, wrong } from './check-result.ts';
 
 /** What the check has of the world outside AWS's own interfaces. */
@@ -20,7 +22,12 @@ export interface DeploymentWorld {
   readonly resolveCname: (host: string) => Promise<readonly string[]>;
   /** Asks for a page, and follows no redirection. Rejects where there is no answer. */
   readonly fetchPage: (address: string) => Promise<{ readonly status: number }>;
+  /** The instant at which the certificate of a host ends. Rejects where there is no answer. */
+  readonly certificateEnd: (host: string) => Promise<Date>;
 }
+
+/** ACM renews a certificate 60 days before its end, and AWS writes from 45 days on: below this somebody has to look. */
+const daysBeforeEnd = 21;
 
 /** The runtime for which this version is made. */
 const runtime = 'nodejs24.x';
@@ -42,7 +49,7 @@ export async function checkDeployment(
     await checkUpToDate(outputs['StateLocation'], now),
     await checkStateBucket(outputs['StateLocation']),
     await checkFiles(outputs['SiteLocation']),
-    ...(await checkSite(outputs, world)),
+    ...(await checkSite(outputs, world, now)),
   ];
 }
 
@@ -319,10 +326,44 @@ async function checkFiles(location: string | undefined): Promise<CheckResult> {
   }
 }
 
-async function checkSite(outputs: Outputs, world: DeploymentWorld): Promise<CheckResult[]> {
+async function checkSite(outputs: Outputs, world: DeploymentWorld, now: Date): Promise<CheckResult[]> {
   const { SiteAddress: address = '', DnsTarget: target } = outputs;
   const results = target === undefined ? [] : [await checkDns(new URL(address).hostname, target, world)];
-  return [...results, await checkPage(address, world)];
+  const page = await checkPage(address, world);
+  const { protocol, hostname } = new URL(address);
+  const isAnswered = page.check === 'site' && page.verdict === 'good' && protocol === 'https:';
+  return [...results, page, ...(isAnswered ? await checkCertificate(hostname, now, world) : [])];
+}
+
+/** How long the certificate lasts, by the handshake with the site itself: what readers' browsers see. */
+async function checkCertificate(
+  host: string,
+  now: Date,
+  { certificateEnd }: DeploymentWorld,
+): Promise<readonly CheckResult[]> {
+  const check = 'certificate';
+  try {
+    const end = await certificateEnd(host);
+    const days = Math.floor((end.getTime() - now.getTime()) / 86_400_000);
+    const day = dayInWords(japaneseDate(end));
+    return days >= daysBeforeEnd
+      ? [good(check, `サイトの証明書は、${day}まで有効です。`)]
+      : [
+          attention(
+            check,
+            `サイトの証明書の期限が近づいています（${day}まで、あと${Math.max(0, days)}日）。`,
+            `AWS Certificate Manager の us-east-1 で、${host} の証明書の「更新のステータス」を確かめてください。確認待ちのときは、そこに示されたCNAMEを、DNSの担当の方に入れてもらいます。`,
+          ),
+        ];
+  } catch {
+    return [
+      attention(
+        check,
+        `サイトの証明書の期限を確かめられませんでした（${host}）。`,
+        'しばらく待ってから、もう一度実行してください。',
+      ),
+    ];
+  }
 }
 
 async function checkDns(host: string, target: string, { resolveCname }: DeploymentWorld): Promise<CheckResult> {

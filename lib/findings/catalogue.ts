@@ -542,7 +542,7 @@ export const catalogue = {
   }),
   'urgent-approval': entry<NoFacts>({
     severity: 'warning',
-    message: () => '決裁の欄が「緊急」のまま公表しています。',
+    message: () => '決裁の欄が「緊急」のままです。「緊急」の間は、決裁が済む前でも公表の対象になります。',
     fix: () => '決裁が済んだら、日付か文書番号に書き換えてください。',
     example: {},
   }),
@@ -795,6 +795,17 @@ export const catalogue = {
     message: (_, { unit }) => `「取下げ」になっていますが、この${unit}はまだ公表されていません。`,
     fix: () => '公表する予定がなければ、行ごと消してかまいません。',
     example: {},
+  }),
+  'nothing-to-begin-with': entry<{ held: number }>({
+    severity: 'error',
+    blocks: true,
+    message: ({ held }, { unit }) =>
+      `公表できる${unit}がまだ1つもないため、サイトを作りませんでした（誤りのある${unit}：${held}件）。`,
+    fix: ({ held }, { unit }) =>
+      held === 1
+        ? `この${unit}について書かれた誤りを直してください。直すと公表されます。`
+        : `ほかに書かれた誤りを、1つの${unit}からでも直してください。直した${unit}から公表されます。`,
+    example: { held: 3 },
   }),
   'too-many-held': entry<{ held: number; published: number }>({
     severity: 'error',

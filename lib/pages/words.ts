@@ -89,6 +89,10 @@ export function japanese({ name: scheme, unit, head }: Scheme) {
     departmentLead: (total: number) => `${total}件の目標を掲げました。`,
     pictureOfYear: (year: string, phase: Phase) =>
       phase === 'plan' ? `${year}の目標を、一つに一本の旗で並べた図` : `${year}の目標を、達成状況ごとの印で並べた図`,
+    lastYear: {
+      heading: (year: string) => `${year}の結果`,
+      link: (year: string) => `${year}の目標と結果を見る`,
+    },
     contents: `${unit}の一覧`,
     held: (date: string) => `最新の内容は確認中です。ここでは、${date}に更新した内容を掲載しています。`,
     noGoals: '目標の掲載はありません。',

@@ -53,7 +53,7 @@ function urgentPoints({ issues }: WatchedReport): OpenPoint[] {
       key: keyOf('urgent', null, department),
       department,
       fiscalYear: null,
-      line: `決裁の欄が「緊急」のまま公表しています（「${tab}」シートの${cell}）。決裁が済んだら、日付か文書番号に書き換えてください。`,
+      line: `決裁の欄が「緊急」のままです（「${tab}」シートの${cell}）。決裁が済んだら、日付か文書番号に書き換えてください。`,
       isDaily: true,
     }));
 }

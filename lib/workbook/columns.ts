@@ -60,6 +60,16 @@ export interface ColumnLooks {
   readonly optional?: true;
 }
 
+/**
+ * What becomes of a cell where the next year is made from this one:
+ * - `kept`: it belongs to the department, or to the city, and says the same until somebody changes it
+ * - `blank`: it belongs to the year that is over
+ * - `year`: it names the year; `title`: it may; `phase`: a year begins with 目標
+ *
+ * A row is taken over where all its needed columns are: so no goal is, and no result.
+ */
+export type NextYear = 'kept' | 'blank' | 'year' | 'title' | 'phase';
+
 /** One column of a tab. */
 export interface ColumnSpec {
   readonly key: string;
@@ -71,6 +81,8 @@ export interface ColumnSpec {
    */
   readonly aliases?: readonly string[];
   readonly kind: ColumnKind;
+  /** Asked of every column: one that nobody has answered for does not compile. */
+  readonly nextYear: NextYear;
   /** Without it the tab cannot be read. Bold in the contract. */
   readonly needed?: true;
   /** ＊ in the contract: when a blank cell is an error, where the column is there. */
@@ -116,6 +128,7 @@ const yearColumn = {
   header: '年度',
   aliases: ['対象年度'],
   kind: 'code',
+  nextYear: 'year',
   looks: {
     note: '年度を書きます。空欄のときは「設定」の年度とみなします。過去の年度の行を残す場合にだけ書いてください。\n例：令和6年度',
     width: 80,
@@ -129,6 +142,7 @@ const ofDepartment = {
   header: '{unit}名',
   aliases: ['部名', '部局名'],
   kind: 'code',
+  nextYear: 'kept',
   needed: true,
   looks: {
     note: '{unit}名を選びます。「{unit}」に書いた名前が一覧に出ます。すぐ上の行と同じ{unit}のときは、空欄のままでかまいません。',
@@ -150,6 +164,7 @@ export const departmentColumns = [
     header: '{unit}名',
     aliases: ['部名', '部局名'],
     kind: 'name',
+    nextYear: 'kept',
     needed: true,
     limit: 30,
     looks: {
@@ -162,6 +177,7 @@ export const departmentColumns = [
     header: '{unit}名（ふりがな）',
     aliases: ['{unit}名ふりがな', '{unit}名（フリガナ）', '{unit}名フリガナ', '部名（ふりがな）'],
     kind: 'kana',
+    nextYear: 'kept',
     limit: 60,
     marksMeanNothing: true,
     json: 'nameKana',
@@ -173,6 +189,7 @@ export const departmentColumns = [
     header: '{head}名',
     aliases: ['{head}氏名', '{unit}長名', '{unit}長氏名', '部長名'],
     kind: 'name',
+    nextYear: 'kept',
     required: 'always',
     limit: 30,
     description: '{head}の氏名',
@@ -192,6 +209,7 @@ export const departmentColumns = [
       '部長名（ふりがな）',
     ],
     kind: 'kana',
+    nextYear: 'kept',
     required: 'always',
     limit: 40,
     description: '{head}の氏名のふりがな',
@@ -202,6 +220,7 @@ export const departmentColumns = [
     header: '職名',
     aliases: ['役職名'],
     kind: 'line',
+    nextYear: 'kept',
     limit: 50,
     marksMeanNothing: true,
     description: '{head}の職名',
@@ -211,6 +230,7 @@ export const departmentColumns = [
     key: 'policy',
     header: '基本方針',
     kind: 'prose',
+    nextYear: 'kept',
     required: 'always',
     limit: 1000,
     json: 'policy',
@@ -225,6 +245,7 @@ export const departmentColumns = [
     header: '{unit}の仕事',
     aliases: ['部の仕事'],
     kind: 'prose',
+    nextYear: 'kept',
     required: 'always',
     limit: 1500,
     json: 'work',
@@ -238,6 +259,7 @@ export const departmentColumns = [
     key: 'summary',
     header: '総括',
     kind: 'prose',
+    nextYear: 'blank',
     required: 'result',
     limit: 2000,
     json: 'summary',
@@ -251,6 +273,7 @@ export const departmentColumns = [
     key: 'visibility',
     header: '公開',
     kind: 'code',
+    nextYear: 'blank',
     looks: {
       note: '公表してよい状態になったら「公開」を選びます。\n空欄は「下書き」と同じで、新しい内容は公表されません（前に公表した内容があれば、それがそのまま表示されます）。\n「取下げ」を選ぶと、公表していた内容をサイトから外します。',
       width: 90,
@@ -271,6 +294,7 @@ export const departmentColumns = [
     key: 'approval',
     header: '決裁',
     kind: 'code',
+    nextYear: 'blank',
     hidden: true,
     looks: {
       note: '決裁が済んだら、日付か文書番号を書きます。空欄の{unit}は公表されません。急ぐときは「緊急」と書くと公表され、番号に書き換えるまで毎日お知らせします。書いた内容は公表されません。\n例：令和6年4月25日',
@@ -284,6 +308,7 @@ export const departmentColumns = [
     header: '表示順',
     aliases: ['並び順'],
     kind: 'code',
+    nextYear: 'kept',
     looks: {
       note: 'サイトでの並び順を数字で書きます。小さいほど先に並びます。空欄のときは、書いた順に並びます。\n例：10',
       width: 80,
@@ -293,6 +318,7 @@ export const departmentColumns = [
     key: 'urlName',
     header: 'URL名',
     kind: 'code',
+    nextYear: 'kept',
     looks: {
       note: 'ページのアドレスに使う名前を、半角の英小文字・数字・ハイフンで書きます。空欄のときは自動で決まります。いちど公表したら変えないでください。\n例：kankyo',
       width: 110,
@@ -303,6 +329,7 @@ export const departmentColumns = [
     key: 'portrait',
     header: '顔写真',
     kind: 'code',
+    nextYear: 'kept',
     looks: {
       note: '{head}の顔写真の、この表と同じフォルダに置いたファイル名か、Googleドライブのリンクを書きます。Excelでは、セルに画像を置いてもかまいません。なければ空欄のままでかまいません。\n例：sawada.jpg',
       width: 130,
@@ -312,6 +339,7 @@ export const departmentColumns = [
     key: 'email',
     header: '連絡先メール',
     kind: 'code',
+    nextYear: 'kept',
     hidden: true,
     looks: {
       note: '締切のお知らせを送る、担当者のメールアドレスを書きます。「、」で区切って10件まで書けます。公表されません。\n例：kankyo@example.jp',
@@ -330,12 +358,14 @@ export const goalColumns = [
     header: '番号',
     aliases: ['目標番号', 'No.', 'No'],
     kind: 'code',
+    nextYear: 'blank',
     looks: { note: '目標の番号を数字で書きます。空欄のときは、書いた順に番号が付きます。\n例：1', width: 60 },
   },
   {
     key: 'group',
     header: '分類',
     kind: 'line',
+    nextYear: 'blank',
     limit: 60,
     marksMeanNothing: true,
     json: 'group',
@@ -351,6 +381,7 @@ export const goalColumns = [
     header: '目標',
     aliases: ['{scheme}'],
     kind: 'prose',
+    nextYear: 'blank',
     needed: true,
     limit: 300,
     looks: {
@@ -362,6 +393,7 @@ export const goalColumns = [
     key: 'section',
     header: '担当',
     kind: 'line',
+    nextYear: 'blank',
     limit: 80,
     marksMeanNothing: true,
     json: 'section',
@@ -372,6 +404,7 @@ export const goalColumns = [
     key: 'due',
     header: '期限',
     kind: 'line',
+    nextYear: 'blank',
     limit: 40,
     marksMeanNothing: true,
     json: 'due',
@@ -382,6 +415,7 @@ export const goalColumns = [
     key: 'interimStatus',
     header: '中間の状況',
     kind: 'code',
+    nextYear: 'blank',
     required: 'interim',
     looks: {
       note: '年度の途中の状況を選びます。「設定」の段階が「中間」のときは必ず選んでください。',
@@ -400,6 +434,7 @@ export const goalColumns = [
     key: 'interimReport',
     header: '中間報告',
     kind: 'prose',
+    nextYear: 'blank',
     limit: 1000,
     marksMeanNothing: true,
     looks: {
@@ -413,6 +448,7 @@ export const goalColumns = [
     header: '達成状況',
     aliases: ['達成度'],
     kind: 'code',
+    nextYear: 'blank',
     required: 'result',
     looks: {
       note: '達成状況を選びます。「設定」の段階が「結果」のときは必ず選んでください。「達成（見込み）」のように言葉を添えることもできます。',
@@ -436,6 +472,7 @@ export const goalColumns = [
     key: 'note',
     header: '説明',
     kind: 'prose',
+    nextYear: 'blank',
     limit: 1000,
     marksMeanNothing: true,
     json: 'note',
@@ -449,6 +486,7 @@ export const goalColumns = [
     key: 'reason',
     header: '理由',
     kind: 'prose',
+    nextYear: 'blank',
     limit: 1000,
     marksMeanNothing: true,
     json: 'reason',
@@ -463,12 +501,13 @@ export const goalColumns = [
 ] as const satisfies readonly ColumnSpec[];
 
 const figure = <const Key extends string>(key: Key, header: string, note: string) =>
-  ({ key, header, kind: 'number', looks: { note, width: 65 } }) as const;
+  ({ key, header, kind: 'number', nextYear: 'blank', looks: { note, width: 65 } }) as const;
 const moment = <const Key extends string>(key: Key, header: string) =>
   ({
     key,
     header,
     kind: 'line',
+    nextYear: 'blank',
     limit: 40,
     marksMeanNothing: true,
     looks: { note: 'いつの数字かを書きます。\n例：2024、令和6年度、9月末', width: 80, format: 'text' },
@@ -481,6 +520,7 @@ export const indicatorColumns = [
     header: '目標番号',
     aliases: ['番号'],
     kind: 'code',
+    nextYear: 'blank',
     needed: true,
     looks: { note: 'どの目標の指標か、「目標」の番号を書きます。\n例：1', width: 65 },
   },
@@ -489,6 +529,7 @@ export const indicatorColumns = [
     header: '指標名',
     aliases: ['指標'],
     kind: 'line',
+    nextYear: 'blank',
     needed: true,
     limit: 60,
     description: '指標の名前',
@@ -498,6 +539,7 @@ export const indicatorColumns = [
     key: 'unit',
     header: '単位',
     kind: 'line',
+    nextYear: 'blank',
     limit: 20,
     marksMeanNothing: true,
     description: '単位',
@@ -507,6 +549,7 @@ export const indicatorColumns = [
     key: 'direction',
     header: '向き',
     kind: 'code',
+    nextYear: 'blank',
     looks: {
       note: '数字をどちらへ動かしたいかを選びます。空欄のときは「増やす」とみなします。',
       width: 60,
@@ -528,6 +571,7 @@ export const indicatorColumns = [
     key: 'actual',
     header: '実績値',
     kind: 'number',
+    nextYear: 'blank',
     required: 'result',
     looks: { note: '結果の数字を書きます。「設定」の段階が「結果」のときは必ず書いてください。\n例：640', width: 65 },
   },
@@ -536,6 +580,7 @@ export const indicatorColumns = [
     key: 'source',
     header: '出典',
     kind: 'line',
+    nextYear: 'blank',
     limit: 120,
     marksMeanNothing: true,
     json: 'source',
@@ -551,6 +596,7 @@ export const evaluationColumns = [
     key: 'by',
     header: '評価者',
     kind: 'line',
+    nextYear: 'blank',
     needed: true,
     limit: 60,
     description: '評価した人や組織',
@@ -561,6 +607,7 @@ export const evaluationColumns = [
     header: '目標番号',
     aliases: ['番号'],
     kind: 'code',
+    nextYear: 'blank',
     looks: {
       note: '特定の目標への評価のときに、その番号を書きます。{unit}全体への評価のときは空欄にします。',
       width: 80,
@@ -570,6 +617,7 @@ export const evaluationColumns = [
     key: 'rating',
     header: '評価',
     kind: 'line',
+    nextYear: 'blank',
     limit: 40,
     marksMeanNothing: true,
     description: '評価の言葉や記号',
@@ -580,6 +628,7 @@ export const evaluationColumns = [
     header: 'コメント',
     aliases: ['意見'],
     kind: 'prose',
+    nextYear: 'blank',
     limit: 1000,
     marksMeanNothing: true,
     description: '評価に添えた意見',
@@ -591,6 +640,7 @@ export const evaluationColumns = [
 export const historyColumns = [
   {
     ...yearColumn,
+    nextYear: 'kept',
     needed: true,
     looks: { note: '新しい名前になった最初の年度を書きます。\n例：令和6年度', width: 110, format: 'text' },
   },
@@ -599,6 +649,7 @@ export const historyColumns = [
     header: '旧',
     aliases: ['旧{unit}名', '旧部名'],
     kind: 'name',
+    nextYear: 'kept',
     needed: true,
     looks: { note: '前の{unit}名を書きます。統合や分割のときは、行を分けて書きます。', width: 160 },
   },
@@ -607,6 +658,7 @@ export const historyColumns = [
     header: '新',
     aliases: ['新{unit}名', '新部名'],
     kind: 'name',
+    nextYear: 'kept',
     needed: true,
     looks: { note: '新しい{unit}名を書きます。', width: 160 },
   },
@@ -617,6 +669,7 @@ export const choiceColumns = [
     key: 'label',
     header: '表示',
     kind: 'line',
+    nextYear: 'kept',
     needed: true,
     looks: { note: '達成状況として選ぶ言葉です。自治体で使っている言葉に変えられます。\n例：計画どおり', width: 160 },
   },
@@ -624,6 +677,7 @@ export const choiceColumns = [
     key: 'category',
     header: '区分',
     kind: 'code',
+    nextYear: 'kept',
     needed: true,
     looks: {
       note: 'その言葉が、どの区分に当たるかを選びます。\n例：達成',
@@ -640,12 +694,14 @@ export const choiceColumns = [
     key: 'aliases',
     header: '別表記',
     kind: 'code',
+    nextYear: 'kept',
     looks: { note: '同じ意味のほかの書き方があれば、「、」で区切って書きます。\n例：計画通り、予定どおり', width: 240 },
   },
   {
     key: 'description',
     header: '説明',
     kind: 'line',
+    nextYear: 'kept',
     limit: 100,
     looks: {
       note: 'その言葉が何を意味するかを書きます。ページに凡例として載ります。\n例：計画した水準に届いたもの',
@@ -656,6 +712,7 @@ export const choiceColumns = [
     key: 'from',
     header: '下限',
     kind: 'code',
+    nextYear: 'kept',
     looks: {
       note: '達成状況を「85％」のように百分率で書く場合に、この言葉になる下限を書きます。\n例：100％',
       width: 80,
@@ -669,6 +726,7 @@ export const declarationColumns = [
     key: 'header',
     header: '見出し',
     kind: 'code',
+    nextYear: 'kept',
     needed: true,
     looks: { note: '公表したい列の見出しを、シートにあるとおりに書きます。\n例：担当課', width: 160 },
   },
@@ -676,6 +734,7 @@ export const declarationColumns = [
     key: 'tab',
     header: 'シート',
     kind: 'code',
+    nextYear: 'kept',
     needed: true,
     looks: {
       note: 'その列があるシートを選びます。',
@@ -692,6 +751,7 @@ export const declarationColumns = [
     key: 'type',
     header: '種類',
     kind: 'code',
+    nextYear: 'kept',
     looks: {
       note: 'セルに書くものの種類です。空欄のときは「文」とみなします。',
       width: 90,
@@ -707,6 +767,7 @@ export const declarationColumns = [
     key: 'required',
     header: '必須',
     kind: 'code',
+    nextYear: 'kept',
     looks: {
       note: '空欄を誤りとする時期です。空欄のときは、書かなくてもよい列になります。',
       width: 110,
@@ -722,6 +783,7 @@ export const declarationColumns = [
     key: 'published',
     header: '公表',
     kind: 'code',
+    nextYear: 'kept',
     looks: {
       note: '公表するかどうかです。空欄のときは「する」とみなします。',
       width: 80,
@@ -732,6 +794,7 @@ export const declarationColumns = [
     key: 'label',
     header: '表示名',
     kind: 'line',
+    nextYear: 'kept',
     limit: 40,
     looks: { note: 'ページでの呼び名を変えたいときに書きます。\n例：受け持つ課', width: 160 },
   },
@@ -739,6 +802,7 @@ export const declarationColumns = [
     key: 'unit',
     header: '単位',
     kind: 'line',
+    nextYear: 'kept',
     limit: 20,
     looks: { note: '数や金額の単位を書きます。\n例：千円', width: 80 },
   },
@@ -746,6 +810,7 @@ export const declarationColumns = [
     key: 'description',
     header: '説明',
     kind: 'line',
+    nextYear: 'kept',
     limit: 200,
     looks: { note: '列の意味の説明です。ページとデータの説明に載ります。', width: 280 },
   },
@@ -757,6 +822,7 @@ export const settingsColumns = [
     header: '項目',
     aliases: ['設定項目'],
     kind: 'code',
+    nextYear: 'kept',
     needed: true,
     looks: { note: '項目の名前です。書き換えないでください。', width: 180 },
   },
@@ -765,6 +831,7 @@ export const settingsColumns = [
     header: '値',
     aliases: ['内容', '設定値'],
     kind: 'code',
+    nextYear: 'kept',
     needed: true,
     looks: { note: 'この列に記入してください。項目ごとの書き方は、左の列のメモにあります。', width: 420 },
   },
@@ -777,6 +844,7 @@ export const settingItems = [
     header: '自治体名',
     aliases: ['市区町村名', '地方公共団体名'],
     kind: 'name',
+    nextYear: 'kept',
     needed: true,
     limit: 30,
     looks: { note: '自治体の名前を書きます。\n例：見本市', width: 0, format: 'text' },
@@ -786,6 +854,7 @@ export const settingItems = [
     header: '団体コード',
     aliases: ['全国地方公共団体コード', '自治体コード'],
     kind: 'code',
+    nextYear: 'kept',
     looks: {
       note: '全国地方公共団体コードを、検査数字まで含めて6桁で書きます。先頭の0も省かずに書いてください。\n例：099996',
       width: 0,
@@ -797,6 +866,7 @@ export const settingItems = [
     header: '年度',
     aliases: ['対象年度'],
     kind: 'code',
+    nextYear: 'year',
     needed: true,
     looks: {
       note: 'いま取り組んでいる年度を書きます。「R6」「2024」のように書いても同じ意味になります。\n例：令和6年度',
@@ -808,6 +878,7 @@ export const settingItems = [
     key: 'phase',
     header: '段階',
     kind: 'code',
+    nextYear: 'phase',
     looks: {
       note: '公表の段階を選びます。年度の初めは「目標」、途中経過を出すときは「中間」、年度末は「結果」です。空欄のときは「結果」とみなします。',
       width: 0,
@@ -824,6 +895,7 @@ export const settingItems = [
     header: '題名',
     aliases: ['タイトル'],
     kind: 'line',
+    nextYear: 'title',
     limit: 60,
     looks: { note: 'ページの題名を書きます。空欄のときは自動で付きます。\n例：令和6年度 {scheme}', width: 0 },
   },
@@ -831,6 +903,7 @@ export const settingItems = [
     key: 'introduction',
     header: '紹介',
     kind: 'prose',
+    nextYear: 'kept',
     limit: 2000,
     looks: {
       note: 'ページの初めに載せる、この取組の紹介を書きます。空欄でもかまいません。段落を分けるときは、空の行を入れてください。',
@@ -842,6 +915,7 @@ export const settingItems = [
     header: '問い合わせ先',
     aliases: ['問合せ先', 'お問い合わせ先', 'お問合せ先'],
     kind: 'prose',
+    nextYear: 'kept',
     limit: 300,
     marksMeanNothing: true,
     looks: {
@@ -855,6 +929,7 @@ export const settingItems = [
     header: 'データの利用条件',
     aliases: ['利用条件', 'データのライセンス'],
     kind: 'code',
+    nextYear: 'kept',
     looks: {
       note: 'オープンデータとして公開するデータの利用条件を選びます。空欄のときは「CC BY 4.0」（出典を書けば自由に使える）とみなします。分からないときは、情報公開や著作権の担当にお確かめください。',
       width: 0,
@@ -871,6 +946,7 @@ export const settingItems = [
     key: 'unitName',
     header: '単位の名',
     kind: 'name',
+    nextYear: 'kept',
     limit: 10,
     looks: {
       note: '目標を掲げる組織の呼び名です。空欄のときは「部」とみなします。\n例：局',
@@ -883,6 +959,7 @@ export const settingItems = [
     key: 'headName',
     header: '長の名',
     kind: 'name',
+    nextYear: 'kept',
     limit: 10,
     looks: {
       note: 'その長の呼び名です。空欄のときは、単位の名に「長」を付けたものになります。\n例：局長',
@@ -895,6 +972,7 @@ export const settingItems = [
     key: 'schemeName',
     header: '制度の名',
     kind: 'name',
+    nextYear: 'kept',
     limit: 30,
     looks: {
       note: 'この取組の呼び名です。空欄のときは、長の名に「目標」を付けたものになります。\n例：局長マニフェスト',
@@ -908,6 +986,7 @@ export const settingItems = [
     header: '締切',
     aliases: ['締め切り'],
     kind: 'code',
+    nextYear: 'blank',
     hidden: true,
     looks: {
       note: '今の段階の内容を書き終える日です。公表されません。\n例：令和6年4月20日',
@@ -920,6 +999,7 @@ export const settingItems = [
     key: 'deadlinePlan',
     header: '締切（目標）',
     kind: 'code',
+    nextYear: 'blank',
     hidden: true,
     looks: {
       note: '目標を書き終える日です。公表されません。\n例：令和6年4月20日',
@@ -932,6 +1012,7 @@ export const settingItems = [
     key: 'deadlineInterim',
     header: '締切（中間）',
     kind: 'code',
+    nextYear: 'blank',
     hidden: true,
     looks: { note: '中間の状況を書き終える日です。公表されません。', width: 0, format: 'text', optional: true },
   },
@@ -939,6 +1020,7 @@ export const settingItems = [
     key: 'deadlineResult',
     header: '締切（結果）',
     kind: 'code',
+    nextYear: 'blank',
     hidden: true,
     looks: { note: '結果を書き終える日です。公表されません。', width: 0, format: 'text', optional: true },
   },
@@ -946,6 +1028,7 @@ export const settingItems = [
     key: 'approvers',
     header: '決裁の担当',
     kind: 'code',
+    nextYear: 'kept',
     hidden: true,
     looks: {
       note: '「決裁」の列に書き込める人のメールアドレスを、「、」で区切って書きます。公表されません。',
@@ -958,6 +1041,7 @@ export const settingItems = [
     key: 'unlisted',
     header: '準備中の数',
     kind: 'code',
+    nextYear: 'kept',
     looks: {
       note: '「示す」と書くと、まだ公表していない{unit}がいくつあるかを、年度のページに示します。名前と内容は示しません。空欄のときは、示しません。',
       width: 0,
@@ -968,6 +1052,7 @@ export const settingItems = [
     key: 'publishNow',
     header: '今すぐ公開',
     kind: 'code',
+    nextYear: 'blank',
     looks: {
       note: '次の自動の公表を待たずに公表したいときに、印を付けます（印を付けられない場合は「はい」と書きます）。公表が済むと、印は自動で外れ、「確認結果」に記録が残ります。',
       width: 0,

@@ -61,7 +61,8 @@ export function parseWorkbook(workbook: Workbook): ParsedWorkbook {
   const own = settings === null ? { values: [], others: [] } : settingsOf(settings);
   const unit = unitOf(workbook, own.values, blocking);
   const { scheme } = unit;
-  const declarations = readDeclarations(parseTab(workbook, columnsTab, { scheme, declared: [] }, blocking), scheme);
+  const columns = parseTab(workbook, columnsTab, { scheme, declared: [] }, blocking);
+  const declarations = readDeclarations(columns, scheme);
   const given = { scheme, declared: declarations.columns };
   const departments =
     unit.tab === null ? null : parseTab(workbook, { ...departmentsTab, name: unit.tab }, given, blocking);
@@ -81,6 +82,7 @@ export function parseWorkbook(workbook: Workbook): ParsedWorkbook {
       departments,
       goals,
       indicators,
+      columns,
       choices,
       evaluations,
       history,

@@ -1,6 +1,7 @@
 import type { Scheme } from '../text/scheme.ts';
 import type {
   ChoiceColumn,
+  DeclarationColumn,
   DepartmentColumn,
   EvaluationColumn,
   GoalColumn,
@@ -98,6 +99,7 @@ export interface SheetRows {
   readonly goals: Table<GoalColumn>;
   /** The optional tabs; null where the workbook has none. */
   readonly indicators: Table<IndicatorColumn> | null;
+  readonly columns: Table<DeclarationColumn> | null;
   readonly choices: Table<ChoiceColumn> | null;
   readonly evaluations: Table<EvaluationColumn> | null;
   readonly history: Table<HistoryColumn> | null;

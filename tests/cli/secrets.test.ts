@@ -46,9 +46,11 @@ const calls = [
   ['rollback', '--unpin', ...places],
   ['verify', ...places, '--json'],
   ['template', '--out', 'none/none/file.xlsx'],
+  ['template', '--from', 'google:1AbCdEfGhIjKlMnOp', '--out', 'x/next.xlsx'],
   ['sheet', 'setup', '--spreadsheet', '1AbCdEfGhIjKlMnOp'],
   ['sites', 'list', '--sites', 's3://city-state/sites.json', '--json'],
   ['sites', 'pause', 'kita-shi', '--sites', 's3://city-state/sites.json'],
+  ['sheet', 'new-year', '--spreadsheet', '1AbCdEfGhIjKlMnOp'],
   ['doctor', '--spreadsheet', '1AbCdEfGhIjKlMnOp', '--json'],
 ];
 
@@ -78,7 +80,7 @@ test.each(secretVariables)(
 );
 
 test('a secret in a location is told by no command', async () => {
-  const locations = ['source', 'site', 'state', 'site-url', 'spreadsheet', 'port', 'now', 'format'];
+  const locations = ['source', 'from', 'site', 'state', 'site-url', 'spreadsheet', 'port', 'now', 'format'];
   const tried = commands.flatMap(({ name, options, positionals }) =>
     Object.keys(options)
       .filter((option) => locations.includes(option))

@@ -172,6 +172,7 @@ describe('the deployment', () => {
     world = {
       resolveCname: async () => ['d111111abcdef8.cloudfront.net'],
       fetchPage: async () => ({ status: 200 }),
+      certificateEnd: async () => new Date('2026-09-01T00:00:00Z'),
     };
     record('2026-04-01T19:00:00Z');
     put('site/goals/index.html', '<p>目標</p>');
@@ -214,8 +215,9 @@ describe('the deployment', () => {
       'site-bucket',
       'dns',
       'site',
+      'certificate',
     ]);
-    expect(all).toHaveLength(13);
+    expect(all).toHaveLength(14);
     expect(s3.log.every((line) => line.startsWith('GET '))).toBe(true);
   });
 
@@ -539,6 +541,22 @@ describe('the deployment', () => {
       fix: expect.stringMatching(fix),
     });
     expect(JSON.stringify(all)).not.toContain('hush');
+  });
+
+  it('looks at how long the certificate lasts: three weeks are enough, less are something to do', async () => {
+    const found = async (end: string) => {
+      world = { ...world, certificateEnd: async () => new Date(end) };
+      return (await results()).filter(({ check }) => check === 'certificate');
+    };
+    const [soon] = await found(new Date(now.getTime() + 20.5 * 86_400_000).toISOString());
+    expect(soon).toMatchObject({
+      verdict: 'attention',
+      message: expect.stringMatching(/期限が近づいています（.*あと20日）/u),
+    });
+    expect(soon?.fix).toMatch(/us-east-1 で、goals\.example\.jp の証明書/u);
+    expect(await found(new Date(now.getTime() + 21.5 * 86_400_000).toISOString())).toMatchObject([{ verdict: 'good' }]);
+    world = { ...world, certificateEnd: () => Promise.reject(new Error('no answer')) };
+    expect((await results()).filter(({ check }) => check === 'certificate')).toMatchObject([{ verdict: 'attention' }]);
   });
 
   it('has an alias in the place of a name for another: then the page itself is what counts', async () => {

@@ -481,7 +481,7 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
         name: 'the header 達成状況 misspelt in a year of results',
         workbook: cell('目標', 'D1', '達成状態'),
         says: '見出し「達成状態」のことでしたら',
-        findings: ['missing-result-column 目標!D1'],
+        findings: ['missing-result-column 目標!D1', 'nothing-to-begin-with'],
         held: ['総務部', '福祉部', '教育部'],
       },
     ],
@@ -877,7 +877,7 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
         workbook: sheet(
           [3, 4, 5, 6, 8].reduce<Tabs>((tabs, number) => at(tabs, '目標', `A${number}`, ''), withoutNumbers),
         ),
-        findings: ['department-without-goals 部!A3'],
+        findings: ['department-without-goals 部!A3', 'nothing-to-begin-with'],
         held: ['総務部', '福祉部', '教育部'],
       },
     ],
@@ -1516,6 +1516,17 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
       },
     ],
     counterexamples: [{ name: '取下げ of a published one', workbook: cell('部', 'L3', '取下げ'), previous: published }],
+  },
+  'nothing-to-begin-with': {
+    defects: [
+      {
+        name: 'all departments of a first run held',
+        workbook: cells(['部', 'E2', ''], ['部', 'E3', ''], ['部', 'E4', '']),
+        findings: ['missing-value 部!E2', 'missing-value 部!E3', 'missing-value 部!E4', 'nothing-to-begin-with'],
+        held: ['総務部', '福祉部', '教育部'],
+      },
+    ],
+    counterexamples: [],
   },
   'too-many-held': {
     defects: [

@@ -249,9 +249,19 @@ describe('the block rule', () => {
     expect(blocked.findings.map(({ code }) => code)).toContain('too-many-held');
   });
 
-  test('a first run is never blocked by it', () => {
-    const tabs = withCell(withCell(soundTabs, '目標', 1, 3, ''), '目標', 3, 3, '');
-    expect(run(tabs).kind).toBe('settled');
+  test('a first run with some departments held is not blocked by it; one with nothing to show makes no site', () => {
+    const one = withCell(soundTabs, '目標', 1, 3, '');
+    expect(run(one)).toMatchObject({ kind: 'settled', publishedIds: ['fukushi'] });
+    const none = run(withCell(one, '目標', 3, 3, ''));
+    expect(none).toMatchObject({ kind: 'blocked', publishedIds: [], changes: [] });
+    expect(none.published.years).toEqual([]);
+    expect(none.held).toHaveLength(2);
+    expect(none.findings.map(({ code }) => code)).toEqual(['nothing-to-begin-with']);
+  });
+
+  test('drafts alone block nothing: nothing is wrong with them', () => {
+    const drafts = withCell(withCell(soundTabs, '部', 1, 6, '下書き'), '部', 2, 6, '下書き');
+    expect(run(drafts)).toMatchObject({ kind: 'settled', publishedIds: [], held: [] });
   });
 });
 

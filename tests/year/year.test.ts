@@ -349,7 +349,7 @@ describe('決裁', () => {
     expect(changes).toContain('保留の理由：部シートのJ2：決裁のあとに内容が変わったため、この部の掲載を保留します。');
     expect(changes).toMatch(/目標1の文<\/th>.*書き換えた/u);
     // 緊急 is named every night, though nothing else of it is new.
-    expect(it.told.mail?.body).toContain('決裁の欄が「緊急」のまま公表しています（「部」シートのJ4）');
+    expect(it.told.mail?.body).toContain('決裁の欄が「緊急」のままです（「部」シートのJ4）');
 
     const again = await it.night(withApproval(['第78号', '第79号', '緊急'], '書き換えた目標'), '2024-05-12');
     expect(again).toMatchObject({ held: [], published: ['somu', 'fukushi', 'kyoiku'] });

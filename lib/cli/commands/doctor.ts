@@ -1,4 +1,5 @@
 import { resolveCname } from 'node:dns/promises';
+import { connect } from 'node:tls';
 import type { CheckResult } from '../../doctor/check-result.ts';
 import type { ParsedArguments } from '../args.ts';
 import type { CommandIo, ExitStatus } from '../io.ts';
@@ -55,6 +56,21 @@ async function deploymentResults(stage: string, io: CommandIo): Promise<readonly
     {
       resolveCname,
       fetchPage: (address) => fetch(address, { redirect: 'manual', signal: AbortSignal.timeout(pageTimeout) }),
+      certificateEnd,
     },
   );
+}
+
+/** By a handshake, which is ended as soon as the certificate has been seen. */
+function certificateEnd(host: string): Promise<Date> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host, port: 443, servername: host, timeout: pageTimeout }, () => {
+      const end = new Date(socket.getPeerCertificate().valid_to);
+      socket.destroy();
+      if (Number.isNaN(end.getTime())) reject(new Error('The certificate has no end.'));
+      else resolve(end);
+    });
+    socket.once('timeout', () => socket.destroy(new Error('No answer in time.')));
+    socket.once('error', reject);
+  });
 }

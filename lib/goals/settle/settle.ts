@@ -108,13 +108,23 @@ const nothing: Published = { years: [], changes: [], history: [] };
 export function settle(sheet: UsableSheet, before: Published | null, now: Date): Settled {
   const settled = settleAll(sheet, before, now);
   const previous = before ?? nothing;
-  const { held, standings } = settled;
+  const { held } = settled;
   const heldOfPublished = held.filter(({ showing }) => showing !== null).length;
   const published = sheet.years.reduce((count, fiscalYear) => {
     return count + (previous.years.find((year) => year.fiscalYear === fiscalYear)?.departments.length ?? 0);
   }, 0);
+  const { scheme } = sheet.settings;
+  // A site begins with a department, not with a page that says that there is none.
+  if (previous.years.length === 0 && settled.published.years.length === 0 && held.length > 0) {
+    return blocked(settled, previous, finding('nothing-to-begin-with', {}, { held: held.length }, scheme));
+  }
   // Half a site held back is no list of mistakes any more, but a sheet that was damaged as a whole.
   if (heldOfPublished * 2 <= published) return settled;
+  return blocked(settled, previous, finding('too-many-held', {}, { held: heldOfPublished, published }, scheme));
+}
+
+/** Nothing of the sheet goes on the site, and why. */
+function blocked(settled: Settled, previous: Published, why: Finding): Settled {
   return {
     ...settled,
     kind: 'blocked',
@@ -123,11 +133,8 @@ export function settle(sheet: UsableSheet, before: Published | null, now: Date):
     differences: [],
     publishedIds: [],
     // Nothing of the sheet goes on the site: what was ready stays as it was, too.
-    standings: standings.map((one) => (one.standing === 'published' ? { ...one, standing: 'held' } : one)),
-    findings: [
-      ...settled.findings,
-      finding('too-many-held', {}, { held: heldOfPublished, published }, sheet.settings.scheme),
-    ],
+    standings: settled.standings.map((one) => (one.standing === 'published' ? { ...one, standing: 'held' } : one)),
+    findings: [...settled.findings, why],
   };
 }
 

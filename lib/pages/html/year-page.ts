@@ -32,7 +32,7 @@ ${introduction(year)}<p>${words.phaseNote[phase]}${phase !== 'plan' && rated > 0
     html`
 <p class="updated">${words.updated} <time datetime="${updated}">${words.date(updated)}</time></p>`
   }${downloads(site, dataset, link)}</div>
-${
+${path === paths.home && phase === 'plan' && lastYear(site, dataset.fiscalYear)}${
   dataset.departments.length === 0
     ? html`<p>${words.noDepartments}</p>`
     : html`<section class="tally" aria-labelledby="page_tally"><div><h2 id="page_tally">${words.tallyHeading[phase]}</h2>
@@ -82,6 +82,24 @@ function downloads(
   if (files.length === 0) return null;
   return html`
 <p class="downloads"><span>${words.lead}</span>${files.map(({ name, path, size }) => html` <a href="${link(path)}">${words.names[name]} ${words.size(size)}</a>`)}</p>`;
+}
+
+/** What became of the last year that has results: while a year is a plan, that is what readers ask for. Null where there is none. */
+function lastYear({ words, phrases, published, datasets }: SiteContext, before: number): Html | null {
+  const index = datasets.findIndex(({ fiscalYear, phase }) => fiscalYear < before && phase === 'result');
+  const [year, dataset] = [published.years[index], datasets[index]];
+  if (year === undefined || dataset === undefined) return null;
+  const { tally, fiscalYearLabel: label } = dataset;
+  const rated = ratedIn(tally);
+  const steps = stepsOf(year, dataset, words);
+  const lead =
+    rated > 0
+      ? words.tallyLead(rated, achievedIn(tally), tally.total - rated)
+      : words.planLead(dataset.departments.length, tally.total);
+  return html`<section class="last-year" aria-labelledby="page_last-year"><h2 id="page_last-year">${words.lastYear.heading(label)}</h2>
+<p>${phrases(lead)}</p>${rated > 0 && html`${tallyBar(steps)}<p>${tallyText(steps, 'result', words)}</p>`}
+<p><a href="${relativeHref(paths.home, paths.year(dataset.fiscalYear))}">${words.lastYear.link(label)}</a></p></section>
+`;
 }
 
 /** 紹介 in its paragraphs. */

@@ -88,7 +88,7 @@ export const protectionSchema = z.object({
   unprotectedRanges: z.array(rangeSchema).default([]),
 });
 
-const sheetSchema = z.object({
+export const sheetSchema = z.object({
   properties: z.object({
     sheetId: z.number().default(0),
     title: z.string(),
@@ -106,13 +106,14 @@ export type Spreadsheet = z.infer<typeof spreadsheetSchema>;
 export type GridSheet = Spreadsheet['sheets'][number];
 
 /** All that reading and answering need, and no more: with formats the same answer is many times as large. */
-export const spreadsheetFields =
-  'sheets(properties(sheetId,title,sheetType,hidden,gridProperties(rowCount,columnCount)),merges,' +
+export const sheetFields =
+  'properties(sheetId,title,sheetType,hidden,gridProperties(rowCount,columnCount)),merges,' +
   'protectedRanges(range,warningOnly,requestingUserCanEdit,unprotectedRanges),' +
   'data(startRow,startColumn,rowMetadata(hiddenByUser,hiddenByFilter),rowData(values(formattedValue,hyperlink,note,' +
   'userEnteredValue(formulaValue,numberValue,boolValue),effectiveValue(numberValue,errorValue(type)),' +
   'effectiveFormat(numberFormat(type),textFormat(strikethrough)),' +
-  'textFormatRuns(startIndex,format(strikethrough,link(uri))),chipRuns(chip(richLinkProperties(uri)))))))';
+  'textFormatRuns(startIndex,format(strikethrough,link(uri))),chipRuns(chip(richLinkProperties(uri))))))';
+export const spreadsheetFields = `sheets(${sheetFields})`;
 
 /** The workbook as a person sees it. */
 export function workbookOf(spreadsheet: Spreadsheet): Workbook {

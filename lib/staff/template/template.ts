@@ -131,14 +131,14 @@ function templateTab(tab: TabSpec, scheme: Scheme): TemplateTab {
       optional: column.looks.optional === true,
     })),
     settings:
-      tab.key === 'settings'
-        ? withoutOptional(settingItems).map((item) => ({
-            ...looksOf(item, scheme, item.needed ? 'always' : 'never'),
-            value: '',
-          }))
-        : [],
+      tab.key === 'settings' ? withoutOptional(settingItems).map((item) => templateSetting(item, '', scheme)) : [],
     rows: tab.key === 'choices' ? usualWords.map((word) => [word, word]) : [],
   };
+}
+
+/** One item of 設定 with what stands beside it. */
+export function templateSetting(item: ColumnSpec, value: string, scheme: Scheme): TemplateSetting {
+  return { ...looksOf(item, scheme, item.needed ? 'always' : 'never'), value };
 }
 
 function withoutOptional(items: readonly ColumnSpec[]): readonly ColumnSpec[] {

@@ -128,6 +128,8 @@ function validationOf(
     case 'column': {
       const tab = tabs.find(({ name }) => name === choices.tab);
       const at = tab?.columns.findIndex(({ definition }) => definition.header === choices.header) ?? -1;
+      // A city need not have every tab: without it there is nothing to choose from.
+      if (at < 0) return null;
       const letter = columnName(at);
       const list = `'${choices.tab}'!$${letter}$2:$${letter}$${preparedRows}`;
       return { range, list, strict: choices.strict, refusal: choices.refusal };

@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import { readState } from '../release/state-file.ts';
 import {
   defaultPatience,
   type Intent,
@@ -17,8 +18,8 @@ import { type ObjectStore, StoreError } from '../stores/store.ts';
  * that a removal that was interrupted can be done again. See docs/decisions/0198-taking-a-city-away.md.
  */
 
-/** Where one city's objects are: each a place of its own, never the whole of a bucket that several share. */
-export interface SitePlaces {
+/** The stores of one city, as its entry in the list of sites places them. */
+export interface SiteStores {
   readonly site: ObjectStore;
   readonly state: ObjectStore;
   /** Null where the deployment has no previews. */
@@ -34,26 +35,42 @@ export interface RemovedSite {
 
 /** In the state's store; removed last. */
 const stateKey = 'state.json';
+/** All that a run keeps in the state's store. Where that is the whole bucket, beside the other cities' `sites/`, no other key is a city's own. */
+const stateKeys = [stateKey, 'report.json', 'preview.json', 'requests/publish-now.json'];
 const parallel = 16;
 
 /**
- * @throws StoreError `prefix-missing` where a place is the whole of a bucket, before anything is removed; `busy` where the city is being
- *   published just now; `turn-lost`, `interrupted`. Then some of it may be gone, and the same call goes on
+ * @throws StoreError `busy` where the city is being published just now; `prefix-missing` where the previews are the whole of a bucket, before
+ *   anything is removed; `turn-lost`, `interrupted`. Then some of it may be gone, and the same call goes on
  */
-export async function removeSite(places: SitePlaces, options: TurnOptions = {}): Promise<RemovedSite> {
-  for (const place of [places.site, places.state, places.preview]) if (place !== null) refuseWholeBucket(place);
-  const turn = await theTurn(places.state, options);
+export async function removeSite(stores: SiteStores, options: TurnOptions = {}): Promise<RemovedSite> {
+  if (stores.preview !== null && isWholeBucket(stores.preview)) throw wholeBucket();
+  const turn = await theTurn(stores.state, options);
   try {
-    const site = await removeAll(places.site, turn);
-    const preview = places.preview === null ? 0 : await removeAll(places.preview, turn);
+    const site = await removeAll(stores.site, turn, await ownKeysOf(stores));
+    const preview = stores.preview === null ? 0 : await removeAll(stores.preview, turn);
+    const ownState = isWholeBucket(stores.state) ? (key: string) => stateKeys.includes(key) : () => true;
     // Who publishes next finds the state gone while there are no pages: a city that has never published.
-    const rest = await removeAll(places.state, turn, (key) => key !== stateKey);
-    if (turn !== null) await places.state.delete(stateKey, turn.limits());
+    const rest = await removeAll(stores.state, turn, (key) => key !== stateKey && ownState(key));
+    if (turn !== null) await stores.state.delete(stateKey, turn.limits());
     return { site, preview, state: rest + (turn === null ? 0 : 1) };
   } catch (error) {
     await turn?.giveUp();
     throw error;
   }
+}
+
+/**
+ * Which keys of the public place are the city's: all of its folder. Where it has none, as one that came from a deployment of its own, what its state
+ * says that it wrote, and nothing else.
+ */
+async function ownKeysOf({ site, state }: SiteStores): Promise<(key: string) => boolean> {
+  if (!isWholeBucket(site)) return () => true;
+  const stored = await readState(state);
+  if (stored === null) return () => false;
+  const { objects, late, pending } = stored.state;
+  const own = new Set([objects, late, pending?.objects ?? {}].flatMap((named) => Object.keys(named)));
+  return (key) => own.has(key) || (pending?.remove.includes(key) ?? false);
 }
 
 /** Says in the city's own lock that nobody else is to write. Null where there is no state, and nothing to lock with. */
@@ -88,12 +105,15 @@ async function removeAll(
   return keys.length;
 }
 
-/** A place without a folder of its own is the whole bucket, and that is no single city's: `s3://bucket` is refused, `s3://bucket/kawa` is not. */
-function refuseWholeBucket({ name }: ObjectStore): void {
-  if (!/^s3:\/\/[^/]+\/*$/u.test(name)) return;
-  throw new StoreError(
+/** `s3://bucket`, not `s3://bucket/kawa`. */
+function isWholeBucket({ name }: ObjectStore): boolean {
+  return /^s3:\/\/[^/]+\/*$/u.test(name);
+}
+
+function wholeBucket(): StoreError {
+  return new StoreError(
     'prefix-missing',
-    'この市のファイルは、フォルダーに分かれていません。消すと、ほかの市のファイルまで消えてしまうため、何も消していません。',
-    '市が1つだけのときは、デプロイ全体を取りやめてください（docs/deploy.md の「元に戻す」）。',
+    'この市の下見の置き場所が、フォルダーに分かれていません。消すと、ほかの市のファイルまで消えてしまうため、何も消していません。',
+    'プログラムの不具合です。管理者に伝えてください。',
   );
 }

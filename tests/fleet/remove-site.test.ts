@@ -113,6 +113,23 @@ describe.skipIf(!hasRadosgw())('a city that is taken away, at a real S3 server',
     expect(await all()).toEqual(new Map());
     expect(await removeSite(places)).toEqual({ site: 0, state: 0, preview: 0 });
   });
+
+  it('loses only what it wrote itself, where it came from a deployment of its own and has no folders', async () => {
+    const { placesOf, wholes, all } = await deployment();
+    const [site, state] = wholes;
+    if (site === undefined || state === undefined) throw new Error('There are three buckets.');
+    const others = placesOf('umi');
+    for (const place of Object.values(others)) await place.put('state.json', object('of umi'));
+    await state.put('sites.json', object('{}'));
+    await site.put('google1234.html', object('of the administrator'));
+    const before = await all();
+    const kawa = { site, state, preview: placesOf('kawa').preview };
+    expect((await release(kawa, planOf('first'), { now })).outcome).toBe('published');
+    expect((await release(kawa, planOf('withdrawn'), { now })).outcome).toBe('published');
+    await state.put('report.json', object('{}'));
+    expect(await removeSite(kawa)).toMatchObject({ state: 2, preview: 0 });
+    expect(await all()).toEqual(before);
+  });
 });
 
 describe('a city that is taken away', () => {
@@ -156,13 +173,10 @@ describe('a city that is taken away', () => {
     }
   });
 
-  it('is refused where its place is the whole of a bucket, before anything is removed', async () => {
+  it('is refused where its previews would be the whole of a bucket, before anything is removed', async () => {
     const places = await published();
-    const whole = { ...places.site, name: 's3://bucket' };
-    await expect(removeSite({ ...places, site: whole })).rejects.toMatchObject({ code: 'prefix-missing' });
-    await expect(removeSite({ ...places, state: { ...places.state, name: 's3://bucket/' } })).rejects.toMatchObject({
-      code: 'prefix-missing',
-    });
+    const preview = { ...places.preview, name: 's3://bucket' };
+    await expect(removeSite({ ...places, preview })).rejects.toMatchObject({ code: 'prefix-missing' });
     expect(places.site.objects.size).toBe(scenes.first.files.length);
   });
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { siteListPlaceOf } from '../lib/fleet/list-file.ts';
 import { parseSiteUrl } from '../lib/pages/site-url.ts';
 import { type GoogleConfig, googleConfig, spreadsheetId } from '../lib/sources/google/google-config.ts';
 import { isBucketName } from '../lib/stores/location.ts';
@@ -100,6 +101,53 @@ const publishSchema = z.object({
   ),
 });
 
+const queue = required.pipe(
+  z.string().refine(isServiceAddress, { error: 'is not the address of an SQS queue, https://sqs.…' }),
+);
+
+/** Of many cities: section 7 of the contract. */
+const fleetVariables = {
+  /** Where the list of cities is: `s3://bucket/sites.json`, in the bucket of the state. */
+  SITES: required.transform((text, context) => {
+    const place = siteListPlaceOf(text);
+    if (place === null)
+      context.addIssue({ code: 'custom', message: 'is not the place of a list, s3://bucket/sites.json' });
+    return place ?? { folder: '', key: '' };
+  }),
+  STATE_BUCKET: bucket,
+  STAGE: sheetVariables.STAGE,
+  /** Looks at sheets that may have changed, and what staff asked to publish now. */
+  WORK_QUEUE_URL: queue,
+  /** The night's full readings, which wait for those. */
+  NIGHT_QUEUE_URL: queue,
+  AWS_ENDPOINT_URL: endpoint,
+  AWS_ENDPOINT_URL_SQS: endpoint,
+};
+
+const watchSitesSchema = z.object(fleetVariables);
+
+const workSiteSchema = z.object({
+  ...fleetVariables,
+  SITE_BUCKET: bucket,
+  PREVIEW_BUCKET: sheetVariables.PREVIEW_BUCKET,
+  /** The sender of the mails of the night, an address that SES knows as the deployment's own; without it no mail is sent. */
+  MAIL_FROM: given.pipe(z.email({ error: 'is not an e-mail address' }).optional()),
+  AWS_ENDPOINT_URL_SESV2: endpoint,
+  AWS_ENDPOINT_URL_CLOUDFRONT: endpoint,
+  DISTRIBUTION_ID: publishSchema.shape.DISTRIBUTION_ID,
+  REMINDER_DAYS: publishSchema.shape.REMINDER_DAYS,
+});
+
+export type WatchSitesEnvironment = z.infer<typeof watchSitesSchema> & { readonly google: GoogleConfig };
+export type WorkSiteEnvironment = z.infer<typeof workSiteSchema> & { readonly google: GoogleConfig };
+
+/** @throws ConfigurationError */
+export const watchSitesEnvironment = (variables: Variables): WatchSitesEnvironment => read(watchSitesSchema, variables);
+
+/** @throws ConfigurationError */
+export const workSiteEnvironment = (variables: Variables): WorkSiteEnvironment =>
+  read(workSiteSchema, variables, [...sameBucket(variables), ...previewBucketProblems(variables)]);
+
 export type PollEnvironment = z.infer<typeof pollSchema> & { readonly google: GoogleConfig };
 export type PublishEnvironment = z.infer<typeof publishSchema> & { readonly google: GoogleConfig };
 
@@ -124,14 +172,20 @@ function isServiceAddress(text: string): boolean {
 
 /** A preview is neither on the site nor in the state, and is reached by the site's address. */
 function previewProblems(variables: Variables): string[] {
-  const [preview, site, state, url] = ['PREVIEW_BUCKET', 'SITE_BUCKET', 'STATE_BUCKET', 'SITE_URL'].map(
+  const [preview, url] = ['PREVIEW_BUCKET', 'SITE_URL'].map((name) => variables[name]?.trim() || null);
+  if (preview === null) return [];
+  return [
+    ...previewBucketProblems(variables),
+    ...(url === null ? ['SITE_URL: is missing, and previews are linked to by it'] : []),
+  ];
+}
+
+function previewBucketProblems(variables: Variables): string[] {
+  const [preview, site, state] = ['PREVIEW_BUCKET', 'SITE_BUCKET', 'STATE_BUCKET'].map(
     (name) => variables[name]?.trim() || null,
   );
   if (preview === null) return [];
-  return [
-    ...(preview === site || preview === state ? ['PREVIEW_BUCKET: is the bucket of the site, or of its state'] : []),
-    ...(url === null ? ['SITE_URL: is missing, and previews are linked to by it'] : []),
-  ];
+  return preview === site || preview === state ? ['PREVIEW_BUCKET: is the bucket of the site, or of its state'] : [];
 }
 
 function read<Output>(

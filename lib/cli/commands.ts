@@ -2,7 +2,7 @@ import type { CommandSpec, OptionSpec, ParsedArguments } from './args.ts';
 import type { CommandIo, ExitStatus } from './io.ts';
 
 /**
- * The room `cli` knows the command line: arguments, exit statuses and what is printed. It may import `doctor`, `text`, `findings`,
+ * The room `cli` knows the command line: arguments, exit statuses and what is printed. It may import `doctor`, `fleet`, `text`, `findings`,
  * `goals`, `pages`, `staff`, `sources`, `stores`, `release`. Begin at the table {@link commands}.
  */
 

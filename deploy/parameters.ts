@@ -155,6 +155,18 @@ const rules: readonly (ParameterProblem & { readonly holds: Rule })[] = [
     en: `${parameter} is cron(…) with six fields, or rate(…).`,
   })),
   {
+    parameter: 'mailFrom',
+    holds: ({ mailFrom = '' }) => mailFrom === '' || isMail(mailFrom),
+    ja: '環境変数 MAIL_FROM に、お知らせの差出人にするメールアドレスを1つ入れてください。メールを送らないときは空にします。',
+    en: 'MAIL_FROM is one mail address, the sender of the mails, or empty.',
+  },
+  ...(['workConcurrency', 'nightConcurrency'] as const).map((parameter) => ({
+    parameter,
+    holds: (values: Readonly<Record<string, string>>) => /^(?:[2-9]|[1-9]\d{1,2})$/u.test(values[parameter] ?? ''),
+    ja: `${parameter} は、2から999までの数にしてください。`,
+    en: `${parameter} is a number, 2 to 999.`,
+  })),
+  {
     parameter: 'reminderDays',
     holds: ({ reminderDays = '' }) => /^\d{1,3}$/u.test(reminderDays),
     ja: 'reminderDays は、0から999までの日数にしてください。',

@@ -142,11 +142,16 @@ export type WatchSitesEnvironment = z.infer<typeof watchSitesSchema> & { readonl
 export type WorkSiteEnvironment = z.infer<typeof workSiteSchema> & { readonly google: GoogleConfig };
 
 /** @throws ConfigurationError */
-export const watchSitesEnvironment = (variables: Variables): WatchSitesEnvironment => read(watchSitesSchema, variables);
+export const watchSitesEnvironment = (variables: Variables): WatchSitesEnvironment =>
+  read(watchSitesSchema, variables, listProblems(variables));
 
 /** @throws ConfigurationError */
 export const workSiteEnvironment = (variables: Variables): WorkSiteEnvironment =>
-  read(workSiteSchema, variables, [...sameBucket(variables), ...previewBucketProblems(variables)]);
+  read(workSiteSchema, variables, [
+    ...sameBucket(variables),
+    ...previewBucketProblems(variables),
+    ...listProblems(variables),
+  ]);
 
 export type PollEnvironment = z.infer<typeof pollSchema> & { readonly google: GoogleConfig };
 export type PublishEnvironment = z.infer<typeof publishSchema> & { readonly google: GoogleConfig };
@@ -158,6 +163,13 @@ export const pollEnvironment = (variables: Variables): PollEnvironment =>
 /** @throws ConfigurationError */
 export const publishEnvironment = (variables: Variables): PublishEnvironment =>
   read(publishSchema, variables, [...sameBucket(variables), ...previewProblems(variables)]);
+
+/** The list says whose sheets are read and to whom mails go: it stands where nobody but the deployment reads and writes. */
+function listProblems({ SITES: sites, STATE_BUCKET: state }: Variables): string[] {
+  const place = siteListPlaceOf(sites ?? '');
+  if (place === null || state === undefined || place.folder === `s3://${state.trim()}`) return [];
+  return ['SITES: is not in the bucket of the state, s3://STATE_BUCKET/sites.json'];
+}
 
 /** The state bucket as a whole is nobody's to read, the site's everybody's: one bucket cannot be both. */
 function sameBucket({ SITE_BUCKET: site, STATE_BUCKET: state }: Variables): string[] {

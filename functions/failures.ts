@@ -1,4 +1,5 @@
-import type { SourceFailure } from '../lib/failure.ts';
+import type { Failure, SourceFailure } from '../lib/failure.ts';
+import { errorCodes } from '../lib/staff/run-figures.ts';
 import type { RunReport } from '../lib/staff/run-report.ts';
 
 /** Google did not give the sheet, or did not take the answer. */
@@ -14,9 +15,8 @@ export class SheetUnreadable extends Error {
 export class NothingPublished extends Error {
   override readonly name = 'NothingPublished';
 
-  constructor({ outcome, issues }: RunReport) {
-    const codes = [...new Set(issues.filter(({ severity }) => severity === 'error').map(({ code }) => code))];
-    super(`${outcome}: ${codes.join(', ')}`);
+  constructor(report: RunReport) {
+    super(`${report.outcome}: ${errorCodes(report).join(', ')}`);
   }
 }
 
@@ -28,5 +28,23 @@ export class StateLost extends Error {
     super(
       'state.json is gone, though the site is there. Nothing was published. Bring it back, or publish with "rewrite": true to begin anew.',
     );
+  }
+}
+
+/** The list of the cities cannot be used: until it can, nobody is looked at. */
+export class SiteListUnusable extends Error {
+  override readonly name = 'SiteListUnusable';
+
+  constructor(problems: readonly Failure[]) {
+    super(problems.map(({ code, message }) => `${code}: ${message}`).join(' '));
+  }
+}
+
+/** One city's own failure: the others go on. */
+export class SiteFailed extends Error {
+  override readonly name = 'SiteFailed';
+
+  constructor(site: string, codes: readonly string[]) {
+    super(`${site}: ${codes.join(', ')}`);
   }
 }

@@ -1,9 +1,8 @@
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
-import { publishAndTell, type Step } from '../lib/publish.ts';
+import { publishAndTell } from '../lib/publish.ts';
 import { googleSheetSource } from '../lib/sources/google/google-sheet.ts';
 import { figuresOf, needsOperator } from '../lib/staff/run-figures.ts';
-import type { RunReport } from '../lib/staff/run-report.ts';
 import { openStores as openBoth } from '../lib/stores/open.ts';
 import type { Stores } from '../lib/stores/store.ts';
 import { japaneseDate } from '../lib/text/fiscal-year.ts';
@@ -12,6 +11,7 @@ import { googleConnection, s3Connection } from './connections.ts';
 import { type EarlierReleaseResult, earlierRelease, earlierReleaseSchema } from './earlier-release.ts';
 import { type PublishEnvironment, publishEnvironment } from './environment.ts';
 import { NothingPublished, StateLost } from './failures.ts';
+import { logStep } from './log-step.ts';
 import { previewPlaceOf } from './preview-place.ts';
 import { sendToTopic } from './staff-topic.ts';
 import { confirmedSubscribers } from './subscribers.ts';
@@ -116,41 +116,8 @@ async function lookAtSubscribers(
   measure({ TopicsWithoutSubscriber: Object.values(counts).filter((count) => count === 0).length });
 }
 
-/** One structured line for each step, with nothing of the sheet's content in it. */
-function logStep(step: Step, logger: Watch['logger']): void {
-  switch (step.step) {
-    case 'published': {
-      const { outcome, release, objects, requests, held } = step.report;
-      const codes = codesOf(step.report);
-      logger.info('publishing ended', { outcome, release, objects, requests, held: held.length, codes });
-      return;
-    }
-    case 'recorded':
-      logger.info('run recorded', { counts: step.record.counts, upToDateAt: step.record.upToDateAt });
-      return;
-    case 'previewed': {
-      const { outcome, code } = step;
-      if (code === null) logger.info('preview made', { outcome });
-      else logger.warn('preview not made', { code });
-      return;
-    }
-    case 'answered': {
-      const { answered } = step;
-      if (answered?.failure) logger.warn('sheet not answered', { code: answered.failure.code });
-      else logger.info('sheet answered', { outcome: answered?.outcome ?? 'unreadable' });
-      return;
-    }
-    case 'mailed':
-      logger.info('staff mailed', { outcome: step.outcome });
-  }
-}
-
 /** Both in one S3 client. */
 async function openStores({ SITE_BUCKET, SITE_PREFIX, STATE_BUCKET }: PublishEnvironment): Promise<Stores> {
   const client = await s3Connection(process.env['AWS_ENDPOINT_URL_S3']);
   return openBoth({ site: `s3://${SITE_BUCKET}/${SITE_PREFIX}`, state: `s3://${STATE_BUCKET}` }, client);
-}
-
-function codesOf({ issues }: RunReport): string[] {
-  return [...new Set(issues.filter(({ severity }) => severity === 'error').map(({ code }) => code))];
 }

@@ -250,6 +250,67 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./commands/sheet.ts')).sheet,
   },
   {
+    name: 'sites',
+    help: {
+      ja: '一つのデプロイで公表する市の一覧（sites list、add ID、pause ID、resume ID、remove ID）',
+      en: 'the cities of one deployment (sites list, add ID, pause ID, resume ID, remove ID)',
+    },
+    options: {
+      sites: {
+        type: 'string',
+        value: 'LOCATION',
+        required: true,
+        help: {
+          ja: '一覧の場所：s3://記録のバケット/sites.json（手元ではファイル）',
+          en: 'the list: s3://STATE_BUCKET/sites.json, or a file',
+        },
+      },
+      spreadsheet: {
+        type: 'string',
+        value: 'ID',
+        help: { ja: 'スプレッドシートのIDかアドレス（add）', en: 'the id or address of the spreadsheet (add)' },
+      },
+      url: { type: 'string', value: 'URL', help: { ja: '公開アドレス（add）', en: 'the public address (add)' } },
+      prefix: {
+        type: 'string',
+        value: 'DIR',
+        help: {
+          ja: '公開するバケットの中のフォルダー（add、既定は ID）',
+          en: 'the folder of the bucket to publish into (add; the id by default)',
+        },
+      },
+      'staff-email': {
+        type: 'string',
+        value: 'ADDRESS',
+        help: { ja: '夜の確認メールの宛先（add）', en: 'to whom the mail of the night goes (add)' },
+      },
+      direct: {
+        type: 'boolean',
+        help: { ja: '毎分、シートを直接読む（add）', en: 'read the sheet itself each minute (add)' },
+      },
+      'at-root': {
+        type: 'boolean',
+        help: {
+          ja: 'サイトはバケットの直下にある（add、一つの市だけのデプロイから移るとき）',
+          en: 'the site is at the root of its bucket (add; moved from a deployment of one city)',
+        },
+      },
+      'state-at-root': {
+        type: 'boolean',
+        help: {
+          ja: '記録はバケットの直下にある（add、一つの市だけのデプロイから移るとき）',
+          en: 'the state is at the root of its bucket (add; moved from a deployment of one city)',
+        },
+      },
+      json,
+    },
+    positionals: [
+      { name: 'ACTION', required: true },
+      { name: 'ID', required: false },
+    ],
+    load: async () => (await import('./commands/sites.ts')).sites,
+  },
+  {
     name: 'doctor',
     help: {
       ja: 'シートとデプロイの状態を確かめ、直し方を示す（何も書き込まない）',

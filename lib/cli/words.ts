@@ -62,6 +62,12 @@ export interface Words {
   readonly serving: (address: string) => string;
   readonly stopHint: string;
   readonly noReleases: string;
+  readonly badSitesPlace: string;
+  readonly noSites: string;
+  /** Of a site: it is left alone; its sheet is read each minute. */
+  readonly paused: string;
+  readonly direct: string;
+  readonly sitesChanged: (id: string, count: number) => string;
   /** When a release was made, by the clock of Japan. */
   readonly releasedAt: (instant: Date) => string;
   readonly current: string;
@@ -151,6 +157,11 @@ const japanese = (program: string): Words => ({
   serving: (address) => `${address} で表示しています。`,
   stopHint: '終了するには Ctrl+C を押してください。',
   noReleases: 'まだ公表の記録がありません。',
+  badSitesPlace: '一覧の場所を読み取れません。s3://バケット/sites.json か、.json のファイルを指定してください。',
+  noSites: '一覧に、まだ市がありません。sites add で加えてください。',
+  paused: '休止中',
+  direct: '毎分読む',
+  sitesChanged: (id, count) => `サイト ${id} について、一覧を書き換えました（全${count}件）。`,
   releasedAt: timeInWords,
   current: '現在',
   restored: (release) => `${release} に戻しました`,
@@ -237,6 +248,11 @@ const english = (program: string): Words => ({
   serving: (address) => `Serving at ${address}`,
   stopHint: 'Press Ctrl+C to stop.',
   noReleases: 'Nothing has been published yet.',
+  badSitesPlace: 'No list is named. Give s3://bucket/sites.json, or a file that ends in .json.',
+  noSites: 'There is no city in the list yet. Add one with sites add.',
+  paused: 'paused',
+  direct: 'read each minute',
+  sitesChanged: (id, count) => `The list was changed for the site ${id} (${count} in all).`,
   releasedAt: timeInEnglish,
   current: 'current',
   restored: (release) => `put ${release} back`,

@@ -50,6 +50,9 @@ export const siteEntrySchema = z
   .describe('一つの市のサイト');
 export type SiteEntry = z.infer<typeof siteEntrySchema>;
 
+/** So many sites may be marked to be read each minute: a third of Google's quota of 60 readings. */
+export const mostDirectSites = 20;
+
 /** The list by itself, without what has to hold between its sites: {@link parseSiteList} looks at that too. */
 export const siteListSchema = z
   .strictObject({ sites: z.array(siteEntrySchema).max(5000) })
@@ -196,6 +199,7 @@ function conflictsIn({ sites }: SiteList): Failure[] {
       '公開するフォルダー（prefix）は、サイトごとに別にしてください。',
     ),
     ...nested(sites),
+    ...tooManyDirect(sites),
     ...(sites.filter(({ stateAtRoot }) => stateAtRoot).length > 1
       ? [
           {
@@ -208,6 +212,18 @@ function conflictsIn({ sites }: SiteList): Failure[] {
           },
         ]
       : []),
+  ];
+}
+
+function tooManyDirect(sites: readonly SiteEntry[]): Failure[] {
+  const count = sites.filter(({ direct }) => direct).length;
+  if (count <= mostDirectSites) return [];
+  return [
+    {
+      code: 'site-direct-too-many',
+      message: `毎分読むサイト（direct）が ${count} あります。`,
+      fix: `Googleの利用回数の上限のため、${mostDirectSites} までにしてください。ほかの市も、変更は数分のうちに見つかります。`,
+    },
   ];
 }
 

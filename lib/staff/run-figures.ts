@@ -33,3 +33,8 @@ export function needsOperator(
   const isSheetToBlame = report.outcome === 'blocked' && report.sourceFailure === null;
   return !(isSheetToBlame && reason === 'publish-now');
 }
+
+/** The codes of a run's errors, each once: what can be said of it without the sheet's content. */
+export function errorCodes({ issues }: Pick<RunReport, 'issues'>): string[] {
+  return [...new Set(issues.filter(({ severity }) => severity === 'error').map(({ code }) => code))];
+}

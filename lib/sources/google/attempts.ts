@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import { type Fault, faultOf, NoAnswer } from './fault.ts';
+import { type Fault, faultOf, NoAnswer, NoTurn } from './fault.ts';
 
 /** How long one whole operation may take, whatever number of requests it needs. */
 export interface TimeBudget {
@@ -12,7 +12,12 @@ export interface AttemptDeps {
   /** From 0 to below 1, for the jitter. */
   readonly random: () => number;
   readonly isApi: (url: string) => boolean;
+  /** Told of every request that the service put off, with the milliseconds that are waited before it is sent again. */
+  readonly onBusy?: (pause: number) => Promise<void>;
 }
+
+/** Waits within a piece of work for something other than an answer: the time that the work may take does not run meanwhile. */
+export type Unhurried = <T>(wait: () => Promise<T>) => Promise<T>;
 
 export type Attempted<T> =
   | { readonly ok: true; readonly value: T }
@@ -29,7 +34,7 @@ const longestPause = 32_000;
  * where the next pause would end after the budget. Work that writes must be such that it can be done twice.
  */
 export async function attempt<T>(
-  work: (signal: AbortSignal) => Promise<T>,
+  work: (signal: AbortSignal, unhurried: Unhurried) => Promise<T>,
   budget: TimeBudget,
   deps: AttemptDeps,
 ): Promise<Attempted<T>> {
@@ -46,28 +51,42 @@ export async function attempt<T>(
     if (fault.ok) return fault;
     const { fault: what } = fault;
     if (what.kind === 'final') return { ...fault, outOfTime: false };
+    if (what.cause instanceof NoTurn) return { ...fault, outOfTime: true };
     const pause = (what.retryAfter ?? Math.min(2 ** tries * 1000, longestPause)) + random() * 1000;
+    if (what.kind === 'busy') await deps.onBusy?.(pause);
     if (clock.now() + pause >= budget.until) return { ...fault, outOfTime: true };
     await clock.sleep(pause);
   }
 }
 
 async function once<T>(
-  work: (signal: AbortSignal) => Promise<T>,
+  work: (signal: AbortSignal, unhurried: Unhurried) => Promise<T>,
   budget: TimeBudget,
   { clock, isApi }: AttemptDeps,
 ): Promise<{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: Fault }> {
   const controller = new AbortController();
   let cancel = (): void => undefined;
   // The signal alone is not enough: a request for a token, which the client makes by itself, does not listen to it.
-  const silence = new Promise<never>((_, reject) => {
+  const { promise: silence, reject } = Promise.withResolvers<never>();
+  // Rejected after the work has ended, it would be nobody's.
+  silence.catch(() => undefined);
+  const watch = (): void => {
     cancel = clock.alarm(Math.max(0, Math.min(workTimeout, budget.until - clock.now())), () => {
       reject(new NoAnswer('no answer in time'));
       controller.abort();
     });
-  });
+  };
+  const unhurried: Unhurried = async (wait) => {
+    cancel();
+    try {
+      return await wait();
+    } finally {
+      watch();
+    }
+  };
+  watch();
   try {
-    return { ok: true, value: await Promise.race([work(controller.signal), silence]) };
+    return { ok: true, value: await Promise.race([work(controller.signal, unhurried), silence]) };
   } catch (error) {
     return { ok: false, fault: faultOf(error, isApi, clock.now()) };
   } finally {

@@ -20,6 +20,10 @@ export interface GoogleClient {
   spreadsheet<T>(id: string, asked: Asked, schema: z.ZodType<T>, signal: AbortSignal): Promise<T>;
   /** What Drive says of the right to write. */
   rights(id: string, signal: AbortSignal): Promise<FileRights>;
+  /** A token from which Drive tells changes from now on. */
+  changesFrom(signal: AbortSignal): Promise<string>;
+  /** What changed since a token, of all files that are shared with the account: one page of at most a thousand. */
+  changesSince(token: string, signal: AbortSignal): Promise<ChangesPage>;
   /** What Drive knows of a picture. */
   lookAtPicture(file: DriveFile, signal: AbortSignal): Promise<PictureLook>;
   /** The bytes of a picture. Needs `access: 'pictures'`. */
@@ -78,6 +82,16 @@ const rightsSchema = z.object({
 });
 export type FileRights = z.infer<typeof rightsSchema>;
 
+const changesSchema = z.object({
+  /** There is another page. */
+  nextPageToken: z.string().optional(),
+  /** This was the last page: where to go on the next time. */
+  newStartPageToken: z.string().optional(),
+  /** Changes of whole drives name no file. */
+  changes: z.array(z.object({ fileId: z.string().optional(), removed: z.boolean().default(false) })).default([]),
+});
+export type ChangesPage = z.infer<typeof changesSchema>;
+
 const updatedSchema = z.object({ spreadsheetId: z.string(), updatedSpreadsheet: spreadsheetSchema.optional() });
 
 /** Where nothing is written, no right to write is asked for. */
@@ -118,7 +132,7 @@ function client(credentials: Credentials | null, access: Access, apiRoot: string
     retry: false,
   };
   const { spreadsheets } = sheets({ version: 'v4', ...options });
-  const { files } = drive({ version: 'v3', ...options });
+  const { files, changes } = drive({ version: 'v3', ...options });
   return {
     account: credentials ? accountAddress(credentials) : null,
     isApi: (url) =>
@@ -136,6 +150,22 @@ function client(credentials: Credentials | null, access: Access, apiRoot: string
     rights: async (fileId, signal) => {
       const parameters = { fileId, fields: 'trashed,capabilities(canEdit)', supportsAllDrives: true };
       return expect(rightsSchema, (await files.get(parameters, { signal })).data);
+    },
+    changesFrom: async (signal) => {
+      const parameters = { supportsAllDrives: true, fields: 'startPageToken' };
+      const { data } = await changes.getStartPageToken(parameters, { signal });
+      return expect(z.object({ startPageToken: z.string() }), data).startPageToken;
+    },
+    changesSince: async (pageToken, signal) => {
+      const parameters = {
+        pageToken,
+        pageSize: 1000,
+        includeRemoved: true,
+        includeItemsFromAllDrives: true,
+        supportsAllDrives: true,
+        fields: 'nextPageToken,newStartPageToken,changes(fileId,removed)',
+      };
+      return expect(changesSchema, (await changes.list(parameters, { signal })).data);
     },
     lookAtPicture: async (file, signal) => {
       const parameters = { fileId: file.id, fields: 'mimeType,trashed,size,sha256Checksum', supportsAllDrives: true };

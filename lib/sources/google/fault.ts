@@ -110,6 +110,11 @@ export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
 }
 
+/** Thrown instead of a request whose turn would come too late: those who share a quota had taken all of it. */
+export class NoTurn extends Error {
+  override readonly name = 'NoTurn';
+}
+
 /**
  * Sorts what the client threw. `isApi` tells requests to the API from those for a token, which the client makes by itself.
  * `now` is needed for a Retry-After given as a date.
@@ -118,6 +123,7 @@ export function faultOf(error: unknown, isApi: (url: string) => boolean, now: nu
   if (error instanceof MalformedAnswer || error instanceof NoAnswer) {
     return { kind: 'broken', retryAfter: null, cause: error };
   }
+  if (error instanceof NoTurn) return { kind: 'busy', retryAfter: null, cause: error };
   const call = failedCallSchema.safeParse(error);
   if (!call.success) return { kind: 'final', reason: 'credentials', cause: error };
   const { response, config } = call.data;

@@ -1,9 +1,10 @@
 import type { SourceFailure } from '../../failure.ts';
-import { type Attempted, attempt, type TimeBudget } from './attempts.ts';
+import { type Attempted, attempt, type TimeBudget, type Unhurried } from './attempts.ts';
 import type { Access, GoogleClient } from './client.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { ReadParameter } from './credentials.ts';
 import { failureOf } from './failures.ts';
+import { NoTurn } from './fault.ts';
 import type { GoogleConfig } from './google-config.ts';
 
 /** What reading and writing a Google Sheet needs of the outside. */
@@ -20,8 +21,23 @@ export interface GoogleSheetDeps {
   /** From 0 to below 1, for the jitter of the pauses. */
   readonly random?: () => number;
   readonly readParameter?: ReadParameter;
+  /** The rate of the requests, where others use the same quota; as fast as they come where not given. */
+  readonly pace?: Pace;
   /** Shared by all that is done in one process: its credentials and tokens last as long. Its own where not given. */
   readonly connection?: Connection;
+}
+
+/** At what rate the Sheets API is asked, by all who share one quota. */
+export interface Pace {
+  /**
+   * Waits for the turn of one request.
+   *
+   * @param until epoch milliseconds
+   * @returns false, and at once, where the turn would come after that
+   */
+  turn(kind: 'read' | 'write', until: number): Promise<boolean>;
+  /** The service asks for fewer requests: nobody's turn comes before that many milliseconds have passed. */
+  slowDown(pause: number): Promise<void>;
 }
 
 /** The client with its credentials, and the tokens that it got with them. */
@@ -89,22 +105,34 @@ export function sessions(deps: GoogleSheetDeps): () => Promise<SessionResult> {
       clock.now() + (deps.budgetMs ?? defaultTimeBudget),
       deps.deadline ?? Number.POSITIVE_INFINITY,
     );
-    return { ok: true, session: session(connected.client, connection, access, { until }, clock, random) };
+    return {
+      ok: true,
+      session: session(connected.client, connection, { access, pace: deps.pace ?? null, clock, random }, { until }),
+    };
   };
+}
+
+/** How the requests of a session are sent. */
+interface Manner {
+  readonly access: Access;
+  readonly pace: Pace | null;
+  readonly clock: Clock;
+  readonly random: () => number;
 }
 
 function session(
   client: GoogleClient,
   connection: Connection,
-  access: Access,
+  { access, pace, clock, random }: Manner,
   budget: TimeBudget,
-  clock: Clock,
-  random: () => number,
 ): Session {
   let requests = 0;
-  const counted = countedClient(client, () => {
-    requests += 1;
-  });
+  const countedBy = (unhurried: Unhurried): GoogleClient =>
+    countedClient(client, async (kind) => {
+      const isInTime = kind === 'look' || pace === null || (await unhurried(() => pace.turn(kind, budget.until)));
+      if (!isInTime) throw new NoTurn('no turn in time');
+      requests += 1;
+    });
   return {
     requests: () => requests,
     now: () => clock.now(),
@@ -114,10 +142,11 @@ function session(
       return true;
     },
     send: async (work) => {
-      const attempted = await attempt((signal) => work(counted, signal), budget, {
+      const attempted = await attempt((signal, unhurried) => work(countedBy(unhurried), signal), budget, {
         clock,
         random,
         isApi: client.isApi,
+        ...(pace !== null && { onBusy: (pause: number) => pace.slowDown(pause) }),
       });
       const reason = !attempted.ok && attempted.fault.kind === 'final' ? attempted.fault.reason : null;
       if (reason === 'unauthenticated' || reason === 'credentials') connection.forget();
@@ -127,31 +156,42 @@ function session(
   };
 }
 
-function countedClient(client: GoogleClient, count: () => void): GoogleClient {
+/** Drive has quotas of its own, far above those of the Sheets API. */
+type Counted = 'read' | 'write' | 'look';
+
+function countedClient(client: GoogleClient, count: (kind: Counted) => Promise<void>): GoogleClient {
   return {
     ...client,
-    look: (...args) => {
-      count();
+    look: async (...args) => {
+      await count('look');
       return client.look(...args);
     },
-    rights: (...args) => {
-      count();
+    rights: async (...args) => {
+      await count('look');
       return client.rights(...args);
     },
-    lookAtPicture: (...args) => {
-      count();
+    changesFrom: async (...args) => {
+      await count('look');
+      return client.changesFrom(...args);
+    },
+    changesSince: async (...args) => {
+      await count('look');
+      return client.changesSince(...args);
+    },
+    lookAtPicture: async (...args) => {
+      await count('look');
       return client.lookAtPicture(...args);
     },
-    picture: (...args) => {
-      count();
+    picture: async (...args) => {
+      await count('look');
       return client.picture(...args);
     },
-    spreadsheet: (...args) => {
-      count();
+    spreadsheet: async (...args) => {
+      await count('read');
       return client.spreadsheet(...args);
     },
-    update: (...args) => {
-      count();
+    update: async (...args) => {
+      await count('write');
       return client.update(...args);
     },
   };

@@ -13,8 +13,11 @@ import { zipSync } from 'fflate';
 const root = path.join(import.meta.dirname, '..');
 const defaultTarget = path.join(root, '.build');
 
+/** Those of serverless.yml, which deploys one city. */
 export const functionNames = ['poll', 'publish'] as const;
-export type FunctionName = (typeof functionNames)[number];
+/** Those of serverless-sites.yml, which deploys many. */
+export const fleetFunctionNames = ['watch-sites', 'work-site', 'report-sites', 'not-found'] as const;
+export type FunctionName = (typeof functionNames)[number] | (typeof fleetFunctionNames)[number];
 
 /** What decodes pictures on the machines of Lambda, whatever machine this is: see docs/decisions/0177-pictures-in-lambda.md. */
 const picturesFolder = path.join(root, 'deploy/pictures');
@@ -52,12 +55,12 @@ export async function bundle(name: FunctionName, target: string = defaultTarget)
     },
     write: false,
     metafile: true,
-    // Has native parts, and goes into `publish` as it is.
+    // Has native parts, and goes as it is into what publishes.
     external: ['sharp'],
     logLevel: 'warning',
   });
   const bundled = outputFiles.map(({ path: file, contents }) => ({ file, contents }));
-  const native = name === 'publish' ? await nativePackages(folder) : [];
+  const native = name === 'publish' || name === 'work-site' ? await nativePackages(folder) : [];
   const files = [...bundled, ...native]
     .map(({ file, contents }) => ({ key: path.relative(folder, file).split(path.sep).join('/'), file, contents }))
     .toSorted((a, b) => (a.key < b.key ? -1 : 1));
@@ -86,7 +89,7 @@ async function nativePackages(folder: string): Promise<{ readonly file: string; 
 }
 
 if (import.meta.main) {
-  for (const name of functionNames) {
+  for (const name of [...functionNames, ...fleetFunctionNames]) {
     await bundle(name);
     const { byteLength } = await readFile(path.join(defaultTarget, `${name}.zip`));
     process.stdout.write(`.build/${name}.zip ${Math.ceil(byteLength / 1000)} kB\n`);

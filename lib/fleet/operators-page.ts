@@ -23,7 +23,7 @@ export const operatorsPageKey = 'fleet/operators.html';
 /** How a city is, in a word, and what that means for the reader. */
 const words: Readonly<Record<Condition, readonly [word: string, meaning: string]>> = {
   failed: [
-    'できない',
+    '失敗',
     'シートを読めないか、サイトに書けません。自動でやり直しますが、続くときは手引きの「公表できなかった市がある」をご覧ください。',
   ],
   stale: ['古い', '26時間、夜の確認が最後まで終わっていません。手引きの「サイトが古い市がある」をご覧ください。'],
@@ -32,7 +32,7 @@ const words: Readonly<Record<Condition, readonly [word: string, meaning: string]
     '3日以上、保留のままの部署があります。シートを直すのは市の方です。市に声をかけてください。',
   ],
   blocked: [
-    '公表できない',
+    'シートに誤り',
     'シートの設定や見出しに誤りがあり、公表を止めています。シートの「確認結果」に理由が出ています。',
   ],
   held: ['保留あり', '保留の部署があります。市には、シートとメールでお知らせしています。'],
@@ -66,8 +66,8 @@ export function operatorsPage(report: FleetReport, now: Date): string {
 <body>
 <main>
 <h1>市の一覧<span>（運用担当用）</span></h1>
-<p>${timeInWords(new Date(report.at))}の時点の、${rows.length}の市の様子です。15分ごとに作り直します。<strong>公開しないでください。</strong></p>
-<p class="answer">${waiting === 0 ? '今、手を貸す必要のある市はありません。' : html`手を貸す必要のある市が、<strong>${waiting}</strong>あります。`}</p>
+<p>${timeInWords(new Date(report.at))}の時点の、${rows.length}市の様子です。15分ごとに作り直します。<strong>公開しないでください。</strong></p>
+<p class="answer">${waiting === 0 ? '今、手を貸す必要のある市はありません。' : html`手を貸す必要のある市が、<strong>${waiting}市</strong>あります。`}</p>
 <dl>${counts.filter(([, count]) => count > 0).map(([condition, count]) => legend(condition, count))}</dl>
 <div class="scroll" role="region" aria-labelledby="table-name" tabindex="0">
 <table>
@@ -104,7 +104,7 @@ function row(city: CityReport, condition: Condition, now: Date): Html {
 <td data-value="${rankOf(condition)}">${mark(condition)}${words[condition][0]}</td>
 ${instant(record?.publishedAt ?? null, now)}
 ${instant(night?.at ?? null, now)}
-<td class="number" data-value="${days * 10_000 + (record?.held ?? 0)}">${record === null ? '—' : record.held}${(record?.held ?? 0) > 0 && html`<span>（最長${days}日）</span>`}</td>
+<td class="number" data-value="${days * 10_000 + (record?.held ?? 0)}">${record === null ? '—' : record.held}${days > 0 && html`<span>（最長${days}日）</span>`}</td>
 <td class="number" data-value="${record?.errors ?? -1}">${record?.errors ?? '—'}</td>
 <td class="number" data-value="${record?.warnings ?? -1}">${record?.warnings ?? '—'}</td>
 </tr>
@@ -163,7 +163,7 @@ button{font:inherit;font-weight:700;color:inherit;background:none;border:0;paddi
 [aria-sort=ascending] button::after{content:" ▲" / ""}
 [aria-sort=descending] button::after{content:" ▼" / ""}
 :focus-visible{outline:4px solid light-dark(#000,#ffd43d);outline-offset:2px;box-shadow:0 0 0 2px light-dark(#ffd43d,#000)}
-@media print{:root{color-scheme:light}body{font-size:10pt}main{padding:0;max-width:none}.scroll{overflow:visible}th,td{padding:.25rem .375rem;white-space:normal}tbody th{position:static}tr{break-inside:avoid}button{text-decoration:none}a{color:inherit}@page{size:A4 landscape;margin:12mm}}
+@media print{:root{color-scheme:light;font-size:10pt}main{padding:0;max-width:none}.scroll{overflow:visible}th,td{padding:.25rem .375rem;white-space:normal}tbody th{position:static}tr{break-inside:avoid}button{text-decoration:none}a{color:inherit}@page{size:A4 landscape;margin:12mm}}
 `;
 
 /** Makes the headings sort. Without it the table stands as it is: those that need a person first. */

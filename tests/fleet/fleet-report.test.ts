@@ -138,7 +138,7 @@ describe('the page of the operators', () => {
     const ids = [...page.matchAll(/<th scope="row" data-value="([^"]+)"/gu)].map(([, id]) => id);
     expect(ids.slice(0, 4)).toEqual(['mori-mura', 'hara-shi', 'kawa-shi', 'ishi-machi']);
     expect(ids).toHaveLength(9);
-    expect(page).toContain('手を貸す必要のある市が、<strong>4</strong>あります。');
+    expect(page).toContain('手を貸す必要のある市が、<strong>4市</strong>あります。');
     expect(page).toContain('（最長9日）');
     expect(page).toContain('（2日前）');
   });

@@ -80,7 +80,7 @@ describe('the function that reports on all cities', () => {
     expect(measured).toMatchObject([{ service: 'mokuhyo', stage: 'test', CitiesFailed: 1 }]);
     expect(JSON.stringify(measured)).not.toContain('kawa');
     const page = await text('state', 'fleet/operators.html');
-    expect(page).toContain('できない');
+    expect(page).toContain('失敗');
     expect(page).toContain('yama');
     expect([...s3.objects.keys()].filter((key) => key.startsWith('site/')).toSorted()).toEqual([
       'site/404.html',

@@ -92,7 +92,21 @@ const update: Fields<sheets_v4.Schema$BatchUpdateSpreadsheetResponse> = {
   updatedSpreadsheet: spreadsheet,
 };
 
-const byRequest = { look: file, 'picture-look': file, picture: file, get: spreadsheet, update };
+const changes: Fields<drive_v3.Schema$ChangeList> = {
+  nextPageToken: true,
+  newStartPageToken: true,
+  changes: { fileId: true, removed: true },
+};
+
+const byRequest = {
+  changes,
+  'changes-from': { startPageToken: true as const },
+  look: file,
+  'picture-look': file,
+  picture: file,
+  get: spreadsheet,
+  update,
+};
 
 /** A mask that names a field that is none is refused by the service. */
 export function isKnownMask(mask: Mask, kind: LoggedRequest['kind']): boolean {

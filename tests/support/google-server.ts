@@ -26,7 +26,9 @@ export type ServerFault =
   | 'lost-answer';
 
 export interface LoggedRequest {
-  readonly kind: 'look' | 'get' | 'update' | 'picture-look' | 'picture';
+  readonly kind: 'look' | 'get' | 'update' | 'picture-look' | 'picture' | 'changes-from' | 'changes';
+  /** The id of the file; of a request for changes, what was asked for. */
+  readonly file: string;
   readonly authorization: string | null;
   /** On the virtual clock, since its start. */
   readonly at: number;
@@ -51,6 +53,9 @@ interface StoredPicture {
   readonly hasChecksum: boolean;
 }
 
+/** What the server needs of a clock. */
+type ServerClock = Pick<VirtualClock, 'now' | 'elapsed' | 'advanceToNextAlarm'>;
+
 /** The project's limit on reads, and that on writes, for one user and minute. */
 const quotaPerMinute = 60;
 
@@ -67,7 +72,11 @@ export class GoogleServer implements AsyncDisposable {
   readonly #failing = new Map<LoggedRequest['kind'], ServerFault>();
   readonly #files = new Map<string, StoredFile>();
   readonly #pictures = new Map<string, StoredPicture>();
-  readonly #clock: VirtualClock;
+  readonly #clock: ServerClock;
+  /** Ids of files, in the order of their changes, and whether the file was taken away. */
+  #changes: { readonly fileId: string; readonly removed: boolean }[] = [];
+  /** Tokens from before this change are not known any more. */
+  #tokensSince = 0;
   readonly #server: Server;
   #faults: ServerFault[] = [];
   #lasting: ServerFault | null = null;
@@ -75,7 +84,7 @@ export class GoogleServer implements AsyncDisposable {
   /** Runs before the next request of that kind is answered: somebody edits at the worst moment. */
   #meanwhile: { kind: LoggedRequest['kind']; act: () => void } | null = null;
 
-  private constructor(clock: VirtualClock) {
+  private constructor(clock: ServerClock) {
     this.#clock = clock;
     this.#server = createServer((request, response) => {
       this.#handle(request, response).catch((error: unknown) =>
@@ -84,7 +93,7 @@ export class GoogleServer implements AsyncDisposable {
     });
   }
 
-  static async start(clock: VirtualClock): Promise<GoogleServer> {
+  static async start(clock: ServerClock): Promise<GoogleServer> {
     const server = new GoogleServer(clock);
     server.#server.listen(0, '127.0.0.1');
     await once(server.#server, 'listening');
@@ -116,15 +125,24 @@ export class GoogleServer implements AsyncDisposable {
     const file = this.#file(id);
     change(file.model);
     file.version += 2;
+    this.#changed(id);
   }
 
   /** Somebody shares, bins or swaps the file. */
   alter(id: string, change: Partial<Pick<StoredFile, 'trashed' | 'mimeType' | 'role'>>): void {
     Object.assign(this.#file(id), change);
+    this.#changed(id);
   }
 
   delete(id: string): void {
     this.#files.delete(id);
+    this.#changed(id);
+  }
+
+  /** Drive forgets every token that it gave. */
+  loseTokens(): void {
+    this.#changes.push({ fileId: 'another-file', removed: false });
+    this.#tokensSince = this.#changes.length;
   }
 
   /** The next requests meet these faults, one each. */
@@ -157,6 +175,32 @@ export class GoogleServer implements AsyncDisposable {
     await once(this.#server, 'close');
   }
 
+  #changed(id: string): void {
+    const role = this.#files.get(id)?.role ?? 'none';
+    this.#changes.push({ fileId: id, removed: role === 'none' });
+  }
+
+  #tellChanges(url: URL): Answer {
+    const from = Number(/^from-(\d+)$/u.exec(url.searchParams.get('pageToken') ?? '')?.[1] ?? Number.NaN);
+    if (!(from >= this.#tokensSince)) return failure(400, 'INVALID_ARGUMENT', 'Invalid Value', 'invalid');
+    const size = Number(url.searchParams.get('pageSize') ?? '100');
+    const isAllAsked = ['supportsAllDrives', 'includeItemsFromAllDrives'].every(
+      (name) => url.searchParams.get(name) === 'true',
+    );
+    // Every file here lies in a shared drive.
+    const told = isAllAsked ? this.#changes.slice(from, from + size) : [];
+    const next = `from-${Math.min(from + size, this.#changes.length)}`;
+    const isLast = from + size >= this.#changes.length;
+    const changes = told.map((change) => ({ kind: 'drive#change', changeType: 'file', ...change }));
+    return {
+      status: 200,
+      body: masked(
+        { changes, ...(isLast ? { newStartPageToken: next } : { nextPageToken: next }) },
+        url.searchParams.get('fields'),
+      ),
+    };
+  }
+
   #file(id: string): StoredFile {
     const file = this.#files.get(id);
     if (!file) throw new RangeError(`There is no file ${id}.`);
@@ -172,7 +216,8 @@ export class GoogleServer implements AsyncDisposable {
       return;
     }
     const authorization = request.headers.authorization ?? null;
-    this.requests.push({ kind: route.kind, authorization, at: this.#clock.elapsed, size: Buffer.byteLength(body) });
+    const { kind, id: file } = route;
+    this.requests.push({ kind, file, authorization, at: this.#clock.elapsed, size: Buffer.byteLength(body) });
     if (this.#meanwhile?.kind === route.kind) {
       const { act } = this.#meanwhile;
       this.#meanwhile = null;
@@ -225,6 +270,8 @@ export class GoogleServer implements AsyncDisposable {
   /** `dry`: the answer is worked out, for a fault to spoil, and nothing is carried out. */
   #answer(route: Route, url: URL, body: string, dry: boolean): Answer {
     if (route.kind === 'picture-look' || route.kind === 'picture') return this.#showPicture(route, url);
+    if (route.kind === 'changes-from') return { status: 200, body: { startPageToken: `from-${this.#changes.length}` } };
+    if (route.kind === 'changes') return this.#tellChanges(url);
     const family = route.kind === 'look' ? null : route.kind;
     if (family !== null && !this.#spend(family)) {
       const text = `Quota exceeded for quota metric '${family === 'get' ? 'Read' : 'Write'} requests'`;
@@ -299,6 +346,7 @@ export class GoogleServer implements AsyncDisposable {
     if (!dry) {
       file.model = copy;
       file.version += 3;
+      this.#changed(id);
       this.batches.push(parsed.data.requests.map(asGoogle));
     }
     const { includeSpreadsheetInResponse, responseIncludeGridData, responseRanges = [] } = parsed.data;
@@ -364,6 +412,8 @@ interface Answer {
 function routeOf(method: string, path: string): Route | null {
   const routes = [
     { kind: 'look', method: 'GET', pattern: /^\/drive\/v3\/files\/([\w-]+)$/u },
+    { kind: 'changes-from', method: 'GET', pattern: /^\/drive\/v3\/changes\/(startPageToken)$/u },
+    { kind: 'changes', method: 'GET', pattern: /^\/drive\/v3\/(changes)$/u },
     { kind: 'get', method: 'GET', pattern: /^\/v4\/spreadsheets\/([\w-]+)$/u },
     { kind: 'update', method: 'POST', pattern: /^\/v4\/spreadsheets\/([\w-]+):batchUpdate$/u },
   ] as const;

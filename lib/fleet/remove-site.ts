@@ -9,7 +9,9 @@ import {
   takeTurn,
   waitForTurn,
 } from '../release/turn.ts';
+import { publishRequestKey } from '../staff/publish-request.ts';
 import { type ObjectStore, StoreError } from '../stores/store.ts';
+import { nightDoneKey } from './night-done.ts';
 
 /**
  * Takes away all that one city has in the deployment: its pages, its previews, its state with the history, and nothing of another's.
@@ -36,7 +38,7 @@ export interface RemovedSite {
 /** In the state's store; removed last. */
 const stateKey = 'state.json';
 /** All that a run keeps in the state's store. Where that is the whole bucket, beside the other cities' `sites/`, no other key is a city's own. */
-const stateKeys = [stateKey, 'report.json', 'preview.json', 'requests/publish-now.json'];
+const stateKeys = [stateKey, 'report.json', 'preview.json', publishRequestKey, nightDoneKey];
 const parallel = 16;
 
 /**

@@ -82,14 +82,4 @@ describe('the page of the operators', () => {
     // Its own policy lets its own script and styles in, and the browser has nothing to say.
     expect(complaints).toEqual([]);
   });
-
-  test('needs no script: those that need a person stand first', async () => {
-    const still = await browser.context.browser()?.newContext({ javaScriptEnabled: false });
-    const plain = still === undefined ? page : await still.newPage();
-    await plain.goto(address);
-    const rows = plain.locator('tbody tr');
-    await expect(rows.first().textContent()).resolves.toContain('失敗');
-    expect(await rows.count()).toBe(9);
-    await still?.close();
-  });
 });

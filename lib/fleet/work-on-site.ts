@@ -3,6 +3,7 @@ import type { PreviewPlace } from '../preview.ts';
 import { publishAndTell, type Step } from '../publish.ts';
 import type { GoogleSheetSource } from '../sources/google/google-sheet.ts';
 import type { NightlyMail } from '../staff/nightly-mail.ts';
+import { recordFile } from '../staff/record-file.ts';
 import { errorCodes, needsOperator } from '../staff/run-figures.ts';
 import type { RunReason } from '../staff/run-record.ts';
 import type { Stores } from '../stores/store.ts';
@@ -51,8 +52,10 @@ export async function workOnSite(
   const { outcome, requests, failure } = await poll({ source, state: stores.state, preview }, now);
   deps.onStep({ step: 'looked', outcome, requests });
   if (failure !== null) return failedWith([failure.code]);
-  // Asked for already and not done yet: whoever was about to do it may be gone. Doing it twice changes nothing.
-  if (outcome === 'asked' || outcome === 'waiting') return publishSite('publish-now', site, deps, now);
+  // Asked for already, or owed, and not done yet: whoever was about to do it may be gone, and nobody looks again before the sheet changes.
+  // Doing it twice changes nothing.
+  const isOwed = (await recordFile(stores.state).read())?.owed ?? false;
+  if (outcome === 'asked' || outcome === 'waiting' || isOwed) return publishSite('publish-now', site, deps, now);
   return { outcome: 'done', did: outcome };
 }
 

@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline';
-import type { Context } from 'aws-lambda';
 import { watch } from '../../functions/watch-sites.ts';
 import { work } from '../../functions/work-site.ts';
 import { FastClock } from './fast-clock.ts';
+import { lambdaContext } from './lambda-context.ts';
 
 /**
  * One execution environment of the functions, as a process: an event comes in as a line, what the handler answers goes out as one. The
@@ -18,13 +18,7 @@ const answer = (line: unknown): void => {
 for await (const line of createInterface(process.stdin)) {
   const { event, timeoutMs } = JSON.parse(line);
   const end = clock.now() + timeoutMs;
-  // @ts-expect-error The handlers ask for no more of the context than this.
-  const context: Context = {
-    awsRequestId: 'request',
-    callbackWaitsForEmptyEventLoop: true,
-    functionName: 'fleet',
-    getRemainingTimeInMillis: () => end - clock.now(),
-  };
+  const context = lambdaContext(() => end - clock.now());
   try {
     const value = event.Records === undefined ? await watch(context, clock) : await work(event, context, clock);
     answer({ ok: true, value, memory: process.memoryUsage().rss });

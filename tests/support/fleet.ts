@@ -15,6 +15,7 @@ import type { ObjectStore } from '../../lib/stores/store.ts';
 import { FastClock, type Pacing } from './fast-clock.ts';
 import { GoogleServer } from './google-server.ts';
 import { SpreadsheetModel } from './google-spreadsheet.ts';
+import { queuedMessage } from './lambda-context.ts';
 import { s3ClientFor } from './s3-client.ts';
 import { soundTabs, withCell, workbookOf } from './workbook.ts';
 
@@ -36,8 +37,8 @@ export interface FleetOptions {
   readonly workers?: { readonly work: number; readonly night: number };
   /** Seconds of this machine after which a message that nobody finished comes again. */
   readonly visibility?: number;
-  /** Every so many milliseconds of this machine a worker is killed at random. */
-  readonly killEvery?: number;
+  /** One in so many messages its worker is killed over, at a random moment of the time that messages take; 0 for none. */
+  readonly killOneIn?: number;
   /** Messages are delivered twice, and out of their order. */
   readonly isUnruly?: boolean;
 }
@@ -57,6 +58,8 @@ export class Fleet implements AsyncDisposable {
   killed = 0;
   /** Messages done without failure. */
   done = 0;
+  /** Milliseconds of this machine that a message takes. */
+  #usualMs = 500;
   readonly #sqs: FauxqsServer;
   readonly #client: SQSClient;
   readonly #urls: Readonly<Record<QueueName, string>>;
@@ -172,7 +175,7 @@ export class Fleet implements AsyncDisposable {
   }
 
   /** Everything begins again at another instant, on what is there. */
-  async goOn(from: string, more: Partial<Pick<FleetOptions, 'killEvery' | 'isUnruly'>> = {}): Promise<void> {
+  async goOn(from: string, more: Partial<Pick<FleetOptions, 'killOneIn' | 'isUnruly'>> = {}): Promise<void> {
     await this.#stop();
     const pacing = { factor: this.#options.factor, began: Date.now(), beganAs: Date.parse(from) };
     this.clock.set(pacing);
@@ -203,7 +206,6 @@ export class Fleet implements AsyncDisposable {
     this.#loops.push(this.#eachMinute());
     for (let count = 0; count < work; count += 1) this.#loops.push(this.#deliver('work'));
     for (let count = 0; count < night; count += 1) this.#loops.push(this.#deliver('night'));
-    if (this.#options.killEvery !== undefined) this.#loops.push(this.#kill(this.#options.killEvery));
   }
 
   #worker(): Worker {
@@ -233,7 +235,10 @@ export class Fleet implements AsyncDisposable {
       for (const message of messages) {
         const times = this.#options.isUnruly === true && Math.random() < 0.3 ? 2 : 1;
         for (let time = 0; time < times; time += 1) {
+          const begun = Date.now();
+          const spare = this.#killAtRandom(worker);
           const answer = await worker.invoke(this.#eventOf(name, message), 280_000);
+          spare();
           if (answer === null) {
             this.#workers.delete(worker);
             if (this.#isOver) return;
@@ -242,6 +247,7 @@ export class Fleet implements AsyncDisposable {
             continue;
           }
           count += 1;
+          this.#usualMs += (Date.now() - begun - this.#usualMs) / 10;
           if (answer.memory !== undefined) this.memory.push({ done: count, bytes: answer.memory });
           const { batchItemFailures } = responseSchema.parse(answer.value ?? { batchItemFailures: [{}] });
           if (batchItemFailures.length > 0) continue;
@@ -267,19 +273,18 @@ export class Fleet implements AsyncDisposable {
   }
 
   #eventOf(name: QueueName, { MessageId, Body, Attributes }: Message): object {
-    const eventSourceARN = `arn:aws:sqs:us-east-1:000000000000:${name}`;
-    return { Records: [{ messageId: MessageId, body: Body, attributes: Attributes ?? {}, eventSourceARN }] };
+    return { Records: [queuedMessage(name, MessageId ?? '', Body ?? '', Attributes?.ApproximateReceiveCount)] };
   }
 
-  async #kill(every: number): Promise<void> {
-    while (!this.#isOver) {
-      await sleep(every * (0.5 + Math.random()));
-      const busy = [...this.#workers].filter((worker) => worker.isBusy && worker.isOfQueue);
-      const victim = busy[Math.floor(Math.random() * busy.length)];
-      if (victim === undefined) continue;
-      victim.kill();
+  /** Kills the worker of a message, now and then, while it is at it. */
+  #killAtRandom(worker: Worker): () => void {
+    const { killOneIn = 0 } = this.#options;
+    if (killOneIn === 0 || Math.random() >= 1 / killOneIn) return () => undefined;
+    const timer = setTimeout(() => {
+      worker.kill();
       this.killed += 1;
-    }
+    }, Math.random() * this.#usualMs);
+    return () => clearTimeout(timer);
   }
 }
 
@@ -299,7 +304,6 @@ type Answer = z.infer<typeof answerSchema>;
 class Worker {
   readonly #child: ChildProcess;
   #waiting: ((answer: Answer | null) => void) | null = null;
-  isOfQueue = false;
 
   constructor(folder: string, env: NodeJS.ProcessEnv) {
     this.#child = spawn(process.execPath, [path.join(folder, 'worker.mjs')], {
@@ -311,13 +315,8 @@ class Worker {
     this.#child.stdin?.on('error', () => undefined);
   }
 
-  get isBusy(): boolean {
-    return this.#waiting !== null;
-  }
-
   /** Null where the process ended before it answered. */
   async invoke(event: object, timeoutMs: number): Promise<Answer | null> {
-    this.isOfQueue = 'Records' in event;
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return null;
     return new Promise((resolve) => {
       this.#waiting = resolve;

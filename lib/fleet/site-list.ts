@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import type { Failure } from '../failure.ts';
 import { parseSiteUrl } from '../pages/site-url.ts';
-import { spreadsheetId } from '../sources/google/google-config.ts';
 
 /**
  * `sites.json`: which cities one deployment publishes (section 7 of the contract).
@@ -94,9 +93,6 @@ export function siteOf({ sites }: SiteList, id: string): SiteEntry | null {
 export function siteListJsonSchema(): string {
   return `${JSON.stringify(z.toJSONSchema(siteListSchema, { target: 'draft-2020-12', io: 'input' }), null, 2)}\n`;
 }
-
-/** The id of a Google Sheet, from the id or from its address; null where the text is neither. */
-export const sheetIdOf = spreadsheetId;
 
 const notJson: Failure = {
   code: 'sites-not-json',

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { buildCommandLine } from '../../tools/command-line/build.ts';
 import type { Bench } from './bench.ts';
 import { findings } from './findings.ts';
+import { fleet } from './fleet.ts';
 import { functions } from './functions.ts';
 import { hasGnuTime } from './measure.ts';
 import { findAws, findEleventy, findHugo, findRclone, type Peer } from './peers.ts';
@@ -20,6 +21,8 @@ import { uploads } from './uploads.ts';
  * Every figure is the median of whole processes, from their start to their end, that took turns.
  */
 const benches: readonly Bench[] = [seedSize, region, country, uploads, findings, functions];
+/** Takes hours, so that it has to be asked for. */
+const onRequest: readonly Bench[] = [fleet];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -32,10 +35,10 @@ const { values, positionals } = parseArgs({
     help: { type: 'boolean', short: 'h', default: false },
   },
 });
-const unknown = positionals.filter((name) => !benches.some((bench) => bench.name === name));
+const unknown = positionals.filter((name) => ![...benches, ...onRequest].some((bench) => bench.name === name));
 if (values.help || unknown.length > 0) {
   process.stderr.write(
-    `npm run bench -- [--json] [--runs 5] [--install] [${benches.map(({ name }) => name).join('|')} …]\n` +
+    `npm run bench -- [--json] [--runs 5] [--install] [${[...benches, ...onRequest].map(({ name }) => name).join('|')} …]\n` +
       '  --install  also install Eleventy, into a folder of its own\n' +
       '  --alone    Mokuhyo without the others\n' +
       '  --folder   where files are read and written; by default in memory where there is room\n',
@@ -82,8 +85,8 @@ const missing = Object.values(found).filter(({ version }) => version === null);
 await buildCommandLine();
 
 const rows: Row[] = [];
-for (const bench of benches) {
-  if (positionals.length > 0 && !positionals.includes(bench.name)) continue;
+const wanted = [...benches, ...onRequest].filter(({ name }) => positionals.includes(name));
+for (const bench of positionals.length > 0 ? wanted : benches) {
   const folder = await mkdtemp(path.join(values.folder, `bench-${bench.name}-`));
   try {
     rows.push(...(await bench.run({ runs: Number(values.runs), folder, peers, tell })));

@@ -21,7 +21,7 @@ for await (const line of createInterface(process.stdin)) {
   const context = lambdaContext(() => end - clock.now());
   try {
     const value = event.Records === undefined ? await watch(context, clock) : await work(event, context, clock);
-    answer({ ok: true, value, memory: process.memoryUsage().rss });
+    answer({ ok: true, value, memory: process.memoryUsage().rss, processor: process.cpuUsage() });
   } catch (error) {
     answer({ ok: false, error: error instanceof Error ? `${error.name}: ${error.message}` : String(error) });
   }

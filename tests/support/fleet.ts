@@ -58,6 +58,12 @@ export class Fleet implements AsyncDisposable {
   killed = 0;
   /** Messages done without failure. */
   done = 0;
+  /** When the last message of the night's queue was done, in milliseconds since the clock began. */
+  lastOfNight = 0;
+  /** Processor seconds of all workers. */
+  get processorSeconds(): number {
+    return [...this.#workers].reduce((sum, worker) => sum + worker.processorSeconds, 0);
+  }
   /** Milliseconds of this machine that a message takes. */
   #usualMs = 500;
   readonly #sqs: FauxqsServer;
@@ -141,6 +147,12 @@ export class Fleet implements AsyncDisposable {
     return [
       ...new Set(messages.map(({ body }) => z.object({ site: z.string() }).parse(JSON.parse(body)).site)),
     ].toSorted();
+  }
+
+  /** Whether the night's queue holds anything. */
+  get isNight(): boolean {
+    const { ready = [], inflight = [] } = this.#sqs.inspectQueue('night')?.messages ?? {};
+    return ready.length + inflight.length > 0;
   }
 
   /** Messages that wait or are being worked on. */
@@ -252,6 +264,7 @@ export class Fleet implements AsyncDisposable {
           const { batchItemFailures } = responseSchema.parse(answer.value ?? { batchItemFailures: [{}] });
           if (batchItemFailures.length > 0) continue;
           this.done += 1;
+          if (name === 'night') this.lastOfNight = this.clock.elapsed;
           const ReceiptHandle = message.ReceiptHandle ?? '';
           await this.#client.send(new DeleteMessageCommand({ QueueUrl: this.#urls[name], ReceiptHandle }));
         }
@@ -297,6 +310,7 @@ const answerSchema = z.object({
   value: z.unknown(),
   error: z.string().optional(),
   memory: z.number().optional(),
+  processor: z.object({ user: z.number(), system: z.number() }).optional(),
 });
 type Answer = z.infer<typeof answerSchema>;
 
@@ -304,6 +318,7 @@ type Answer = z.infer<typeof answerSchema>;
 class Worker {
   readonly #child: ChildProcess;
   #waiting: ((answer: Answer | null) => void) | null = null;
+  processorSeconds = 0;
 
   constructor(folder: string, env: NodeJS.ProcessEnv) {
     this.#child = spawn(process.execPath, [path.join(folder, 'worker.mjs')], {
@@ -333,6 +348,8 @@ class Worker {
   }
 
   #answer(answer: Answer | null): void {
+    const { user, system } = answer?.processor ?? { user: 0, system: 0 };
+    if (user > 0) this.processorSeconds = (user + system) / 1e6;
     const waiting = this.#waiting;
     this.#waiting = null;
     waiting?.(answer);

@@ -29,7 +29,7 @@ export interface SitePlaces {
 const previewFolder = 'preview';
 
 /** The folder of the state bucket under which each site has its own. */
-const sitesFolder = 'sites';
+export const sitesFolder = 'sites';
 
 /** Where everything of a site is. Pure. */
 export function placesOf(entry: SiteEntry, buckets: FleetBuckets): SitePlaces {

@@ -56,8 +56,8 @@ export class Fleet implements AsyncDisposable {
   readonly watched: Watched[] = [];
   /** How often a worker was killed. */
   killed = 0;
-  /** Messages done without failure. */
-  done = 0;
+  /** The sites of the messages that were done without failure, one for each time. */
+  readonly done: string[] = [];
   /** When the last message of the night's queue was done, in milliseconds since the clock began. */
   lastOfNight = 0;
   /** Processor seconds of all workers. */
@@ -263,7 +263,7 @@ export class Fleet implements AsyncDisposable {
           if (answer.memory !== undefined) this.memory.push({ done: count, bytes: answer.memory });
           const { batchItemFailures } = responseSchema.parse(answer.value ?? { batchItemFailures: [{}] });
           if (batchItemFailures.length > 0) continue;
-          this.done += 1;
+          this.done.push(siteIn(message.Body ?? ''));
           if (name === 'night') this.lastOfNight = this.clock.elapsed;
           const ReceiptHandle = message.ReceiptHandle ?? '';
           await this.#client.send(new DeleteMessageCommand({ QueueUrl: this.#urls[name], ReceiptHandle }));
@@ -299,6 +299,10 @@ export class Fleet implements AsyncDisposable {
     }, Math.random() * this.#usualMs);
     return () => clearTimeout(timer);
   }
+}
+
+function siteIn(body: string): string {
+  return z.object({ site: z.string() }).parse(JSON.parse(body)).site;
 }
 
 const watchedSchema = z.custom<Watched>(

@@ -299,9 +299,9 @@ describe('the page about many cities', () => {
     expect(rows.reduce((sum, row) => sum + row, 0)).toBeCloseTo(total, 4);
     expect(total).toBeLessThan(0.02);
     // What does not depend on the number of cities, as its sentence takes it apart; and what is left of a city without it.
-    const [, whole = '', parts = ''] = /全部で月に約(\d+\.\d)ドルです（([^）]+)）/u.exec(table) ?? [];
+    const [, whole = '', parts = ''] = /全部で月に約(\d+\.\d\d)ドルです（([^）]+)）/u.exec(table) ?? [];
     const shared = [...parts.matchAll(/\d+\.\d\d/gu)].reduce((sum, [part]) => sum + Number(part), 0);
-    expect(shared).toBeCloseTo(Number(whole), 1);
+    expect(shared).toBeCloseTo(Number(whole), 2);
     const [, own = ''] = /市ごとの分は約(\d+\.\d+)ドル/u.exec(table) ?? [];
     expect(total - shared / 1741).toBeCloseTo(Number(own), 3);
     for (const [, cities = '', each = ''] of table.matchAll(/([\d,]+)の市で約(\d+\.\d+)ドル/gu))

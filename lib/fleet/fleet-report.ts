@@ -139,7 +139,7 @@ export type Condition = (typeof conditions)[number];
 /** As `SiteUpToDate` of a single city: a day, and two hours for a night that takes longer. */
 const staleAfterMs = 26 * 3_600_000;
 /** As `LongestHeldDays` of a single city. */
-export const heldLongDays = 3;
+const heldLongDays = 3;
 
 /** Pure. */
 export function conditionOf({ paused, record, night }: CityReport, now: Date): Condition {

@@ -20,7 +20,7 @@ const folder = /^(?!\.)[\w.-]+$/u;
  *
  * @param path as it was asked for, with the city's folder before it
  */
-export function notFoundKeys(path: string): string[] {
+function notFoundKeys(path: string): string[] {
   const segments = path.split('/').filter((segment) => segment !== '');
   const end = segments.findIndex((segment) => !folder.test(segment));
   const folders = segments.slice(0, end < 0 ? deepest : Math.min(end, deepest));

@@ -13,8 +13,11 @@ import { type ZipOptions, type Zippable, zipSync } from 'fflate';
 const root = path.join(import.meta.dirname, '..');
 const defaultTarget = path.join(root, '.build');
 
+/** Those of serverless.yml, which deploys one city. */
 export const functionNames = ['poll', 'publish'] as const;
-export type FunctionName = (typeof functionNames)[number];
+/** Those of serverless-sites.yml, which deploys many. */
+export const fleetFunctionNames = ['watch-sites', 'work-site', 'report-sites', 'not-found'] as const;
+export type FunctionName = (typeof functionNames)[number] | (typeof fleetFunctionNames)[number];
 
 /** What decodes and draws pictures and sets documents on the machines of Lambda, whatever machine this is: see docs/decisions/0177-pictures-in-lambda.md. */
 const picturesFolder = path.join(root, 'deploy/pictures');
@@ -54,12 +57,13 @@ export async function bundle(name: FunctionName, target: string = defaultTarget)
     },
     write: false,
     metafile: true,
-    // Have native parts, or read files of their own, and go into `publish` as they are.
+    // Have native parts, or read files of their own, and go as they are into what publishes.
     external: ['sharp', 'harfbuzzjs', '@myriaddreamin/typst-ts-node-compiler'],
     logLevel: 'warning',
   });
   const bundled = outputFiles.map(({ path: file, contents }) => ({ file, contents }));
-  const unbundled = name === 'publish' ? [...(await nativePackages(folder)), ...(await documentFonts(folder))] : [];
+  const isPublishing = name === 'publish' || name === 'work-site';
+  const unbundled = isPublishing ? [...(await nativePackages(folder)), ...(await documentFonts(folder))] : [];
   const files = [...bundled, ...unbundled]
     .map(({ file, contents }) => ({ key: path.relative(folder, file).split(path.sep).join('/'), file, contents }))
     .toSorted((a, b) => (a.key < b.key ? -1 : 1));
@@ -104,7 +108,7 @@ async function documentFonts(folder: string): Promise<{ readonly file: string; r
 }
 
 if (import.meta.main) {
-  for (const name of functionNames) {
+  for (const name of [...functionNames, ...fleetFunctionNames]) {
     await bundle(name);
     const { byteLength } = await readFile(path.join(defaultTarget, `${name}.zip`));
     process.stdout.write(`.build/${name}.zip ${Math.ceil(byteLength / 1000)} kB\n`);

@@ -12,6 +12,27 @@ export interface ParameterProblem {
   readonly en: string;
 }
 
+/**
+ * The host names that cities have for themselves, as the parameter `hosts` of serverless-sites.yml says them: `goals.kawa.example.jp=kawa`, with
+ * white space between two.
+ *
+ * @returns the folder of each host name, without a slash at its end
+ */
+export function hostsOf(text: string): Record<string, string> {
+  const entries = text.split(/\s+/u).filter((entry) => entry !== '');
+  return Object.fromEntries(
+    entries.map((entry) => {
+      const [host = '', folder = ''] = entry.split(/=(.*)/su);
+      return [host, folder.replace(/\/$/u, '')];
+    }),
+  );
+}
+
+/** Host names that CloudFront takes for one distribution, where nothing else was agreed with AWS. */
+const mostHosts = 100;
+/** Letters that are left for them in a viewer-request function of 10 kB. */
+const longestHosts = 5_500;
+
 type Values = Readonly<Record<string, unknown>>;
 type Rule = (values: Readonly<Record<string, string>>) => boolean;
 
@@ -26,6 +47,19 @@ const isUnder = (address: string, domain: string): boolean =>
   address.endsWith(`@${domain}`) || address.endsWith(`.${domain}`);
 const isSchedule = (text: string): boolean =>
   /^cron\((?:\S+ ){5}\S+\)$|^rate\([1-9]\d* (?:minute|hour|day)s?\)$/u.test(text);
+
+function areHosts(text: string): boolean {
+  const entries = text.split(/\s+/u).filter((entry) => entry !== '');
+  const hosts = Object.entries(hostsOf(text));
+  return (
+    hosts.length === entries.length &&
+    new Set(hosts.map(([, folder]) => folder)).size === hosts.length &&
+    hosts.length < mostHosts &&
+    text.length <= longestHosts &&
+    // The folder as the schema of sites.json takes it.
+    hosts.every(([host, folder]) => isHost(host) && /^(?!\.)[\w.-]+(?:\/(?!\.)[\w.-]+)*$/u.test(folder))
+  );
+}
 
 /** What each parameter must be: the rule, and what to say where it is broken. */
 const rules: readonly (ParameterProblem & { readonly holds: Rule })[] = [
@@ -94,10 +128,22 @@ const rules: readonly (ParameterProblem & { readonly holds: Rule })[] = [
   },
   {
     parameter: 'certificateArn',
-    holds: ({ domain = '', website = '', certificateArn = '' }) =>
-      certificateArn === '' || (domain !== '' && website !== 'true'),
+    holds: ({ domain = '', hosts = '', website = '', certificateArn = '' }) =>
+      certificateArn === '' || ((domain !== '' || hosts !== '') && website !== 'true'),
     ja: 'certificateArn は、domain と一緒に、CloudFrontで公開するとき（website: false）にだけ使います。',
     en: 'certificateArn goes with a domain, and with CloudFront (website: false).',
+  },
+  {
+    parameter: 'hosts',
+    holds: ({ hosts = '' }) => areHosts(hosts),
+    ja: `hosts は、市が自分のホスト名を使うとき、ホスト名=フォルダー（例：goals.kawa.example.jp=kawa）を空白で区切って並べます。同じホスト名とフォルダーは1度だけで、${mostHosts - 1}までです。`,
+    en: `hosts names host names with their folders (goals.kawa.example.jp=kawa), with spaces between them, each once, ${mostHosts - 1} at most.`,
+  },
+  {
+    parameter: 'hosts',
+    holds: ({ hosts = '', certificateArn = '' }) => hosts === '' || certificateArn !== '',
+    ja: 'hosts を使うには、そのホスト名のすべてを含む証明書が必要です。us-east-1 で作り、そのARNを certificateArn に入れてください。',
+    en: 'Host names of cities need one certificate with all of them, made in us-east-1: give its ARN as certificateArn.',
   },
   {
     parameter: 'sitePrefix',
@@ -110,6 +156,18 @@ const rules: readonly (ParameterProblem & { readonly holds: Rule })[] = [
     holds: (values: Readonly<Record<string, string>>) => isSchedule(values[parameter] ?? ''),
     ja: `${parameter} は、cron(分 時 日 月 曜日 年) の6つの項目か、rate(10 minutes) の形にしてください。`,
     en: `${parameter} is cron(…) with six fields, or rate(…).`,
+  })),
+  {
+    parameter: 'mailFrom',
+    holds: ({ mailFrom = '' }) => mailFrom === '' || isMail(mailFrom),
+    ja: '環境変数 MAIL_FROM に、お知らせの差出人にするメールアドレスを1つ入れてください。メールを送らないときは空にします。',
+    en: 'MAIL_FROM is one mail address, the sender of the mails, or empty.',
+  },
+  ...(['workConcurrency', 'nightConcurrency'] as const).map((parameter) => ({
+    parameter,
+    holds: (values: Readonly<Record<string, string>>) => /^(?:[2-9]|[1-9]\d{1,2})$/u.test(values[parameter] ?? ''),
+    ja: `${parameter} は、2から999までの数にしてください。`,
+    en: `${parameter} is a number, 2 to 999.`,
   })),
   {
     parameter: 'reminderDays',
@@ -151,8 +209,13 @@ const rules: readonly (ParameterProblem & { readonly holds: Rule })[] = [
   },
 ];
 
-/** Every rule that the parameters break; all of them at once. */
+/**
+ * Every rule that the parameters break; all of them at once. A parameter that a deployment does not have is not asked for: many cities in
+ * one deployment have no sheet in common.
+ */
 export function parameterProblems(values: Values): ParameterProblem[] {
   const texts = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value ?? '').trim()]));
-  return rules.filter(({ holds }) => !holds(texts)).map(({ parameter, ja, en }) => ({ parameter, ja, en }));
+  return rules
+    .filter(({ parameter, holds }) => Object.hasOwn(values, parameter) && !holds(texts))
+    .map(({ parameter, ja, en }) => ({ parameter, ja, en }));
 }

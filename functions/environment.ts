@@ -148,6 +148,28 @@ const workSiteSchema = z.object({
   REMINDER_DAYS: publishSchema.shape.REMINDER_DAYS,
 });
 
+/** Neither reads a sheet: they know nothing of Google. */
+const reportSitesSchema = z.object({
+  SITES: fleetVariables.SITES,
+  STATE_BUCKET: bucket,
+  SITE_BUCKET: bucket,
+  STAGE: sheetVariables.STAGE,
+  /** The address of the host name that all cities share. */
+  SITE_URL: siteUrl,
+});
+const notFoundSchema = z.object({ SITE_BUCKET: bucket });
+
+export type ReportSitesEnvironment = z.infer<typeof reportSitesSchema>;
+export type NotFoundEnvironment = z.infer<typeof notFoundSchema>;
+
+/** @throws ConfigurationError */
+export const reportSitesEnvironment = (variables: Variables): ReportSitesEnvironment =>
+  readWithoutGoogle(reportSitesSchema, variables, [...sameBucket(variables), ...listProblems(variables)]);
+
+/** @throws ConfigurationError */
+export const notFoundEnvironment = (variables: Variables): NotFoundEnvironment =>
+  readWithoutGoogle(notFoundSchema, variables);
+
 export type WatchSitesEnvironment = z.infer<typeof watchSitesSchema> & { readonly google: GoogleConfig };
 export type WorkSiteEnvironment = z.infer<typeof workSiteSchema> & { readonly google: GoogleConfig };
 
@@ -225,10 +247,21 @@ function read<Output>(
   variables: Variables,
   more: readonly string[] = [],
 ): Output & { readonly google: GoogleConfig } {
-  const parsed = schema.safeParse(variables);
   const google = googleConfig(variables);
-  if (parsed.success && google.ok && more.length === 0) return { ...parsed.data, google: google.config };
-  const own = parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`);
   const googles = google.ok ? [] : google.problems.map(({ variable, message }) => `${variable}: ${message}`);
-  throw new ConfigurationError(`The environment is not set up. ${[...own, ...more, ...googles].join('; ')}`);
+  const values = readWithoutGoogle(schema, variables, more, googles);
+  if (!google.ok) throw new TypeError('Problems were found, and nothing was said of them.');
+  return { ...values, google: google.config };
+}
+
+function readWithoutGoogle<Output>(
+  schema: z.ZodType<Output>,
+  variables: Variables,
+  more: readonly string[] = [],
+  last: readonly string[] = [],
+): Output {
+  const parsed = schema.safeParse(variables);
+  if (parsed.success && more.length === 0 && last.length === 0) return parsed.data;
+  const own = parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`);
+  throw new ConfigurationError(`The environment is not set up. ${[...own, ...more, ...last].join('; ')}`);
 }

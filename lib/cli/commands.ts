@@ -323,6 +323,26 @@ export const commands: readonly Command[] = [
           en: 'the state is at the root of its bucket (add; moved from a deployment of one city)',
         },
       },
+      delete: {
+        type: 'boolean',
+        help: {
+          ja: 'ページ、下見、記録と履歴も消す。元に戻せない（remove）',
+          en: 'delete its pages, previews, state and history too, for good (remove)',
+        },
+      },
+      site: {
+        type: 'string',
+        value: 'LOCATION',
+        help: { ja: '公開するバケット（remove --delete）：s3://バケット', en: 'the public bucket (remove --delete)' },
+      },
+      previews: {
+        type: 'string',
+        value: 'LOCATION',
+        help: {
+          ja: '下見のバケット（remove --delete）：s3://バケット',
+          en: 'the bucket of previews (remove --delete)',
+        },
+      },
       json,
     },
     positionals: [

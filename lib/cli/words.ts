@@ -71,6 +71,8 @@ export interface Words {
   readonly paused: string;
   readonly direct: string;
   readonly sitesChanged: (id: string, count: number) => string;
+  readonly cityDeleted: (id: string, removed: { site: number; preview: number; state: number }) => string;
+  readonly wholeBucketWanted: (option: string) => string;
   /** When a release was made, by the clock of Japan. */
   readonly releasedAt: (instant: Date) => string;
   readonly current: string;
@@ -170,6 +172,9 @@ const japanese = (program: string): Words => ({
   paused: '休止中',
   direct: '毎分読む',
   sitesChanged: (id, count) => `サイト ${id} について、一覧を書き換えました（全${count}件）。`,
+  cityDeleted: (id, { site, preview, state }) =>
+    `サイト ${id} のファイルを消しました（ページ${site}、下見${preview}、記録${state}）。`,
+  wholeBucketWanted: (option) => `${option} には、デプロイのバケットを s3://バケット の形で指定してください。`,
   releasedAt: timeInWords,
   current: '現在',
   restored: (release) => `${release} に戻しました`,
@@ -266,6 +271,9 @@ const english = (program: string): Words => ({
   paused: 'paused',
   direct: 'read each minute',
   sitesChanged: (id, count) => `The list was changed for the site ${id} (${count} in all).`,
+  cityDeleted: (id, { site, preview, state }) =>
+    `The files of the site ${id} are gone (${site} of its pages, ${preview} of previews, ${state} of its state).`,
+  wholeBucketWanted: (option) => `${option} is a bucket of the deployment, s3://bucket.`,
   releasedAt: timeInEnglish,
   current: 'current',
   restored: (release) => `put ${release} back`,

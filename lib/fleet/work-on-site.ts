@@ -6,9 +6,10 @@ import type { NightlyMail } from '../staff/nightly-mail.ts';
 import { recordFile } from '../staff/record-file.ts';
 import type { Reminded } from '../staff/reminders/remind.ts';
 import { errorCodes, needsOperator } from '../staff/run-figures.ts';
-import type { RunReason } from '../staff/run-record.ts';
+import { isConclusive, type RunReason } from '../staff/run-record.ts';
 import type { Stores } from '../stores/store.ts';
 import { japaneseDate } from '../text/fiscal-year.ts';
+import { recordNightDone } from './night-done.ts';
 import type { SitePlaces } from './site-places.ts';
 import type { WorkMessage } from './work-message.ts';
 
@@ -80,6 +81,7 @@ async function publishSite(reason: RunReason, site: SitePlaces, deps: SiteDeps, 
       onStep,
     },
   );
+  if (isNight && isConclusive(report)) await recordNightDone(stores.state, now);
   const codes = errorCodes(report);
   if (codes.includes('state-lost') || needsOperator(report, reason)) return failedWith(codes);
   return { outcome: 'done', did: report.outcome };

@@ -69,7 +69,8 @@ export async function readRecord(store: ObjectStore): Promise<RunRecord | null> 
   return stored === null ? null : parseRecord(stored.body);
 }
 
-function parseRecord(body: Uint8Array): RunRecord | null {
+/** A record as it is kept; null where it cannot be read. Pure. */
+export function parseRecord(body: Uint8Array): RunRecord | null {
   try {
     const parsed = runRecordSchema.safeParse(JSON.parse(new TextDecoder().decode(body)));
     return parsed.success ? parsed.data : null;

@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, rm } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
+import { operatorsPage } from '../../lib/fleet/operators-page.ts';
 import type { Published } from '../../lib/goals/model/published.ts';
 import { renderSite } from '../../lib/pages/render.ts';
 import { startChromium } from '../support/chromium.ts';
+import { fleetNow, sampleFleet } from '../support/fleet-report.ts';
 import { siteWithPortraits } from '../support/portraits.ts';
 import { samplePreviewFiles } from '../support/preview-site.ts';
 import { samplePublished } from '../support/sample-site.ts';
@@ -90,11 +92,20 @@ async function preview(page: Page): Promise<void> {
   await shoot(page, `${server.url}2024/`, 'preview-year', looks.slice(0, 2));
 }
 
+/** It is private, and opened as a file. */
+async function operators(page: Page): Promise<void> {
+  const file = `${folder}operators.html`;
+  await writeFile(file, operatorsPage(sampleFleet(), fleetNow));
+  await shoot(page, pathToFileURL(file).href, 'operators', looks);
+  await print(page, pathToFileURL(file).href, 'operators');
+}
+
 await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
 await using browser = await startChromium();
 const page = await browser.context.newPage();
 await all(samplePublished(), 'sample', page);
 await preview(page);
+await operators(page);
 if (hasSeed) await all(await seedPublished(), 'seed', page);
 process.stderr.write(`${folder}\n`);

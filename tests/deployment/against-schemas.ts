@@ -32,6 +32,7 @@ export function describeSchemas(variants: () => Readonly<Record<string, WorkedOu
       workOut(await templateFile('boundary.yml'), 'mokuhyo-boundary-prod', {
         Stage: 'prod',
         WebsiteBucket: 'goals.example.jp',
+        Sites: 'true',
       }),
     ],
     [
@@ -42,6 +43,7 @@ export function describeSchemas(variants: () => Readonly<Record<string, WorkedOu
         OwnerId: '1234567',
         RepositoryId: '987654321',
         ProviderExists: 'false',
+        Sites: 'true',
       }),
     ],
   ];

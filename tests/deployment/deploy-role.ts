@@ -47,6 +47,11 @@ const onlyFor: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'lambda:PutFunctionScalingConfig': 'FunctionScalingConfig',
     'lambda:PutRuntimeManagementConfig': 'RuntimeManagementConfig',
   },
+  'AWS::Lambda::EventSourceMapping': {
+    'kms:Decrypt': 'KmsKeyArn',
+    'kms:DescribeKey': 'KmsKeyArn',
+    'kms:GenerateDataKey': 'KmsKeyArn',
+  },
   'AWS::Logs::LogGroup': {
     'firehose:TagDeliveryStream': 'LogGroupClass',
     'logs:AssociateKmsKey': 'KmsKeyId',
@@ -124,15 +129,26 @@ function policiesOf(stack: WorkedOut, role: string): Policy[] {
 }
 
 const stageOf = (variant: string): string => (variant === 'dev' ? 'dev' : 'prod');
+/** Whether many cities are deployed: then the rights were given for that. */
+const sitesOf = (variant: string): string => String(variant.startsWith('sites'));
 
-async function gitHubRoles(Stage = 'prod'): Promise<{ readonly deploy: Policy[]; readonly operate: Policy[] }> {
-  const given = { Stage, Repository: 'city/goals', ProviderExists: 'true' };
+const rolesOf = (variant: string): readonly string[] =>
+  sitesOf(variant) === 'true'
+    ? ['WatchSitesRole', 'WorkSiteRole', 'ReportSitesRole', 'NotFoundRole', 'ScheduleRole']
+    : ['PollRole', 'PublishRole', 'ScheduleRole'];
+
+async function gitHubRoles(
+  Stage = 'prod',
+  Sites = 'false',
+): Promise<{ readonly deploy: Policy[]; readonly operate: Policy[] }> {
+  const given = { Stage, Sites, Repository: 'city/goals', ProviderExists: 'true' };
   const stack = workOut(await templateFile('github-access.yml'), `mokuhyo-github-${Stage}`, given);
   return { deploy: policiesOf(stack, 'DeployRole'), operate: policiesOf(stack, 'OperateRole') };
 }
 
-async function theBoundary(Stage = 'prod', WebsiteBucket = ''): Promise<Policy> {
-  const stack = workOut(await templateFile('boundary.yml'), `mokuhyo-boundary-${Stage}`, { Stage, WebsiteBucket });
+async function theBoundary(Stage = 'prod', WebsiteBucket = '', Sites = 'false'): Promise<Policy> {
+  const given = { Stage, WebsiteBucket, Sites };
+  const stack = workOut(await templateFile('boundary.yml'), `mokuhyo-boundary-${Stage}`, given);
   return z.object({ PolicyDocument: policySchema }).parse(stack.resources['Boundary']?.Properties).PolicyDocument;
 }
 
@@ -149,6 +165,7 @@ function callsFor(name: string, resource: WorkedOut['resources'][string], stage:
   const actions = ['create', 'read', 'update', 'delete'].flatMap((handler) => handlers[handler]?.permissions ?? []);
   const needed = new Set([...actions, ...tagging.permissions].map((action) => action.replace(/^S3:/u, 's3:')));
   const arn = (): string => {
+    if (Type === 'AWS::Lambda::Url') return z.string().parse(Properties['TargetFunctionArn']);
     const target = Properties['Bucket'] ?? Properties['FunctionName'];
     const of = Type === 'AWS::S3::BucketPolicy' ? `arn:aws:s3:::${target}` : null;
     const ofFunction = /Permission|EventInvokeConfig/u.test(Type)
@@ -187,9 +204,21 @@ function callsFor(name: string, resource: WorkedOut['resources'][string], stage:
             ];
       return [{ action, resource: `${bucket}/serverless/code.zip` }];
     }
-    const context = action.startsWith('iam:') ? { context: boundaryOf(stage) } : {};
+    const context = action.startsWith('iam:') ? { context: boundaryOf(stage) } : contextOf(Type, action, Properties);
     return [{ action, resource: askedAbout[action] ?? arn(), ...context }];
   });
+}
+
+/** What Lambda tells IAM of a call beside its resource. */
+function contextOf(type: string, action: string, properties: WorkedOut['resources'][string]['Properties']) {
+  if (type === 'AWS::Lambda::Url')
+    return { context: { 'lambda:FunctionUrlAuthType': z.string().parse(properties['AuthType']) } };
+  if (type === 'AWS::Lambda::EventSourceMapping' && action.endsWith('EventSourceMapping')) {
+    const name = z.string().parse(properties['FunctionName']);
+    const FunctionArn = name.startsWith('arn:') ? name : `arn:aws:lambda:${region}:${account}:function:${name}`;
+    return { context: { 'lambda:FunctionArn': FunctionArn } };
+  }
+  return {};
 }
 
 export function describeDeployRole(variants: () => Readonly<Record<string, WorkedOut>>): void {
@@ -198,7 +227,7 @@ export function describeDeployRole(variants: () => Readonly<Record<string, Worke
       const refused: string[] = [];
       for (const [variant, { resources }] of Object.entries(variants())) {
         const stage = stageOf(variant);
-        const { deploy } = await gitHubRoles(stage);
+        const { deploy } = await gitHubRoles(stage, sitesOf(variant));
         for (const [name, resource] of Object.entries(resources)) {
           const calls = callsFor(name, resource, stage).filter((call) => !isAllowed(call, deploy));
           refused.push(...calls.map(({ action, resource: on }) => `${variant} ${name}: ${action} on ${on}`));
@@ -326,6 +355,59 @@ export function describeDeployRole(variants: () => Readonly<Record<string, Worke
       ],
     ])('may not %s', async (_, call) => {
       expect(isAllowed(call, (await gitHubRoles()).deploy)).toBe(false);
+      expect(isAllowed(call, (await gitHubRoles('prod', 'true')).deploy)).toBe(false);
+    });
+
+    const ownFunction = `arn:aws:lambda:${region}:${account}:function:mokuhyo-prod-not-found`;
+    const mapping = `arn:aws:lambda:${region}:${account}:event-source-mapping:1`;
+    it.each<[what: string, call: Call]>([
+      [
+        'give a function an address that everybody may call',
+        {
+          action: 'lambda:CreateFunctionUrlConfig',
+          resource: ownFunction,
+          context: { 'lambda:FunctionUrlAuthType': 'NONE' },
+        },
+      ],
+      [
+        'open an address afterwards',
+        {
+          action: 'lambda:UpdateFunctionUrlConfig',
+          resource: ownFunction,
+          context: { 'lambda:FunctionUrlAuthType': 'NONE' },
+        },
+      ],
+      [
+        "have a queue call another program's function",
+        {
+          action: 'lambda:CreateEventSourceMapping',
+          resource: mapping,
+          context: { 'lambda:FunctionArn': `arn:aws:lambda:${region}:${account}:function:taxes` },
+        },
+      ],
+      [
+        'read what is in a queue',
+        { action: 'sqs:ReceiveMessage', resource: `arn:aws:sqs:${region}:${account}:mokuhyo-prod-x` },
+      ],
+    ])('may not %s, where many cities are deployed', async (_, call) => {
+      expect(isAllowed(call, (await gitHubRoles('prod', 'true')).deploy)).toBe(false);
+    });
+
+    it('has the rights for many cities only where they are asked for', async () => {
+      const url = {
+        action: 'lambda:CreateFunctionUrlConfig',
+        resource: ownFunction,
+        context: { 'lambda:FunctionUrlAuthType': 'AWS_IAM' },
+      };
+      const queue = {
+        action: 'lambda:CreateEventSourceMapping',
+        resource: mapping,
+        context: { 'lambda:FunctionArn': ownFunction },
+      };
+      for (const call of [url, queue]) {
+        expect(isAllowed(call, (await gitHubRoles()).deploy)).toBe(false);
+        expect(isAllowed(call, (await gitHubRoles('prod', 'true')).deploy)).toBe(true);
+      }
     });
   });
 
@@ -340,7 +422,7 @@ export function describeDeployRole(variants: () => Readonly<Record<string, Worke
         const carried = Object.values(resources)
           .filter(({ Type }) => Type === 'AWS::IAM::Role')
           .map(({ Properties }) => Properties['PermissionsBoundary']);
-        expect(carried).toEqual(Array(3).fill(boundaryArn.replace('prod', stageOf(variant))));
+        expect(carried).toEqual(Array(rolesOf(variant).length).fill(boundaryArn.replace('prod', stageOf(variant))));
       }
     });
 
@@ -350,13 +432,20 @@ export function describeDeployRole(variants: () => Readonly<Record<string, Worke
           stageOf(variant),
 
           variant.startsWith('website') && variant.includes('domain') ? 'goals.example.jp' : '',
+          sitesOf(variant),
         );
-        for (const role of ['PollRole', 'PublishRole', 'ScheduleRole']) {
-          for (const { Action, Resource = [] } of policiesOf(stack, role).flatMap(({ Statement }) => Statement)) {
+        for (const role of rolesOf(variant)) {
+          const allows = policiesOf(stack, role).flatMap(({ Statement }) =>
+            Statement.filter(({ Effect }) => Effect === 'Allow'),
+          );
+          for (const { Action, Resource = [], Condition } of allows) {
+            const context = Object.fromEntries(
+              Object.values(Condition ?? {}).flatMap((keys) =>
+                Object.entries(keys ?? {}).map(([key, [value = '']]) => [key, value] as const),
+              ),
+            );
             for (const action of Action) {
               for (const pattern of Resource) {
-                // The one right that has a condition: from whom a mail is.
-                const context = action.startsWith('ses:') ? { 'ses:FromAddress': 'goals@city.example.jp' } : {};
                 const call = { action, resource: pattern.replaceAll('*', 'x'), context };
                 expect([variant, role, call, isAllowed(call, policiesOf(stack, role), boundary)]).toEqual([
                   variant,
@@ -396,6 +485,20 @@ export function describeDeployRole(variants: () => Readonly<Record<string, Worke
     ])('lets no role %s, whatever is written into it', async (_, call) => {
       expect(isAllowed(call, [everything])).toBe(true);
       expect(isAllowed(call, [everything], await theBoundary())).toBe(false);
+      expect(isAllowed(call, [everything], await theBoundary('prod', '', 'true'))).toBe(false);
+    });
+
+    it('lets queues and mails be used only where many cities are deployed', async () => {
+      const calls = [
+        { action: 'sqs:ReceiveMessage', resource: `arn:aws:sqs:${region}:${account}:mokuhyo-prod-WorkQueue-1` },
+        { action: 'ses:SendEmail', resource: `arn:aws:ses:${region}:${account}:identity/example.jp` },
+      ];
+      for (const call of calls) {
+        expect(isAllowed(call, [everything], await theBoundary())).toBe(false);
+        expect(isAllowed(call, [everything], await theBoundary('prod', '', 'true'))).toBe(true);
+      }
+      const others = { action: 'sqs:ReceiveMessage', resource: `arn:aws:sqs:${region}:${account}:taxes` };
+      expect(isAllowed(others, [everything], await theBoundary('prod', '', 'true'))).toBe(false);
     });
   });
 

@@ -93,6 +93,34 @@ describe('parameters', () => {
     expect(brokenBy(change)).toEqual([parameter]);
   });
 
+  const ofSites = { stage: 'prod', domain: '', certificateArn: certificate };
+
+  it.each(['', 'goals.kawa.example.jp=kawa', 'goals.kawa.example.jp=kawa/\n  goals.umi.example.jp=ken/umi'])(
+    'of many cities are packaged with the host names %j',
+    (hosts) => {
+      expect(parameterProblems({ ...ofSites, hosts, ...(hosts === '' && { certificateArn: '' }) })).toEqual([]);
+    },
+  );
+
+  it.each([
+    'goals.kawa.example.jp',
+    'https://goals.kawa.example.jp=kawa',
+    'goals.kawa.example.jp=',
+    'goals.kawa.example.jp=/kawa',
+    'goals.kawa.example.jp=../umi',
+    'goals.kawa.example.jp=kawa//umi',
+    'goals.kawa.example.jp=kawa goals.kawa.example.jp=umi',
+    'goals.kawa.example.jp=kawa www.kawa.example.jp=kawa',
+    Array.from({ length: 100 }, (_, index) => `g${index}.example.jp=k${index}`).join(' '),
+  ])('of many cities are refused with the host names %j', (hosts) => {
+    expect(parameterProblems({ ...ofSites, hosts }).map(({ parameter }) => parameter)).toEqual(['hosts']);
+  });
+
+  it('of many cities need a certificate where there are host names', () => {
+    const problems = parameterProblems({ ...ofSites, certificateArn: '', hosts: 'goals.kawa.example.jp=kawa' });
+    expect(problems.map(({ parameter }) => parameter)).toEqual(['hosts']);
+  });
+
   it('are all refused at once, each with a sentence', () => {
     const problems = parameterProblems({ ...right, sitePrefix: 'goals', domain: 'goals.example.jp', staffEmail: '' });
     expect(problems.map(({ parameter }) => parameter)).toEqual(['staffEmail', 'certificateArn', 'sitePrefix']);

@@ -12,6 +12,8 @@ import { type CloudFormationTemplate, workOut } from '../support/cloudformation-
 import { longestGapMinutes } from '../support/cron.ts';
 import { describeSchemas } from './against-schemas.ts';
 import { describeDeployRole } from './deploy-role.ts';
+import { describeSites } from './many-sites.ts';
+import { ofType, place, policySchema, properties, rightsOf, roleSchema } from './template-parts.ts';
 
 let cloudfront: CloudFormationTemplate;
 let website: CloudFormationTemplate;
@@ -27,6 +29,8 @@ const withReminders = [
   ...['--param', 'reminderWebhookParameter=/mokuhyo/prod/webhook'],
 ];
 const asWebsite = ['--param', 'website=true'];
+const ofSites = ['--config', 'serverless-sites.yml', '--stage', 'prod'];
+const withHosts = ['--param', 'hosts=goals.kawa.example.jp=kawa goals.umi.example.jp=umi'];
 
 beforeAll(async () => {
   await makeZips();
@@ -42,6 +46,8 @@ beforeAll(async () => {
     dev: website,
     'website with a domain': await packagedTemplate('--stage', 'prod', ...asWebsite, ...withDomain),
     'website with a folder': await packagedTemplate('--stage', 'prod', ...asWebsite, ...withPrefix),
+    sites: await packagedTemplate(...ofSites),
+    'sites with host names': await packagedTemplate(...ofSites, ...withDomain, ...withHosts, ...withCertificate),
   };
 }, 600_000);
 
@@ -58,72 +64,7 @@ const workedOut = () =>
 
 describeSchemas(workedOut);
 describeDeployRole(workedOut);
-
-function ofType(template: CloudFormationTemplate, type: string): [name: string, properties: Record<string, unknown>][] {
-  return Object.entries(template.Resources)
-    .filter(([, resource]) => resource.Type === type)
-    .map(([name, { Properties }]) => [name, Properties]);
-}
-
-function properties(template: CloudFormationTemplate, name: string): Record<string, unknown> {
-  const resource = template.Resources[name];
-  if (resource === undefined) throw new Error(`There is no ${name}.`);
-  return resource.Properties;
-}
-
-const strings = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
-const statementSchema = z.strictObject({
-  Sid: z.string().optional(),
-  Effect: z.enum(['Allow', 'Deny']),
-  Principal: z.unknown().optional(),
-  Action: strings,
-  Resource: z.unknown(),
-  Condition: z.unknown().optional(),
-});
-const conditionalSchema = z
-  .strictObject({
-    'Fn::If': z.tuple([z.string(), statementSchema, z.strictObject({ Ref: z.literal('AWS::NoValue') })]),
-  })
-  .transform(({ 'Fn::If': [condition, statement] }) => ({ ...statement, only: condition }));
-const policySchema = z.object({ Statement: z.array(statementSchema) });
-const rolePolicySchema = z.object({ Statement: z.array(z.union([statementSchema, conditionalSchema])) });
-const roleSchema = z.strictObject({
-  RoleName: z.string(),
-  PermissionsBoundary: z.unknown(),
-  AssumeRolePolicyDocument: z.object({
-    Statement: z.tuple([
-      z.object({ Principal: z.strictObject({ Service: z.string() }), Action: z.literal('sts:AssumeRole') }),
-    ]),
-  }),
-  Policies: z.tuple([z.object({ PolicyName: z.string(), PolicyDocument: rolePolicySchema })]),
-});
-
-/** An ARN as a person would write it: `StateBucket/state.json`. */
-function place(value: unknown): string {
-  const parsed = z
-    .union([
-      z.string(),
-      z.strictObject({ 'Fn::Sub': z.string() }),
-      z.strictObject({ Ref: z.string() }),
-      z.strictObject({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) }),
-      z.array(z.unknown()),
-    ])
-    .parse(value);
-  if (typeof parsed === 'string') return parsed;
-  if (Array.isArray(parsed)) return parsed.map(place).join(' ');
-  if ('Ref' in parsed) return parsed.Ref;
-  if ('Fn::Sub' in parsed) return parsed['Fn::Sub'].replaceAll(/\$\{(\w+)\.Arn\}/gu, '$1').replace(/^arn:.*:/u, '');
-  return parsed['Fn::GetAtt'][0];
-}
-
-function rightsOf(template: CloudFormationTemplate, role: string): string[] {
-  const { Policies } = roleSchema.parse(properties(template, role));
-  return Policies[0].PolicyDocument.Statement.map((statement) => {
-    const { Effect, Action, Resource } = statement;
-    const only = 'only' in statement ? `if ${statement.only}: ` : '';
-    return `${only}${Effect} ${Action.join(' ')} on ${place(Resource)}`;
-  });
-}
+describeSites(() => every, workedOut);
 
 describe('rights', () => {
   const allowed = {
@@ -346,7 +287,9 @@ describe('reminders of a deadline', () => {
   });
 
   it('are no matter of the function that polls', () => {
-    for (const template of Object.values(every)) {
+    const ofOneCity = Object.values(every).filter(({ Resources }) => Resources['PollRole'] !== undefined);
+    expect(ofOneCity).toHaveLength(7);
+    for (const template of ofOneCity) {
       expect(JSON.stringify(properties(template, 'PollRole'))).not.toContain('ses:');
       expect(JSON.stringify(properties(template, 'PollLambdaFunction'))).not.toContain('REMINDER');
     }

@@ -124,12 +124,15 @@ test('a city that fails is the only one of its batch to come again, and the log 
   expect(keysOf('sites', 'a/index.html')).toHaveLength(1);
   expect(keysOf('sites', 'c/index.html')).toHaveLength(1);
   expect(keysOf('sites', 'b/')).toEqual([]);
+  expect(keysOf('state', 'sites/b/night.json')).toEqual([]);
   expect(logged.join('')).toMatch(/"site":"b"[^}]*/u);
   expect(logged.join('')).toContain('b: google-sheet-not-found');
   // Each has its state, its record and its preview in a place of its own.
   for (const id of ['a', 'c']) {
     expect(keysOf('state', `sites/${id}/state.json`)).toHaveLength(1);
     expect(keysOf('state', `sites/${id}/report.json`)).toHaveLength(1);
+    // By which the report of the fleet knows that the night came to its end here.
+    expect(keysOf('state', `sites/${id}/night.json`)).toHaveLength(1);
     expect(keysOf('previews', `${id}/preview/`).length).toBeGreaterThan(0);
   }
   const outside = [...s3.objects.keys()].filter(

@@ -5,7 +5,7 @@ import { CreateBucketCommand, type S3Client } from '@aws-sdk/client-s3';
 import { unzipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { bundle, type FunctionName } from '../../deploy/bundle.ts';
+import { bundle, type FunctionName, type functionNames } from '../../deploy/bundle.ts';
 import { runRecordSchema } from '../../lib/staff/run-record.ts';
 import { s3Store } from '../../lib/stores/s3/s3.ts';
 import { GoogleServer } from '../support/google-server.ts';
@@ -23,7 +23,7 @@ import { soundTabs, workbookOf } from '../support/workbook.ts';
 const sheetId = 'sheet-of-the-functions';
 const nightly = { reason: 'nightly' };
 
-let folders: Record<FunctionName, string>;
+let folders: Record<(typeof functionNames)[number], string>;
 let gateway: Radosgw | S3Server;
 let client: S3Client;
 let number = 0;
@@ -60,7 +60,7 @@ function environmentOf(endpoint = gateway.endpoint): Record<string, string> {
   };
 }
 
-async function start(name: FunctionName, environment = environmentOf()): Promise<LambdaEnvironment> {
+async function start(name: (typeof functionNames)[number], environment = environmentOf()): Promise<LambdaEnvironment> {
   const lambda = await startLambda(folders[name], `functions/${name}.handler`, environment);
   running.push(lambda);
   return lambda;

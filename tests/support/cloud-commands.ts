@@ -34,6 +34,8 @@ export interface World {
   identities: string[];
   isPublished: boolean;
   isChecked: boolean;
+  /** The list of cities of a deployment of many. */
+  cities: Record<string, 'active' | 'paused'>;
 }
 
 export const emptyWorld: World = {
@@ -54,6 +56,7 @@ export const emptyWorld: World = {
   identities: [],
   isPublished: false,
   isChecked: false,
+  cities: {},
 };
 
 class Refused extends Error {}
@@ -83,7 +86,7 @@ function callOf(argv: readonly string[], switches: readonly string[], surroundin
       words.push(argv[index] ?? '');
       continue;
     }
-    must(flags[name] === undefined, `--${name} is given twice`);
+    must(flags[name] === undefined || name === 'exclude', `--${name} is given twice`);
     const values = inline === undefined ? [] : [inline];
     while (
       inline === undefined &&
@@ -95,7 +98,7 @@ function callOf(argv: readonly string[], switches: readonly string[], surroundin
       index += 1;
       values.push(argv[index] ?? '');
     }
-    flags[name] = values;
+    flags[name] = [...(flags[name] ?? []), ...values];
   }
   return { words, flags, ...surroundings };
 }
@@ -283,6 +286,10 @@ const ownFlags: Readonly<Record<string, readonly [required: readonly string[], o
   // The command line calls the member Endpoint otherwise.
   'sns subscribe': [['topic-arn', 'protocol'], ['notification-endpoint']],
   'sqs purge-queue': [['queue-url'], []],
+  's3 cp': [[], []],
+  's3 ls': [[], []],
+  's3 presign': [[], ['expires-in']],
+  's3 rm': [[], ['recursive', 'dryrun', 'exclude']],
 };
 
 const topics = (stage: string): Record<string, string> =>
@@ -303,6 +310,31 @@ export const outputsOf = (stage: string): Record<string, string> => ({
   FailedEventsUrl: 'https://sqs.ap-northeast-1.amazonaws.com/123456789012/failed',
   ...topics(stage),
 });
+
+/** What the stack of many cities says of itself. */
+const outputsOfMany = (stage: string): Record<string, string> => {
+  const {
+    SiteAddress = '',
+    DnsTarget = '',
+    DistributionId = '',
+    SiteLocation = '',
+    StateLocation = '',
+  } = outputsOf(stage);
+  const queue = (name: string) => `https://sqs.ap-northeast-1.amazonaws.com/123456789012/mokuhyo-${stage}-${name}`;
+  return {
+    SiteAddress,
+    DnsTarget,
+    DistributionId,
+    SiteLocation,
+    StateLocation,
+    SitesLocation: `${StateLocation}/sites.json`,
+    OperatorsPageLocation: `${StateLocation}/fleet/operators.html`,
+    PreviewLocation: `s3://mokuhyo-${stage}-previewbucket-1/`,
+    FailedWorkUrl: queue('FailedWork'),
+    WorkQueueUrl: queue('WorkQueue'),
+    OperatorTopicArn: topics(stage)['OperatorTopicArn'] ?? '',
+  };
+};
 
 const templateParameters = (
   file: string,
@@ -326,7 +358,10 @@ const awsCommands: Readonly<Record<string, AwsCommand>> = {
       if (AllowedPattern) must(new RegExp(`^(?:${AllowedPattern})$`, 'u').test(value), `parameter ${name}: ${value}`);
       if (AllowedValues) must(AllowedValues.includes(value), `parameter ${name}: ${value}`);
     }
-    world.stacks[one(call, 'stack-name')] = { DeployRoleArn: 'arn:aws:iam::123456789012:role/x' };
+    world.stacks[one(call, 'stack-name')] = {
+      DeployRoleArn: 'arn:aws:iam::123456789012:role/x',
+      ...(given['Sites'] !== undefined && { Sites: given['Sites'] }),
+    };
     return 'Successfully created/updated stack';
   },
   'cloudformation describe-stacks': (call, world) => {
@@ -415,6 +450,37 @@ const awsCommands: Readonly<Record<string, AwsCommand>> = {
     return 'ENABLED';
   },
   'sts get-caller-identity': () => '123456789012',
+  'sesv2 get-email-identity': (call, world) => {
+    must(world.identities.includes(one(call, 'email-identity')), `NotFoundException: ${one(call, 'email-identity')}`);
+    return 'SUCCESS';
+  },
+  'sqs receive-message': (call) => {
+    must(one(call, 'queue-url').endsWith('-FailedWork'), `queue ${one(call, 'queue-url')}`);
+    return '{"schemaVersion":1,"site":"kawa-shi","work":"nightly","at":"2026-11-25T17:00:00.000Z"}';
+  },
+  's3 cp': (call, world) => {
+    const [, , from = '', to = ''] = call.words;
+    const list = /^s3:\/\/[a-z0-9-]+\/sites\.json$/u;
+    must(list.test(from) !== list.test(to), `s3 cp ${from} ${to}`);
+    if (list.test(from)) writeFileSync(fileAt(call, to), JSON.stringify(world.cities));
+    else must(existsSync(fileAt(call, from)), `The user-provided path ${from} does not exist.`);
+    return undefined;
+  },
+  's3 ls': (call) => {
+    must(/^s3:\/\/[a-z0-9-]+\/kawa-shi\/index\.html$/u.test(call.words[2] ?? ''), `s3 ls ${call.words[2]}`);
+    return '2026-11-26 02:10:00      12345 index.html';
+  },
+  's3 presign': (call) => {
+    must(/^s3:\/\/[a-z0-9-]+\/fleet\/operators\.html$/u.test(call.words[2] ?? ''), `s3 presign ${call.words[2]}`);
+    return 'https://bucket.s3.amazonaws.com/fleet/operators.html?X-Amz-Expires=900';
+  },
+  's3 rm': (call, world) => {
+    // Whoever pastes it loses nothing, and no city's folder is among what would go.
+    must(call.flags['dryrun'] !== undefined, 's3 rm without --dryrun');
+    for (const id of Object.keys(world.cities))
+      must(call.flags['exclude']?.includes(`${id}/*`), `${id} would be removed`);
+    return undefined;
+  },
   'cloudfront create-invalidation': (call) => {
     must(/^E[A-Z0-9]{8,}$/u.test(one(call, 'distribution-id')), 'no distribution');
     must(one(call, 'paths') === '/*', 'paths');
@@ -423,7 +489,7 @@ const awsCommands: Readonly<Record<string, AwsCommand>> = {
 };
 
 function aws(argv: readonly string[], world: World, here: Surroundings): Answer {
-  const call = callOf(argv, ['overwrite', 'follow'], here);
+  const call = callOf(argv, ['overwrite', 'follow', 'recursive', 'dryrun'], here);
   const [service = '', operation = ''] = call.words;
   const name = `${service} ${operation}`;
   const own = ownFlags[name];
@@ -442,7 +508,7 @@ function aws(argv: readonly string[], world: World, here: Surroundings): Answer 
   return awsCommands[name]?.(call, world);
 }
 
-const roots = ['deploy', 'serverless.yml', 'package.json'];
+const roots = ['deploy', 'serverless.yml', 'serverless-sites.yml', 'package.json'];
 
 function git(argv: readonly string[], _world: World, here: Surroundings): Answer {
   const [command, address = '', name = ''] = argv;
@@ -482,6 +548,7 @@ function mokuhyo(argv: readonly string[], world: World): Answer {
     must(world.isShared, 'google-sheet-not-shared');
     world.isSheetSetUp = true;
   }
+  if (name === 'sites') listOfCities(args, world);
   if (name === 'doctor' && args.optional('stage') !== null) {
     must(world.isPublished, 'the site was never published');
     must(world.confirmed.length === 2, 'nobody confirmed');
@@ -490,9 +557,50 @@ function mokuhyo(argv: readonly string[], world: World): Answer {
   return undefined;
 }
 
+function listOfCities(args: ReturnType<typeof parseCommandArguments>, world: World): void {
+  const [action = '', id = ''] = args.positionals;
+  must(/^s3:\/\/[a-z0-9-]+\/sites\.json$/u.test(args.required('sites')), `--sites ${args.required('sites')}`);
+  if (action === 'list') return;
+  must(/^[a-z0-9][a-z0-9-]{0,62}$/u.test(id), `id ${id}`);
+  if (action === 'add') {
+    must(world.cities[id] === undefined, `${id} is in the list`);
+    must(args.optional('spreadsheet') !== null && URL.canParse(args.optional('url') ?? ''), 'sheet and address');
+    world.cities[id] = 'active';
+    return;
+  }
+  must(world.cities[id] !== undefined, `${id} is not in the list`);
+  if (action === 'pause' || action === 'resume') world.cities[id] = action === 'pause' ? 'paused' : 'active';
+  else {
+    must(action === 'remove', `sites ${action}`);
+    must(!args.flag('delete') || world.cities[id] === 'paused', `site-not-paused: ${id}`);
+    must(!args.flag('delete') || (args.optional('site') && args.optional('previews')), 'the buckets are missing');
+    delete world.cities[id];
+  }
+}
+
+/** Of many cities: another file, other parameters, and a boundary that allows queues and mails. */
+function deploymentOfMany(call: Call, world: World): Answer {
+  const { OPERATOR_EMAIL: operatorEmail, MAIL_FROM: mailFrom } = call.env;
+  const stage = one(call, 'stage');
+  const { params } = parseYaml(readFileSync(fileAt(call, 'serverless-sites.yml'), 'utf8'), { logLevel: 'silent' });
+  const googleCredentialsParameter = `/mokuhyo/${stage}/google-credentials`;
+  const problems = parameterProblems({ ...params.default, stage, operatorEmail, mailFrom, googleCredentialsParameter });
+  must(problems.length === 0, problems.map(({ en }) => en).join(' '));
+  must(world.stacks[`mokuhyo-boundary-${stage}`]?.['Sites'] === 'true', 'The boundary is not one of many cities');
+  must(world.parameters.includes(googleCredentialsParameter), 'google-credentials-unusable');
+  for (const name of ['watch-sites', 'work-site'])
+    must(world.trustedRoles.includes(`mokuhyo-${stage}-ap-northeast-1-${name}`), `google-credentials-refused: ${name}`);
+  world.stacks[`mokuhyo-${stage}`] = outputsOfMany(stage);
+  return 'Service deployed';
+}
+
 function deployment(script: string, call: Call, world: World): Answer {
   const { SPREADSHEET_ID: spreadsheetId, STAFF_EMAIL: staffEmail, OPERATOR_EMAIL: operatorEmail } = call.env;
-  onlyFlags(call, ['stage']);
+  onlyFlags(call, ['stage'], ['config']);
+  if (call.flags['config'] !== undefined) {
+    must(one(call, 'config') === 'serverless-sites.yml' && script === 'deploy', `--config ${one(call, 'config')}`);
+    return deploymentOfMany(call, world);
+  }
   const stage = one(call, 'stage');
   const { params } = parseYaml(readFileSync(fileAt(call, 'serverless.yml'), 'utf8'), { logLevel: 'silent' });
   const googleCredentialsParameter = `/mokuhyo/${stage}/google-credentials`;

@@ -131,6 +131,12 @@ export function identityOf(
         Id: '0b1c2d3e-0000-4000-8000-000000000000',
         Arn: arn('cloudfront', 'response-headers-policy/0b1c2d3e-0000-4000-8000-000000000000', ''),
       };
+    case 'AWS::Lambda::Url':
+      return { Ref: physical, FunctionUrl: `https://abcdefghijklmnop.lambda-url.${region}.on.aws/` };
+    case 'AWS::Lambda::EventSourceMapping': {
+      const Ref = '0b1c2d3e-1111-4111-8111-111111111111';
+      return { Ref, Id: Ref, Arn: arn('lambda', `event-source-mapping:${Ref}`) };
+    }
     case 'AWS::S3::BucketPolicy':
     case 'AWS::SNS::TopicPolicy':
     case 'AWS::Lambda::Permission':

@@ -3,14 +3,14 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { bundle, functionNames } from '../../deploy/bundle.ts';
+import { bundle, fleetFunctionNames, functionNames } from '../../deploy/bundle.ts';
 import { type CloudFormationTemplate, templateSchema } from './cloudformation-values.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
 
-/** Makes the zips where `serverless.yml` looks for them. */
+/** Makes the zips where `serverless.yml` and `serverless-sites.yml` look for them. */
 export async function makeZips(): Promise<void> {
-  for (const name of functionNames) await bundle(name);
+  for (const name of [...functionNames, ...fleetFunctionNames]) await bundle(name);
 }
 
 /** The template that `serverless package` writes with these options: no account, no login, no network. */
@@ -28,6 +28,7 @@ export async function packagedTemplate(...options: readonly string[]): Promise<C
       SPREADSHEET_ID: 'sheet-of-the-tests',
       STAFF_EMAIL: 'staff@example.jp',
       OPERATOR_EMAIL: 'operator@example.jp',
+      MAIL_FROM: 'goals@example.jp',
     },
   });
   // What it says of its own is on standard output.

@@ -10,7 +10,7 @@ const texts = z.union([z.string().transform((one) => [one]), z.array(z.string())
 const oneOrMore = z
   .union([z.string(), z.boolean(), z.array(z.string())])
   .transform((value) => (Array.isArray(value) ? value : [String(value)]));
-const operators = z.enum(['StringEquals', 'StringLike', 'Bool']);
+const operators = z.enum(['StringEquals', 'StringLike', 'ArnLike', 'Bool']);
 
 const statementSchema = z.strictObject({
   Sid: z.string().optional(),
@@ -52,7 +52,7 @@ function matches({ Action, Resource, Condition }: Statement, { action, resource,
       Object.entries(keys ?? {}).every(([key, values]) => {
         const given = context[key];
         if (given === undefined) return false;
-        return values.some((value) => (operator === 'StringLike' ? isLike(value, given) : value === given));
+        return values.some((value) => (operator.endsWith('Like') ? isLike(value, given) : value === given));
       }),
     )
   );

@@ -9,6 +9,7 @@ import type { ObjectStore } from '../../stores/store.ts';
 import type { ParsedArguments } from '../args.ts';
 import type { CommandIo, ExitStatus } from '../io.ts';
 import { UsageError } from '../usage.ts';
+import { deleteCity } from './sites-deletion.ts';
 
 const actions = ['list', 'add', 'pause', 'resume', 'remove'] as const;
 
@@ -21,6 +22,7 @@ export async function sites(args: ParsedArguments, io: CommandIo): Promise<ExitS
   const place = siteListPlaceOf(args.required('sites'));
   if (place === null) throw new UsageError(io.words.badSitesPlace);
   if (action !== 'list' && id === undefined) throw new UsageError(io.words.missingArgument('ID'));
+  if (args.flag('delete') && action === 'remove' && id !== undefined) return deleteCity({ ...place, id }, args, io);
   const change = action === 'list' ? null : changeOf(action, id ?? '', args, io);
   const store = await openStore(place.folder, { isPrivate: true });
   return change === null

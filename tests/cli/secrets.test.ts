@@ -48,6 +48,10 @@ const calls = [
   ['sheet', 'setup', '--spreadsheet', '1AbCdEfGhIjKlMnOp'],
   ['sites', 'list', '--sites', 's3://city-state/sites.json', '--json'],
   ['sites', 'pause', 'kita-shi', '--sites', 's3://city-state/sites.json'],
+  [
+    ...['sites', 'remove', 'kita-shi', '--sites', 's3://city-state/sites.json', '--delete'],
+    ...['--site', 's3://city-site', '--previews', 's3://city-previews'],
+  ],
   ['doctor', '--spreadsheet', '1AbCdEfGhIjKlMnOp', '--json'],
 ];
 

@@ -175,15 +175,20 @@ export class Fleet implements AsyncDisposable {
 
   /** A whole night, until nothing is left to do, nor for two more minutes. */
   async night(realMs: number): Promise<void> {
-    const since = () => this.watched.slice(before);
     const before = this.watched.length;
-    await this.until('the night was sent', () => since().some(({ nightly }) => nightly > 0), realMs);
-    const isQuiet = () =>
-      since().length > 2 &&
-      since()
-        .slice(-2)
-        .every(({ looks, nightly, waiting }) => looks + nightly + waiting === 0);
-    await this.until('the night was done', () => isQuiet() && this.left === 0, realMs);
+    const isSent = () => this.watched.slice(before).some(({ nightly }) => nightly > 0);
+    await this.until('the night was sent', isSent, realMs);
+    // What was done last may itself be a change, which the next minute finds.
+    let busyUntil = before;
+    await this.until(
+      'the night was done',
+      () => {
+        if (this.left > 0) busyUntil = this.watched.length;
+        const quiet = this.watched.slice(busyUntil + 1).slice(-2);
+        return quiet.length === 2 && quiet.every(({ looks, nightly, waiting }) => looks + nightly + waiting === 0);
+      },
+      realMs,
+    );
   }
 
   /** Everything begins again at another instant, on what is there. */

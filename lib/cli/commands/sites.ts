@@ -1,15 +1,16 @@
-import type { Failure } from '../../failure.ts';
 import { withoutSite, withPause, withSite } from '../../fleet/list-changes.ts';
 import { changeSiteList, readSiteList, type SiteListChange, siteListPlaceOf } from '../../fleet/list-file.ts';
 import { checkSiteList, type SiteEntry } from '../../fleet/site-list.ts';
 import { parseSiteUrl } from '../../pages/site-url.ts';
 import { spreadsheetId } from '../../sources/google/google-config.ts';
+import { failureOf } from '../../stores/failure-of.ts';
 import { openStore } from '../../stores/open.ts';
-import type { ObjectStore } from '../../stores/store.ts';
+import { type ObjectStore, StoreError } from '../../stores/store.ts';
 import type { ParsedArguments } from '../args.ts';
 import type { CommandIo, ExitStatus } from '../io.ts';
+import { isConfiguration } from '../report.ts';
 import { UsageError } from '../usage.ts';
-import { deleteCity } from './sites-deletion.ts';
+import { deleteCity, refused } from './sites-deletion.ts';
 
 const actions = ['list', 'add', 'pause', 'resume', 'remove'] as const;
 
@@ -22,12 +23,18 @@ export async function sites(args: ParsedArguments, io: CommandIo): Promise<ExitS
   const place = siteListPlaceOf(args.required('sites'));
   if (place === null) throw new UsageError(io.words.badSitesPlace);
   if (action !== 'list' && id === undefined) throw new UsageError(io.words.missingArgument('ID'));
-  if (args.flag('delete') && action === 'remove' && id !== undefined) return deleteCity({ ...place, id }, args, io);
   const change = action === 'list' ? null : changeOf(action, id ?? '', args, io);
-  const store = await openStore(place.folder, { isPrivate: true });
-  return change === null
-    ? show(store, place.key, args, io)
-    : apply(change, { store, key: place.key, id: id ?? '' }, io);
+  try {
+    if (action === 'remove' && args.flag('delete')) return await deleteCity({ ...place, id: id ?? '' }, args, io);
+    const store = await openStore(place.folder, { isPrivate: true });
+    return change === null
+      ? await show(store, place.key, args, io)
+      : await apply(change, { store, key: place.key, id: id ?? '' }, io);
+  } catch (error) {
+    // What is given wrongly is said with a hint to the usage.
+    if (error instanceof StoreError && isConfiguration(error.code)) throw error;
+    return refused([failureOf(error)], io, 4);
+  }
 }
 
 async function show(store: ObjectStore, key: string, args: ParsedArguments, io: CommandIo): Promise<ExitStatus> {
@@ -54,14 +61,6 @@ async function apply(
   if (!changed.ok) return refused(changed.problems, io);
   io.tell(io.words.sitesChanged(id, changed.list.sites.length));
   return 0;
-}
-
-function refused(problems: readonly Failure[], io: CommandIo): ExitStatus {
-  for (const { message, fix } of problems) {
-    io.tell(message);
-    io.tell(`→ ${fix}`);
-  }
-  return 2;
 }
 
 function changeOf(

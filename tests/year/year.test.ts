@@ -5,6 +5,7 @@ import { publishAndTell } from '../../lib/publish.ts';
 import { rollback } from '../../lib/release/rollback.ts';
 import { readState } from '../../lib/release/state-file.ts';
 import type { SheetReport } from '../../lib/staff/confirmation.ts';
+import { planNewYear } from '../../lib/staff/new-year/new-year.ts';
 import type { NightlyMail } from '../../lib/staff/nightly-mail.ts';
 import { memoryStore } from '../../lib/stores/memory.ts';
 import type { Workbook } from '../../lib/workbook/workbook.ts';
@@ -181,6 +182,24 @@ const names = ['総務部', '福祉部', '教育部'];
 const plans = names.flatMap((name) => [goal(name, 1, `${name}の目標の一`), goal(name, 2, `${name}の目標の二`)]);
 const secret = '下書きの秘密の目標';
 
+/** The tabs with the cells of the new year written into them. */
+function nextYearOf(tabs: Tabs, now: Date): Tabs {
+  const plan = planNewYear(workbookOf(tabs), now);
+  if (plan.kind !== 'planned') throw new Error(plan.kind);
+  return Object.fromEntries(
+    Object.entries(tabs).map(([tab, rows]) => {
+      const written = rows.map((row) => [...row]);
+      for (const { row, column, after } of plan.cells.filter((cell) => cell.tab === tab)) {
+        while (written.length <= row) written.push([]);
+        const cells = written[row] ?? [];
+        while (cells.length <= column) cells.push('');
+        cells[column] = after;
+      }
+      return [tab, written];
+    }),
+  );
+}
+
 describe('a year of a city', () => {
   test('from the first draft to a correction of last year', async () => {
     const it = city();
@@ -298,6 +317,43 @@ describe('a year of a city', () => {
     expect(pinned).toMatchObject({ outcome: 'blocked' });
     expect(it.data(2024)).toEqual(before);
     expect(it.everything()).not.toContain(secret);
+  });
+
+  test('the next year in one step: nothing is public or held before somebody says so, and last year stays', async () => {
+    const it = city();
+    const done = names.map((name) => department(name, '公開', `${name}の総括`));
+    const results = plans.map(([name = '', number, text = '']) => goal(name, Number(number), text, { result: '達成' }));
+    const year = sheet('令和6年度', '結果', done, results);
+    await it.night(year, '2025-03-31');
+    const before = it.data(2024);
+
+    const begun = nextYearOf(year, new Date('2025-04-01T00:00:00Z'));
+    const first = await it.night(begun, '2025-04-01');
+    expect(first).toMatchObject({ outcome: 'unchanged', held: [] });
+    expect(it.data(2024)).toEqual(before);
+    expect(it.shown(2025)).toEqual([]);
+    expect(it.told.report?.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(
+      it.told.report?.standings.filter(({ fiscalYear }) => fiscalYear === 2025).map((one) => one.standing),
+    ).toEqual(['draft', 'draft', 'draft']);
+
+    // The first goals, and the first department that is ready.
+    const rows = begun['部'] ?? [];
+    const ready: Tabs = {
+      ...begun,
+      部: rows.map((row, index) => (index === names.length + 1 ? row.with(6, '公開') : row)),
+      目標: [
+        ...(begun['目標'] ?? []),
+        goal('総務部', 1, '新しい年度の目標', { year: '令和7年度' }),
+        goal('福祉部', 1, secret, { year: '令和7年度' }),
+      ],
+    };
+    expect(await it.night(ready, '2025-04-20')).toMatchObject({ outcome: 'published', held: [] });
+    expect([it.shown(2025), it.shown(2024)]).toEqual([['総務部'], names]);
+    expect(it.data(2024)).toEqual(before);
+    expect(it.page('index.html')).toContain('令和6年度の目標と結果を見る');
+    expect(it.everything()).not.toContain(secret);
+    expect(planNewYear(workbookOf(ready), new Date('2025-04-21T00:00:00Z')).kind).toBe('begun');
   });
 
   test('a run reads and parses its sheet once', async () => {

@@ -7,6 +7,7 @@ import {
   allTabs,
   type ColumnSpec,
   departmentColumns,
+  headerOf,
   settingItems,
   settingName,
   type TabKey,
@@ -49,6 +50,10 @@ export type NewYear =
       readonly cells: readonly NewCell[];
       /** The departments that get a row. */
       readonly departments: readonly string[];
+      /** What to look through in the rows that were taken over, as the beginning of a sentence; `''` where the city has no such column. */
+      readonly toReview: string;
+      /** Where there is no column 公開, what is written is public. */
+      readonly hasVisibility: boolean;
       /** Cells that were not taken over, since they hold an error value. */
       readonly errors: readonly { readonly tab: string; readonly cell: string }[];
     };
@@ -104,6 +109,8 @@ export function planNewYear(workbook: Workbook, now: Date): NewYear {
     scheme: rows.scheme,
     cells,
     departments: departments.names,
+    toReview: toReview(rows),
+    hasVisibility: rows.departments.headers.visibility !== undefined,
     errors: departments.rows.flatMap((row) => errorsIn(row, rows.departments)),
   };
 }
@@ -200,6 +207,13 @@ function errorsIn(row: Row<DepartmentKey>, table: Table<DepartmentKey>) {
   return takenCells(row, table)
     .filter(({ text }) => text === '')
     .map(({ field }) => ({ tab: table.tab, cell: field.cell }));
+}
+
+/** What people have to look through in a department that was taken over: of the columns that the city has, those that change with the year. */
+export function toReview({ departments, scheme }: SheetRows): string {
+  const columns = (['director', 'policy'] as const).filter((key) => departments.headers[key] !== undefined);
+  if (columns.length === 0) return '';
+  return `${columns.map((key) => headerOf(departmentColumns, key, scheme)).join('と')}を見直し、`;
 }
 
 /** What an item of 設定 says in the next year. */
@@ -363,7 +377,7 @@ export function newYearLines(plan: Extract<NewYear, { kind: 'planned' }>): reado
       ({ tab, cell }) =>
         `${tab}!${cell} は、計算のエラーが表示されているため写していません。新しい行に書いてください。`,
     ),
-    `次にすること：「目標」に${fiscalYearLabel(to)}の目標を書き、どの行にも年度を入れてください。${scheme.head}名と基本方針を見直し、よければ「公開」を選びます。それまで、${fiscalYearLabel(to)}の内容は公表されません。`,
+    `次にすること：「目標」に${fiscalYearLabel(to)}の目標を書き、どの行にも年度を入れてください。${plan.toReview}${plan.hasVisibility ? `よければ「公開」を選びます。それまで、${fiscalYearLabel(to)}の内容は公表されません。` : `目標を書いた${scheme.unit}から公表されます。`}`,
     '元に戻すときは、Googleスプレッドシートの「ファイル」→「変更履歴」→「変更履歴を表示」で、この作業の前の版を復元してください。',
   ];
 }

@@ -13,7 +13,7 @@ import {
   templateSetting,
 } from '../template/template.ts';
 import { templateWorkbook } from '../template/workbook-file.ts';
-import { isTakenOver, nextSetting, readYear, takenCells } from './new-year.ts';
+import { isTakenOver, nextSetting, readYear, takenCells, toReview } from './new-year.ts';
 
 /** Next year's workbook, in a file of its own; or why there is none. */
 export type NextWorkbook =
@@ -145,6 +145,6 @@ function linesOf(
     ),
     ...(unlisted.length === 0 ? [] : [`公表しない列は写していません：${unlisted.join('、')}。`]),
     ...(others.length === 0 ? [] : [`設定の、Mokuhyoが使わない項目は写していません：${others.join('、')}。`]),
-    `次にすること：${scheme.head}名と基本方針を見直し、「目標」に${fiscalYearLabel(to)}の目標を書いて、よければ「公開」を選びます。元のブックは変えていません。`,
+    `次にすること：${toReview(rows)}「目標」に${fiscalYearLabel(to)}の目標を書いて、よければ「公開」を選びます。元のブックは変えていません。`,
   ];
 }

@@ -4,10 +4,12 @@ import { changeSiteList, readSiteList, type SiteListChange, siteListPlaceOf } fr
 import { checkSiteList, type SiteEntry } from '../../fleet/site-list.ts';
 import { parseSiteUrl } from '../../pages/site-url.ts';
 import { spreadsheetId } from '../../sources/google/google-config.ts';
+import { failureOf } from '../../stores/failure-of.ts';
 import { openStore } from '../../stores/open.ts';
-import type { ObjectStore } from '../../stores/store.ts';
+import { type ObjectStore, StoreError } from '../../stores/store.ts';
 import type { ParsedArguments } from '../args.ts';
 import type { CommandIo, ExitStatus } from '../io.ts';
+import { isConfiguration } from '../report.ts';
 import { UsageError } from '../usage.ts';
 
 const actions = ['list', 'add', 'pause', 'resume', 'remove'] as const;
@@ -22,10 +24,16 @@ export async function sites(args: ParsedArguments, io: CommandIo): Promise<ExitS
   if (place === null) throw new UsageError(io.words.badSitesPlace);
   if (action !== 'list' && id === undefined) throw new UsageError(io.words.missingArgument('ID'));
   const change = action === 'list' ? null : changeOf(action, id ?? '', args, io);
-  const store = await openStore(place.folder, { isPrivate: true });
-  return change === null
-    ? show(store, place.key, args, io)
-    : apply(change, { store, key: place.key, id: id ?? '' }, io);
+  try {
+    const store = await openStore(place.folder, { isPrivate: true });
+    return change === null
+      ? await show(store, place.key, args, io)
+      : await apply(change, { store, key: place.key, id: id ?? '' }, io);
+  } catch (error) {
+    // What is given wrongly is said with a hint to the usage.
+    if (error instanceof StoreError && isConfiguration(error.code)) throw error;
+    return refused([failureOf(error)], io, 4);
+  }
 }
 
 async function show(store: ObjectStore, key: string, args: ParsedArguments, io: CommandIo): Promise<ExitStatus> {
@@ -54,12 +62,12 @@ async function apply(
   return 0;
 }
 
-function refused(problems: readonly Failure[], io: CommandIo): ExitStatus {
+function refused(problems: readonly Failure[], io: CommandIo, status: ExitStatus = 2): ExitStatus {
   for (const { message, fix } of problems) {
     io.tell(message);
     io.tell(`→ ${fix}`);
   }
-  return 2;
+  return status;
 }
 
 function changeOf(

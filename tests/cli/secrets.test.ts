@@ -50,14 +50,11 @@ const calls = [
   ['sheet', 'setup', '--spreadsheet', '1AbCdEfGhIjKlMnOp'],
   ['sites', 'list', '--sites', 's3://city-state/sites.json', '--json'],
   ['sites', 'pause', 'kita-shi', '--sites', 's3://city-state/sites.json'],
-<<<<<<< ours
   ['sheet', 'new-year', '--spreadsheet', '1AbCdEfGhIjKlMnOp'],
-=======
   [
     ...['sites', 'remove', 'kita-shi', '--sites', 's3://city-state/sites.json', '--delete'],
     ...['--site', 's3://city-site', '--previews', 's3://city-previews'],
   ],
->>>>>>> theirs
   ['doctor', '--spreadsheet', '1AbCdEfGhIjKlMnOp', '--json'],
 ];
 

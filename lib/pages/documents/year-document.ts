@@ -15,7 +15,7 @@ import { japanese, type Words } from '../words.ts';
  * all that the document is made from, so two that are equal give the same bytes.
  */
 export type YearDocument = ReturnType<typeof yearDocument>;
-export type DocumentCard = YearDocument['cards'][number];
+type DocumentCard = YearDocument['cards'][number];
 
 /**
  * @param dataset of the year

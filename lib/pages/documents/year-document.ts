@@ -15,7 +15,6 @@ import { japanese, type Words } from '../words.ts';
  * all that the document is made from, so two that are equal give the same bytes.
  */
 export type YearDocument = ReturnType<typeof yearDocument>;
-type DocumentCard = YearDocument['cards'][number];
 
 /**
  * @param dataset of the year

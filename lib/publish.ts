@@ -1,6 +1,6 @@
-import { noteInWords } from './documents/notes.ts';
+import type { noteInWords } from './documents/notes.ts';
 import type { Typesetter } from './documents/typeset.ts';
-import { type YearDocuments, yearDocuments } from './documents/year-documents.ts';
+import type { DocumentDeps, YearDocuments } from './documents/year-documents.ts';
 import type { SourceFailure } from './failure.ts';
 import type { Finding } from './findings/finding.ts';
 import type { Published } from './goals/model/published.ts';
@@ -63,7 +63,7 @@ interface Attempt {
   /** How many requests pictures took. */
   readonly pictureRequests: number;
   /** What there is to say of the documents. */
-  readonly documentNotes: YearDocuments['notes'];
+  readonly documentNotes: readonly ReturnType<typeof noteInWords>[];
 }
 
 /** A run that came to its end, whatever came of it. */
@@ -112,13 +112,13 @@ export async function publish(
     }
     const { published, changes } = settled;
     const portraits = new Map([...site.bytes, ...(looked?.made ?? [])]);
-    const documents = await yearDocuments(published, changes, {
+    const documents = await documentsOf(published, changes, {
       siteUrl,
       madeOf,
       pictureOf: (src) => portraits.get(src)?.jpeg ?? bytesOf(src),
       typesetter,
     });
-    attempts.push({ ...attempt, documentNotes: documents.notes });
+    attempts.push({ ...attempt, documentNotes: documents.documentNotes });
     const files = [
       ...renderSite(published, { siteUrl, documents: documents.sizes }),
       ...portraitFiles(published, portraits),
@@ -173,6 +173,19 @@ async function withPictures(
   const { sheet, findings } = withPortraits(inspection.sheet, outcomes, previous);
   const all = inSheetOrder([...inspection.findings, ...findings], inspection.scheme);
   return { inspection: { ...inspection, sheet, findings: all }, made };
+}
+
+/** The documents of the years, where the site has what sets them. */
+async function documentsOf(
+  published: Published,
+  changes: Settled['changes'],
+  { typesetter, ...site }: Omit<DocumentDeps, 'typesetter'> & { readonly typesetter: Site['typesetter'] | undefined },
+): Promise<Pick<YearDocuments, 'files' | 'sizes'> & Pick<Attempt, 'documentNotes'>> {
+  if (typesetter === undefined) return { files: [], sizes: new Map(), documentNotes: [] };
+  const { yearDocuments } = await import('./documents/year-documents.ts');
+  const { noteInWords } = await import('./documents/notes.ts');
+  const { notes, ...made } = await yearDocuments(published, changes, { ...site, typesetter });
+  return { ...made, documentNotes: notes.map(noteInWords) };
 }
 
 /** How pictures are looked at. */
@@ -328,7 +341,7 @@ function reportOf(attempts: readonly Attempt[], result: ReleaseResult): RunRepor
   const outside = [
     ...[result.problem, failure].flatMap((problem) => (problem === null ? [] : [findingOf(problem)])),
     ...result.notes.map((note) => findingOf(note, 'warning')),
-    ...documentNotes.map(noteInWords).map(({ failure: note, severity }) => findingOf(note, severity)),
+    ...documentNotes.map(({ failure: note, severity }) => findingOf(note, severity)),
   ];
   const done = result.outcome === 'published' || result.outcome === 'unchanged';
   const scheme = inspection?.scheme ?? defaultScheme;

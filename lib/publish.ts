@@ -1,6 +1,6 @@
-import { noteInWords } from './documents/notes.ts';
+import type { noteInWords } from './documents/notes.ts';
 import type { Typesetter } from './documents/typeset.ts';
-import { type YearDocuments, yearDocuments } from './documents/year-documents.ts';
+import type { DocumentDeps, YearDocuments } from './documents/year-documents.ts';
 import type { SourceFailure } from './failure.ts';
 import type { Finding } from './findings/finding.ts';
 import type { Published } from './goals/model/published.ts';
@@ -65,7 +65,7 @@ interface Attempt {
   /** How many requests pictures took. */
   readonly pictureRequests: number;
   /** What there is to say of the documents. */
-  readonly documentNotes: YearDocuments['notes'];
+  readonly documentNotes: readonly ReturnType<typeof noteInWords>[];
 }
 
 /** A run that came to its end, whatever came of it. */
@@ -115,7 +115,7 @@ export async function publish(
     }
     const { published, changes } = settled;
     const portraits = new Map([...site.bytes, ...(looked?.made ?? [])]);
-    const documents = await yearDocuments(published, changes, {
+    const documents = await documentsOf(published, changes, {
       siteUrl,
       madeOf,
       pictureOf: (src) => portraits.get(src)?.jpeg ?? bytesOf(src),
@@ -123,7 +123,7 @@ export async function publish(
     });
     const share = await picturesToShare(published, { siteUrl, isThere: isKept, bytesOf });
     shareNotes = share.notes;
-    attempts.push({ ...attempt, documentNotes: documents.notes });
+    attempts.push({ ...attempt, documentNotes: documents.documentNotes });
     const files = [
       ...renderSite(published, { siteUrl, documents: documents.sizes, pictures: share.named }),
       ...share.files,
@@ -189,6 +189,19 @@ async function picturesToShare(
   if (siteUrl === null) return { named: [], files: [], notes: [] };
   const { sharePictures } = await import('./lettering/share-pictures.ts');
   return sharePictures(published, there);
+}
+
+/** The documents of the years, where the site has what sets them. */
+async function documentsOf(
+  published: Published,
+  changes: Settled['changes'],
+  { typesetter, ...site }: Omit<DocumentDeps, 'typesetter'> & { readonly typesetter: Site['typesetter'] | undefined },
+): Promise<Pick<YearDocuments, 'files' | 'sizes'> & Pick<Attempt, 'documentNotes'>> {
+  if (typesetter === undefined) return { files: [], sizes: new Map(), documentNotes: [] };
+  const { yearDocuments } = await import('./documents/year-documents.ts');
+  const { noteInWords } = await import('./documents/notes.ts');
+  const { notes, ...made } = await yearDocuments(published, changes, { ...site, typesetter });
+  return { ...made, documentNotes: notes.map(noteInWords) };
 }
 
 /** How pictures are looked at. */
@@ -363,8 +376,7 @@ function reportOf(attempts: readonly Attempt[], result: ReleaseResult, shareNote
   const outside = [
     ...[result.problem, failure].flatMap((problem) => (problem === null ? [] : [findingOf(problem)])),
     ...result.notes.map((note) => findingOf(note, 'warning')),
-    ...shareNotes.map(({ failure: note, severity }) => findingOf(note, severity)),
-    ...documentNotes.map(noteInWords).map(({ failure: note, severity }) => findingOf(note, severity)),
+    ...[...shareNotes, ...documentNotes].map(({ failure: note, severity }) => findingOf(note, severity)),
   ];
   const done = result.outcome === 'published' || result.outcome === 'unchanged';
   const scheme = inspection?.scheme ?? defaultScheme;

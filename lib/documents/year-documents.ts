@@ -20,8 +20,8 @@ export interface DocumentDeps {
   readonly madeOf: (path: string) => { readonly from: string; readonly size: number } | null;
   /** The bytes of a portrait, by its address; null where they are not to be had. */
   readonly pictureOf: (src: string) => Uint8Array | null;
-  /** Loaded where there is something to be made; gives null where it is not installed. Undefined where no documents are wanted. */
-  readonly typesetter: (() => Promise<Typesetter | null>) | undefined;
+  /** Loaded where there is something to be made; gives null where it is not installed. */
+  readonly typesetter: () => Promise<Typesetter | null>;
 }
 
 /** What there is to say of documents. It stops nothing. */
@@ -50,7 +50,6 @@ export async function yearDocuments(
   changes: readonly Change[],
   { siteUrl, madeOf, pictureOf, typesetter }: DocumentDeps,
 ): Promise<YearDocuments> {
-  if (typesetter === undefined) return { files: [], sizes: new Map(), notes: [] };
   const files: (SiteFile | KeptFile)[] = [];
   const sizes = new Map<string, number>();
   const notes: DocumentNote[] = [];

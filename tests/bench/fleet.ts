@@ -42,7 +42,7 @@ const realMs = 3 * 3_600_000;
 
 async function nightsOf(size: number, factor: number, tell: (line: string) => void) {
   const sites = Array.from({ length: size }, (_, index) => listedSite(`city-${String(index).padStart(4, '0')}`));
-  const poisoned = sites.filter((_, index) => index % Math.ceil(size / 12) === 7);
+  const poisoned = sites.filter((_, index) => index % Math.ceil(size / 12) === 0);
   const names = ['sites', 'state'];
   await using s3 = hasRadosgw() ? await startRadosgw() : await startS3Server({ buckets: names });
   if (hasRadosgw()) {
@@ -57,6 +57,7 @@ async function nightsOf(size: number, factor: number, tell: (line: string) => vo
     factor,
     from: '2025-06-01T16:59:00Z',
     visibility: 20,
+    workers: { work: 2, night: 4 },
   });
   for (const { spreadsheetId } of poisoned) driven.google.alter(spreadsheetId, { role: 'none' });
 

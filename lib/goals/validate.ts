@@ -53,10 +53,16 @@ export interface CheckedDepartment {
   readonly pictures: readonly PictureWish[];
   /** What of it can be read, whatever is wrong in its row, for a preview; null where it has no address, and where it is withdrawn. */
   readonly readable: DepartmentContent | null;
-  /** All rows of the sheet that are its own, as `目標!12`. */
-  readonly rows: () => ReadonlySet<string>;
+  /** All rows of the sheet that are its own. */
+  readonly rows: readonly OwnRows[];
   /** What holds it back; empty where nothing does. */
   readonly errors: readonly Finding[];
+}
+
+/** Rows of one tab, from 1. */
+export interface OwnRows {
+  readonly tab: string;
+  readonly rows: readonly number[];
 }
 
 export interface ValidatedSheet {
@@ -206,7 +212,7 @@ function checkDepartments(
       isYearTyped: isTyped(row.fields.fiscalYear),
       content: errors.length === 0 ? readable : null,
       readable,
-      rows: () => rowsOf(entry),
+      rows: rowsOf(entry),
       // What waits shows nobody a picture yet, and is not fetched for nothing.
       pictures: errors.length === 0 && readable !== null && !isWaiting(entry) ? pictureWishes(entry, sheet) : [],
       errors,
@@ -219,20 +225,25 @@ function mailAddressesOf({ heads }: DepartmentEntry): string[] {
   return [...new Set(heads.flatMap(({ fields }) => readMailAddresses(fields.email?.text ?? '').addresses))];
 }
 
-/** The rows of each department, as `目標!12`. */
-function rowsByEntry({ rows, indicators, evaluations }: JoinedSheet): (entry: DepartmentEntry) => ReadonlySet<string> {
+/** The rows of each department. */
+function rowsByEntry({ rows, indicators, evaluations }: JoinedSheet): (entry: DepartmentEntry) => readonly OwnRows[] {
   const attached = [
     { table: rows.indicators, byEntry: Map.groupBy(indicators, ({ entry }) => entry) },
     { table: rows.evaluations, byEntry: Map.groupBy(evaluations, ({ entry }) => entry) },
   ];
-  return (entry) =>
-    new Set([
-      ...[entry.row, ...entry.heads].map(({ row }) => `${rows.departments.tab}!${row}`),
-      ...entry.goals.map(({ row }) => `${rows.goals.tab}!${row.row}`),
-      ...attached.flatMap(({ table, byEntry }) =>
-        (byEntry.get(entry) ?? []).map(({ row }) => `${table?.tab}!${row.row}`),
-      ),
-    ]);
+  return (entry) => [
+    { tab: rows.departments.tab, rows: [entry.row, ...entry.heads].map(({ row }) => row) },
+    { tab: rows.goals.tab, rows: entry.goals.map(({ row }) => row.row) },
+    ...attached.flatMap(({ table, byEntry }) => {
+      const own = (byEntry.get(entry) ?? []).map(({ row }) => row.row);
+      return table === null || own.length === 0 ? [] : [{ tab: table.tab, rows: own }];
+    }),
+  ];
+}
+
+/** Rows of the sheet as keys: `目標!12`. */
+export function rowKeys(all: readonly OwnRows[]): ReadonlySet<string> {
+  return new Set(all.flatMap(({ tab, rows }) => rows.map((row) => `${tab}!${row}`)));
 }
 
 function isTyped(field: Field | undefined): boolean {

@@ -1,6 +1,6 @@
 import type { Director } from '../model/dataset.ts';
 import type { Published, PublishedYear } from '../model/published.ts';
-import type { CheckedDepartment } from '../validate.ts';
+import { type CheckedDepartment, rowKeys } from '../validate.ts';
 import type { BeforeAfter } from './before-after.ts';
 import { beforeAndAfter } from './before-after.ts';
 import type { DepartmentStanding, Settled, UsableSheet } from './settle.ts';
@@ -56,7 +56,7 @@ export function previewOf(sheet: UsableSheet, published: Published | null, now: 
       ...one,
       reason: reasons.get(`${fiscalYear} ${department}`) ?? null,
       isShown: after !== null,
-      rows: rows.get(`${fiscalYear} ${department}`)?.() ?? new Set(),
+      rows: rowKeys(rows.get(`${fiscalYear} ${department}`) ?? []),
       differences: isWhole && labels ? beforeAndAfter(old, after, labels) : (change?.differences ?? []),
     };
   });

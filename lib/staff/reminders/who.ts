@@ -1,7 +1,7 @@
 import type { Finding } from '../../findings/finding.ts';
 import type { Phase } from '../../goals/model/dataset.ts';
 import type { DepartmentStanding, UsableSheet } from '../../goals/settle/settle.ts';
-import { type CheckedDepartment, isUnwritten } from '../../goals/validate.ts';
+import { type CheckedDepartment, isUnwritten, rowKeys } from '../../goals/validate.ts';
 import type { Scheme } from '../../text/scheme.ts';
 import { reminderDue } from './days.ts';
 
@@ -98,8 +98,8 @@ export function whoIsRemindedToday(
 
 /** Each cell once. What holds the department but stands in another's row is that one's to mend. */
 function owedCells(rows: readonly CheckedDepartment[]): OwedCell[] {
-  const own = rows.flatMap(({ name, errors, rows: rowsOf }) => {
-    const ownRows = rowsOf();
+  const own = rows.flatMap(({ name, errors, rows: own }) => {
+    const ownRows = rowKeys(own);
     return errors.filter(({ tab, row: at, department }) => department === name || ownRows.has(`${tab}!${at}`));
   });
   const cells = own.flatMap((error): OwedCell[] => {

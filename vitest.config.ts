@@ -10,6 +10,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', ...(hasTools ? [] : needTools)],
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // What differs in a whole site would take minutes to be shown.
+    diff: { truncateThreshold: 500 },
     reporters: [
       ['default', { summary: false }],
       ['./tests/support/summary-reporter.ts', { leftOut: hasTools ? [] : needTools }],

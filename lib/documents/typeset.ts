@@ -125,7 +125,7 @@ async function loadLibrary() {
     const code = errorCode(error);
     if (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND') return null;
     // Installed for another kind of machine.
-    if (/typst/iu.test(String(error))) return null;
+    if (/typst|native binding/iu.test(String(error))) return null;
     throw error;
   }
 }

@@ -54,7 +54,7 @@ export async function yearDocuments(
   const sizes = new Map<string, number>();
   const notes: DocumentNote[] = [];
   /** Loaded once; undefined before. */
-  let library: Typesetter | null | undefined;
+  let library: Typesetter | null | Error | undefined;
   for (const year of published.years.map(unratedInPlan)) {
     const { fiscalYear } = year;
     const path = paths.yearDocument(fiscalYear);
@@ -71,10 +71,10 @@ export async function yearDocuments(
     }
     const isKept = before !== null && !withdrawsFrom(year, changes);
     if (library === undefined) {
-      library = await typesetter();
+      library = await typesetter().catch(asError);
       if (library === null) notes.push({ kind: 'left-out' });
     }
-    const made = library === null ? null : setInType(library, document, pictureOf);
+    const made = library === null || library instanceof Error ? library : setInType(library, document, pictureOf);
     if (made !== null && !(made instanceof Error)) {
       const file = documentFile(path, made.pdf, origin);
       files.push(file);
@@ -101,8 +101,12 @@ function setInType(
       return bytes;
     });
   } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
+    return asError(error);
   }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 function withdrawsFrom({ fiscalYear }: PublishedYear, changes: readonly Change[]): boolean {

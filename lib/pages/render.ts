@@ -62,7 +62,11 @@ export function renderSite(
   const schema = makeFile(paths.schema, 'data', datasetJsonSchema(scheme));
   const marks = siteUrl === null ? [] : marksFor(datasets, pictures);
   const phrases = phraseBreaker();
-  const data = dataFiles(published, datasets, { siteUrl, documents });
+  const data = dataFiles(published, datasets, {
+    siteUrl,
+    documents,
+    mark: preview === undefined ? null : words.preview.printed,
+  });
   const sizes = new Map([...documents, ...data.map(({ key, body }) => [key, body.length] as const)]);
   const onCards = preview === undefined ? null : cardsOf(preview, words);
   const site: SiteContext = {
@@ -186,12 +190,22 @@ function sameForAll(): SameForAll {
 function dataFiles(
   published: Published,
   datasets: readonly Dataset[],
-  { siteUrl, documents }: { readonly siteUrl: string | null; readonly documents: ReadonlyMap<string, number> },
+  {
+    siteUrl,
+    documents,
+    mark,
+  }: {
+    readonly siteUrl: string | null;
+    readonly documents: ReadonlyMap<string, number>;
+    /** What is printed on each sheet of a preview's workbook. */
+    readonly mark: string | null;
+  },
 ): SiteFile[] {
   const workbooks = published.years.flatMap((year, index) => {
     const dataset = datasets[index];
     if (dataset === undefined) return [];
-    return [makeFile(paths.workbook(year.fiscalYear), 'data', yearWorkbook(year, dataset, published.history))];
+    const workbook = yearWorkbook(year, dataset, published.history, mark);
+    return [makeFile(paths.workbook(year.fiscalYear), 'data', workbook)];
   });
   return [
     ...workbooks,

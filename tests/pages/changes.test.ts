@@ -120,7 +120,7 @@ describe('a preview', () => {
 
   test('is no part of what is published', () => {
     const site = renderSite(preview.settled.published, { siteUrl: null });
-    const said = site.flatMap(({ key }) => (key.endsWith('.png') ? [] : [textOf(site, key)])).join('\n');
+    const said = site.flatMap(({ key }) => (/\.(?:png|xlsx)$/u.test(key) ? [] : [textOf(site, key)])).join('\n');
     for (const text of ['決裁を待つ方針', '新しい方針', '改めました', '公表前の確認用', 'class="preview"'])
       expect(said).not.toContain(text);
     expect(JSON.stringify(samplePreviewed())).not.toContain('決裁を待つ方針');

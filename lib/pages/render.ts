@@ -60,7 +60,7 @@ export function renderSite(settled: Published, { siteUrl, preview }: RenderOptio
           file: hashedAsset(`${fiscalYear}.png`, tallyPicture(tally, phase)),
         }));
   const phrases = phraseBreaker();
-  const data = dataFiles(published, datasets, siteUrl);
+  const data = dataFiles(published, datasets, siteUrl, preview === undefined ? null : words.preview.printed);
   const onCards = preview === undefined ? null : cardsOf(preview, words);
   const site: SiteContext = {
     published,
@@ -150,11 +150,17 @@ function sameForAll(): SameForAll {
 }
 
 /** What is made before the pages, which say how large it is. */
-function dataFiles(published: Published, datasets: readonly Dataset[], siteUrl: string | null): SiteFile[] {
+function dataFiles(
+  published: Published,
+  datasets: readonly Dataset[],
+  siteUrl: string | null,
+  mark: string | null,
+): SiteFile[] {
   const workbooks = published.years.flatMap((year, index) => {
     const dataset = datasets[index];
     if (dataset === undefined) return [];
-    return [makeFile(paths.workbook(year.fiscalYear), 'data', yearWorkbook(year, dataset, published.history))];
+    const workbook = yearWorkbook(year, dataset, published.history, mark);
+    return [makeFile(paths.workbook(year.fiscalYear), 'data', workbook)];
   });
   return [
     ...workbooks,

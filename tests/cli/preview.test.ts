@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { filesBelow, runCommand, temporaryFolder } from '../support/command-line.ts';
 import { csvText } from '../support/csv.ts';
@@ -38,11 +39,14 @@ describe('preview', () => {
     expect(changes).toContain('方針の一');
     expect(changes).toContain('下書きの');
     expect(await readdir(out)).not.toContain('feed.xml');
+    // A file is handed on more easily than an address: on paper it says what it is.
+    const parts = unzipSync(await readFile(path.join(out, '2024', '2024.xlsx')));
+    expect(strFromU8(parts['xl/worksheets/sheet2.xml'] ?? new Uint8Array())).toContain('&amp;L公表前の確認用 湊野市');
 
     // A department that is gone from the sheet leaves no page behind.
     await write(sheet, { ...soundTabs, 部: soundTabs.部.slice(0, 2), 目標: soundTabs.目標.slice(0, 3) });
     await runCommand(['preview', '--source', sheet, '--out', out]);
-    expect(await readdir(path.join(out, '2024'))).toEqual(['index.html', 'somu']);
+    expect(await readdir(path.join(out, '2024'))).toEqual(['2024.xlsx', 'index.html', 'somu']);
   });
 
   test('says with 1 that something is held, and with 3 that nothing can be read', async () => {

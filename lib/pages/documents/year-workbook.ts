@@ -54,8 +54,15 @@ import {
  * docs/decisions/0173-the-year-as-a-workbook.md.
  *
  * A column is there where something of it is published, since a column that is there asks for its cells.
+ *
+ * @param mark what is printed on each sheet of paper before the title, where the workbook is of a preview
  */
-export function yearWorkbook(year: PublishedYear, dataset: Dataset, history: readonly Reorganisation[]): Uint8Array {
+export function yearWorkbook(
+  year: PublishedYear,
+  dataset: Dataset,
+  history: readonly Reorganisation[],
+  mark: string | null = null,
+): Uint8Array {
   const { scheme, phase, departments } = dataset;
   const words = statusWordsOf(year, dataset);
   const goals = departments.flatMap(goalRows);
@@ -101,7 +108,8 @@ export function yearWorkbook(year: PublishedYear, dataset: Dataset, history: rea
     tableOf(evaluationsTab, evaluations, { ...given, cells: evaluationCells }),
     tableOf(historyTab, history, { ...given, cells: historyCells }),
   ];
-  return writeXlsx(`${dataset.municipality.name} ${dataset.title}`, [
+  const title = `${dataset.municipality.name} ${dataset.title}`;
+  return writeXlsx(mark === null ? title : `${mark} ${title}`, [
     settingsSheet(year, dataset),
     sheetOf(departmentTable),
     sheetOf(goalTable),

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { isBlank, isErrorValue, matchKey, normalizeLine, normalizeName, normalizeText } from '../../lib/text/normalize.ts';
+import {
+  isBlank,
+  isErrorValue,
+  matchKey,
+  normalizeLine,
+  normalizeName,
+  normalizeText,
+} from '../../lib/text/normalize.ts';
 
 describe('normalizeText', () => {
   test.each([

@@ -98,7 +98,13 @@ describe('a picture to share', () => {
     'not-assessable',
     'unrated',
   ];
-  const longWords = everyStatus.map((code) => ({ code, label: `計画をおおむね上回る見込み（${code}）`, description: null, aliases: [], from: null }));
+  const longWords = everyStatus.map((code) => ({
+    code,
+    label: `計画をおおむね上回る見込み（${code}）`,
+    description: null,
+    aliases: [],
+    from: null,
+  }));
   const veryLong = '地域共生社会推進・デジタル変革・脱炭素まちづくり総合調整担当部局連絡会議事務局'.repeat(2);
   const unbroken = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.repeat(5);
 
@@ -116,27 +122,37 @@ describe('a picture to share', () => {
       },
     ),
     'of no department': yearWith({}),
-    'of one goal among a thousand': yearWith({ 市民部: [...Array.from({ length: 1000 }, () => 'achieved' as const), 'missed'] }),
+    'of one goal among a thousand': yearWith({
+      市民部: [...Array.from({ length: 1000 }, () => 'achieved' as const), 'missed'],
+    }),
   };
 
-  test.each(Object.entries(cases))('%s has the size that services ask for, and all of it within its edges', (_, year) => {
-    for (const said of picturesOf(year)) {
-      const png = drawSharePicture(said, letters);
-      expect(png.byteLength).toBeLessThan(60_000);
-      const { width, height, data, palette = [] } = decode(png);
-      expect([width, height]).toEqual([1200, 630]);
-      const isWhite = (x: number, y: number): boolean => palette[data[y * width + x] ?? 0]?.every((one) => one === 255) ?? false;
-      const inked = (x0: number, x1: number, y0: number, y1: number): number => {
-        let count = 0;
-        for (let y = y0; y < y1; y += 1) for (let x = x0; x < x1; x += 1) if (!isWhite(x, y)) count += 1;
-        return count;
-      };
-      // Below the band, there is room to the left and right and below; the flag alone may stand there.
-      const right = said.steps.length === 0 ? 1196 : 1200;
-      expect([inked(0, 56, 116, 630), inked(1144, right, 116, 630) > 0 && said.steps.length > 0, inked(64, 900, 616, 630)]).toEqual([0, false, 0]);
-      expect(inked(64, 900, 130, 600)).toBeGreaterThan(1000);
-    }
-  });
+  test.each(Object.entries(cases))(
+    '%s has the size that services ask for, and all of it within its edges',
+    (_, year) => {
+      for (const said of picturesOf(year)) {
+        const png = drawSharePicture(said, letters);
+        expect(png.byteLength).toBeLessThan(60_000);
+        const { width, height, data, palette = [] } = decode(png);
+        expect([width, height]).toEqual([1200, 630]);
+        const isWhite = (x: number, y: number): boolean =>
+          palette[data[y * width + x] ?? 0]?.every((one) => one === 255) ?? false;
+        const inked = (x0: number, x1: number, y0: number, y1: number): number => {
+          let count = 0;
+          for (let y = y0; y < y1; y += 1) for (let x = x0; x < x1; x += 1) if (!isWhite(x, y)) count += 1;
+          return count;
+        };
+        // Below the band, there is room to the left and right and below; the flag alone may stand there.
+        const right = said.steps.length === 0 ? 1196 : 1200;
+        expect([
+          inked(0, 56, 116, 630),
+          inked(1144, right, 116, 630) > 0 && said.steps.length > 0,
+          inked(64, 900, 616, 630),
+        ]).toEqual([0, false, 0]);
+        expect(inked(64, 900, 130, 600)).toBeGreaterThan(1000);
+      }
+    },
+  );
 
   test('is the same bytes each time', () => {
     const [said] = picturesOf(yearWith({ 市民部: ['achieved', 'missed'] }));

@@ -40,7 +40,7 @@ describe('a city of the usual size', () => {
     expect(report.requests).toEqual({ source: 1, site: stores.site.objects.size + 1, state: 3 });
     expect(bytes).toBe(bytesIn(stores.site));
     // 8 departments and what every site has: a budget that a new kind of file must be worth.
-    expect(stores.site.objects.size).toBeLessThanOrEqual(8 + 18);
+    expect(stores.site.objects.size).toBeLessThanOrEqual(8 + 19);
     expect(bytes).toBeLessThanOrEqual(320_000);
   });
 
@@ -58,6 +58,7 @@ describe('a city of the usual size', () => {
     await publish(stores, 'first');
     const { report, keys } = await publish(stores, 'second');
     expect(keys).toEqual([
+      '2024/2024.xlsx',
       '2024/index.html',
       '2024/kikaku/index.html',
       'data/v1/2024.json',

@@ -310,11 +310,7 @@ export function check(
   };
 }
 
-function reportOf(
-  attempts: readonly Attempt[],
-  result: ReleaseResult,
-  shareNotes: SharePictures['notes'],
-): RunReport {
+function reportOf(attempts: readonly Attempt[], result: ReleaseResult, shareNotes: SharePictures['notes']): RunReport {
   const { read, inspection, settled } = attempts.at(-1) ?? { read: null, inspection: null, settled: null };
   const failure: SourceFailure | null = read === null || read.ok ? null : read.failure;
   const outside = [

@@ -25,7 +25,11 @@ export function hashed({ key, body, contentType, cacheControl, role }: SiteFile)
  *
  * @param bodyOf finds its bytes, by their SHA-256
  */
-export function keptFile({ key, draw }: KeptFile, { objects }: State, bodyOf: (sha256: string) => Uint8Array): HashedFile {
+export function keptFile(
+  { key, draw }: KeptFile,
+  { objects }: State,
+  bodyOf: (sha256: string) => Uint8Array,
+): HashedFile {
   const kept = objects[key];
   if (kept === undefined) throw new Error(`${key} is to be kept, and the state does not name it.`);
   const { named: _, etag: __, ...object } = kept;

@@ -12,10 +12,12 @@ import { bundle } from '../../deploy/bundle.ts';
 const root = path.join(import.meta.dirname, '../..');
 const isInstalled = existsSync(path.join(root, 'deploy/pictures/node_modules/sharp'));
 
-test('the clone and Lambda have the same version of the library, each from its own lockfile', async () => {
+const packages = ['sharp', 'harfbuzzjs', '@expo-google-fonts/biz-udgothic'];
+
+test.each(packages)('the clone and Lambda have the same version of %s, each from its own lockfile', async (name) => {
   const version = async (file: string) => {
     const lock = z.object({ packages: z.record(z.string(), z.object({ version: z.string().optional() })) });
-    return lock.parse(JSON.parse(await readFile(path.join(root, file), 'utf8'))).packages['node_modules/sharp']
+    return lock.parse(JSON.parse(await readFile(path.join(root, file), 'utf8'))).packages[`node_modules/${name}`]
       ?.version;
   };
   expect(await version('deploy/pictures/package-lock.json')).toBe(await version('package-lock.json'));
@@ -49,6 +51,19 @@ describe.skipIf(!isInstalled)('the packed functions', () => {
     }
     const size = Object.values(zips.publish).reduce((sum, { byteLength }) => sum + byteLength, 0);
     expect(size).toBeLessThan(40_000_000);
+  });
+
+  test('publish has the letters of pictures, with their licence, and what sets them', () => {
+    const names = Object.keys(zips.publish);
+    for (const file of [
+      '@expo-google-fonts/biz-udgothic/400Regular/BIZUDGothic_400Regular.ttf',
+      '@expo-google-fonts/biz-udgothic/700Bold/BIZUDGothic_700Bold.ttf',
+      '@expo-google-fonts/biz-udgothic/LICENSE_FONT',
+      'harfbuzzjs/dist/index.mjs',
+      'harfbuzzjs/dist/harfbuzz.wasm',
+    ]) {
+      expect(names).toContain(`node_modules/${file}`);
+    }
   });
 
   test('poll has none of it', () => {

@@ -255,7 +255,15 @@ function penFor(picture: Picture, letters: Letters) {
     },
 
     /** A sentence with large numbers, smaller where it would need more lines. */
-    sentence(text: string, { text: size, number, lines: most, width: longest }: { text: number; number: number; lines: number; width: number }): Line[] {
+    sentence(
+      text: string,
+      {
+        text: size,
+        number,
+        lines: most,
+        width: longest,
+      }: { text: number; number: number; lines: number; width: number },
+    ): Line[] {
       for (const scale of [1, 0.9, 0.8, 0.7, 0.6]) {
         const sizes = { text: size * scale, number: number * scale };
         const lines = wrapped(phrasesOf(text), (part) => numbered(part, sizes, { text: soft, number: blue }), longest);

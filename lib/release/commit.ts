@@ -1,5 +1,5 @@
 import type { Change, Published } from '../goals/model/published.ts';
-import { isSharePicture } from '../pages/pictures/share-picture.ts';
+import { isSharePicture } from '../pages/pictures/share-picture-keys.ts';
 import { StoreError } from '../stores/store.ts';
 import { type Archive, decodeArchive, encodeArchive } from './archive.ts';
 import type { Difference } from './difference.ts';

@@ -1,4 +1,4 @@
-import { isSharePicture, pageOfSharePicture } from '../pages/pictures/share-picture.ts';
+import { isSharePicture, pageOfSharePicture } from '../pages/pictures/share-picture-keys.ts';
 import { isPortrait } from '../pages/portrait-files.ts';
 import type { PutCondition } from '../stores/store.ts';
 import type { HashedFile } from './hashed-file.ts';

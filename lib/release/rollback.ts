@@ -1,6 +1,6 @@
 import type { Failure } from '../failure.ts';
 import type { Published } from '../goals/model/published.ts';
-import { isSharePicture } from '../pages/pictures/share-picture.ts';
+import { isSharePicture } from '../pages/pictures/share-picture-keys.ts';
 import { failureOf } from '../stores/failure-of.ts';
 import { type ObjectStore, StoreError, type Stores } from '../stores/store.ts';
 import { changeSite, type Decision, type ReleaseOptions, type ReleaseResult } from './change-site.ts';

@@ -22,14 +22,15 @@ export function figuresOf(
 
 /**
  * Whether a run has to end in an error, by which the operators hear of it. Not where the site is pinned, which is their own
- * doing, nor where the sheet itself cannot be published and the staff who asked for it read that in the sheet.
+ * doing, nor where the sheet itself cannot be published and the staff who asked for it read that in the sheet, nor before the first
+ * department of all can be published: no site is out of date then.
  */
 export function needsOperator(
   report: Pick<RunReport, 'outcome' | 'issues' | 'sourceFailure'>,
   reason: RunReason,
 ): boolean {
   if (isConclusive(report)) return false;
-  if (report.issues.some(({ code }) => code === 'site-pinned')) return false;
+  if (report.issues.some(({ code }) => code === 'site-pinned' || code === 'nothing-to-begin-with')) return false;
   const isSheetToBlame = report.outcome === 'blocked' && report.sourceFailure === null;
   return !(isSheetToBlame && reason === 'publish-now');
 }

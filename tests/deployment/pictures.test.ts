@@ -12,7 +12,7 @@ import { bundle } from '../../deploy/bundle.ts';
 const root = path.join(import.meta.dirname, '../..');
 const isInstalled = existsSync(path.join(root, 'deploy/pictures/node_modules/sharp'));
 
-test.each(['sharp', '@myriaddreamin/typst-ts-node-compiler', '@expo-google-fonts/biz-udgothic'])(
+test.each(['sharp', 'harfbuzzjs', '@myriaddreamin/typst-ts-node-compiler', '@expo-google-fonts/biz-udgothic'])(
   'the clone and Lambda have the same version of %s, each from its own lockfile',
   async (name) => {
     const version = async (file: string) => {
@@ -69,6 +69,19 @@ describe.skipIf(!isInstalled)('the packed functions', () => {
       ([name, bytes]) => name.endsWith('.mjs') && Buffer.from(bytes).includes('MokuhyoRare-Regular.ttf'),
     );
     expect(readers.map(([name]) => path.posix.dirname(name))).toEqual(['chunks']);
+  });
+
+  test('publish has the letters of pictures, with their licence, and what sets them', () => {
+    const names = Object.keys(zips.publish);
+    for (const file of [
+      '@expo-google-fonts/biz-udgothic/400Regular/BIZUDGothic_400Regular.ttf',
+      '@expo-google-fonts/biz-udgothic/700Bold/BIZUDGothic_700Bold.ttf',
+      '@expo-google-fonts/biz-udgothic/LICENSE_FONT',
+      'harfbuzzjs/dist/index.mjs',
+      'harfbuzzjs/dist/harfbuzz.wasm',
+    ]) {
+      expect(names).toContain(`node_modules/${file}`);
+    }
   });
 
   test('poll has none of it', () => {

@@ -58,19 +58,6 @@ export function sharePictureKey(picture: SharePicture): string {
   return `assets/share-${name}-${hash('sha256', said).slice(0, 16)}.png`;
 }
 
-/** Of which page a picture to share is, whatever it says. */
-export function pageOfSharePicture(key: string): string {
-  return key.slice(0, key.lastIndexOf('-'));
-}
-
-/**
- * Whether a file of the site is a picture to share. These are no part of the archive inside the state, which they would fill: they can be
- * drawn again, byte for byte.
- */
-export function isSharePicture(key: string): boolean {
-  return /^assets\/share-[a-z0-9-]+\.png$/u.test(key);
-}
-
 /** All that stands in the picture, from top to bottom. */
 export function sharePictureText({ heading, title, lead, steps }: SharePicture): string {
   const counts = steps.map(({ label, count }) => `${label} ${count}`).join('、');

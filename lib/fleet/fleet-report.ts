@@ -2,6 +2,7 @@ import pMap from 'p-map';
 import * as z from 'zod';
 import { parseRecord } from '../staff/record-file.ts';
 import { type RunRecord, runRecordSchema } from '../staff/run-record.ts';
+import { jsonRecord, parseJsonRecord } from '../stores/json-record.ts';
 import type { ObjectStore } from '../stores/store.ts';
 import { nightDoneKey, parseNightDone } from './night-done.ts';
 import type { SiteEntry, SiteList } from './site-list.ts';
@@ -62,8 +63,7 @@ export async function updateFleetReport(store: ObjectStore, { sites }: SiteList,
     concurrency: parallel,
   });
   const report: FleetReport = { schemaVersion: 1, at: now.toISOString(), cities };
-  const body = new TextEncoder().encode(`${JSON.stringify(report, null, 1)}\n`);
-  await store.put(fleetReportKey, { body, contentType: 'application/json', cacheControl: 'no-store' });
+  await store.put(fleetReportKey, jsonRecord(`${JSON.stringify(report, null, 1)}\n`));
   return report;
 }
 
@@ -113,13 +113,7 @@ function saidBy({ outcome, owed, upToDateAt, counts, held }: RunRecord) {
 
 /** Null where there is none, or none that can be read: then every record is read anew. Pure. */
 export function parseFleetReport(body: Uint8Array | null): FleetReport | null {
-  if (body === null) return null;
-  try {
-    return reportSchema.safeParse(JSON.parse(new TextDecoder().decode(body))).data ?? null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
+  return body === null ? null : parseJsonRecord(body, reportSchema);
 }
 
 /**

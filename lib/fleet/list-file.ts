@@ -1,5 +1,6 @@
 import type { Failure } from '../failure.ts';
-import { type ObjectStore, type PutCondition, StoreError } from '../stores/store.ts';
+import { ifUnchanged, jsonRecord } from '../stores/json-record.ts';
+import { type ObjectStore, StoreError } from '../stores/store.ts';
 import { checkSiteList, parseSiteList, type SiteList } from './site-list.ts';
 
 /** The list of sites where it is kept. Two who change it at once do not lose each other's change. */
@@ -52,9 +53,8 @@ export async function changeSiteList(
     if ('code' in changed) return { ok: false, problems: [changed] };
     const checked = checkSiteList(changed);
     if (!checked.ok) return checked;
-    const condition: PutCondition = read.etag === null ? { ifAbsent: true } : { ifMatch: read.etag };
     const body = encodedSiteList(checked.list);
-    const result = await store.put(key, { body, contentType: 'application/json', cacheControl: 'no-store' }, condition);
+    const result = await store.put(key, jsonRecord(body), ifUnchanged(read.etag));
     // A lost answer comes back as a lost condition: what is there may be what was written.
     if (result.outcome === 'written' || isSame(result.current?.body, body)) return { ok: true, list: checked.list };
   }

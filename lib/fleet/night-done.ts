@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { jsonRecord, parseJsonRecord } from '../stores/json-record.ts';
 import type { ObjectStore } from '../stores/store.ts';
 
 /**
@@ -17,16 +18,11 @@ const schema = z.strictObject({ schemaVersion: z.literal(1), at: z.iso.datetime(
  * @throws StoreError
  */
 export async function recordNightDone(state: ObjectStore, now: Date): Promise<void> {
-  const body = new TextEncoder().encode(`${JSON.stringify({ schemaVersion: 1, at: now.toISOString() })}\n`);
-  await state.put(nightDoneKey, { body, contentType: 'application/json', cacheControl: 'no-store' });
+  const record = { schemaVersion: 1, at: now.toISOString() };
+  await state.put(nightDoneKey, jsonRecord(`${JSON.stringify(record)}\n`));
 }
 
 /** When it was, ISO 8601 in UTC; null where that cannot be read. Pure. */
 export function parseNightDone(body: Uint8Array): string | null {
-  try {
-    return schema.safeParse(JSON.parse(new TextDecoder().decode(body))).data?.at ?? null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
+  return parseJsonRecord(body, schema)?.at ?? null;
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { Clock } from '../sources/google/clock.ts';
 import type { Pace } from '../sources/google/session.ts';
-import type { ObjectStore, PutCondition } from '../stores/store.ts';
+import { ifUnchanged, jsonRecord, parseJsonRecord } from '../stores/json-record.ts';
+import type { ObjectStore } from '../stores/store.ts';
 
 /**
  * The rate at which all workers together ask the Sheets API: each request takes its turn in one object that all of them write with a
@@ -47,20 +48,18 @@ export function sharedPace(
     urgency,
   }: { readonly clock: Clock; readonly random: () => number; readonly urgency: 'now' | 'night' },
 ): Pace {
-  const read = async (): Promise<{ state: PaceState; condition: PutCondition }> => {
+  // What cannot be read is begun anew: at worst a minute has some requests too many, and Google says so.
+  const read = async (): Promise<{ state: PaceState; etag: string | null }> => {
     const stored = await store.get(paceKey);
-    if (stored === null) return { state: fresh, condition: { ifAbsent: true } };
-    return { state: parsed(stored.body), condition: { ifMatch: stored.etag } };
+    const state = stored === null ? null : parseJsonRecord(stored.body, paceSchema);
+    return { state: state ?? fresh, etag: stored?.etag ?? null };
   };
-  const write = async (state: PaceState, condition: PutCondition): Promise<boolean> => {
-    const body = new TextEncoder().encode(JSON.stringify(state));
-    const object = { body, contentType: 'application/json', cacheControl: 'no-store' };
-    return (await store.put(paceKey, object, condition)).outcome === 'written';
-  };
+  const write = async (state: PaceState, etag: string | null): Promise<boolean> =>
+    (await store.put(paceKey, jsonRecord(JSON.stringify(state)), ifUnchanged(etag))).outcome === 'written';
   return {
     async turn(kind, until) {
       for (;;) {
-        const { state, condition } = await read();
+        const { state, etag } = await read();
         const now = clock.now();
         const at = Math.max(now, state[kind], state.notBefore);
         if (at >= until) return false;
@@ -69,7 +68,7 @@ export function sharedPace(
           continue;
         }
         // A turn whose answer is lost is nobody's, and is passed over.
-        if (await write({ ...state, [kind]: at + interval }, condition)) {
+        if (await write({ ...state, [kind]: at + interval }, etag)) {
           await clock.sleep(at - now);
           return true;
         }
@@ -79,21 +78,11 @@ export function sharedPace(
     async slowDown(pause) {
       const notBefore = clock.now() + Math.max(pause, shortestSlowDown);
       for (;;) {
-        const { state, condition } = await read();
+        const { state, etag } = await read();
         if (state.notBefore >= notBefore) return;
-        if (await write({ ...state, notBefore }, condition)) return;
+        if (await write({ ...state, notBefore }, etag)) return;
         await clock.sleep(random() * interval * 0.1);
       }
     },
   };
-}
-
-/** What cannot be read is begun anew: at worst a minute has some requests too many, and Google says so. */
-function parsed(body: Uint8Array): PaceState {
-  try {
-    return paceSchema.safeParse(JSON.parse(new TextDecoder().decode(body))).data ?? fresh;
-  } catch (error) {
-    if (error instanceof SyntaxError) return fresh;
-    throw error;
-  }
 }

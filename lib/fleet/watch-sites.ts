@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { SourceFailure } from '../failure.ts';
 import type { DriveChanges } from '../sources/google/drive-changes.ts';
+import { ifUnchanged, jsonRecord, parseJsonRecord } from '../stores/json-record.ts';
 import type { ObjectStore } from '../stores/store.ts';
 import { japaneseDate } from '../text/fiscal-year.ts';
 import { mostDirectSites, type SiteList } from './site-list.ts';
@@ -77,7 +78,8 @@ export interface Watched {
  */
 export async function watchSites({ store, list, changes, send }: WatchDeps, now: Date): Promise<Watched> {
   const stored = await store.get(watchKey);
-  const before = stored === null ? fresh : parsed(stored.body);
+  // A state that cannot be read is begun anew: every sheet is looked at, and read in full once more.
+  const before = (stored === null ? null : parseJsonRecord(stored.body, watchSchema)) ?? fresh;
   const active = list.sites.filter(({ paused }) => !paused);
   const message =
     (work: WorkMessage['work']) =>
@@ -109,10 +111,8 @@ export async function watchSites({ store, list, changes, send }: WatchDeps, now:
     night,
   };
   if (JSON.stringify(after) !== JSON.stringify(before)) {
-    const body = new TextEncoder().encode(`${JSON.stringify(after)}\n`);
-    const condition = stored === null ? ({ ifAbsent: true } as const) : { ifMatch: stored.etag };
     // Where another one was faster, it found the same: what was sent twice is done twice.
-    await store.put(watchKey, { body, contentType: 'application/json', cacheControl: 'no-store' }, condition);
+    await store.put(watchKey, jsonRecord(`${JSON.stringify(after)}\n`), ifUnchanged(stored?.etag ?? null));
   }
   return {
     looks: looks.length,
@@ -143,13 +143,3 @@ function nightOf(
 }
 
 const hourInJapan = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Tokyo', hour: '2-digit', hourCycle: 'h23' });
-
-/** A state that cannot be read is begun anew: every sheet is looked at, and read in full once more. */
-function parsed(body: Uint8Array): WatchState {
-  try {
-    return watchSchema.safeParse(JSON.parse(new TextDecoder().decode(body))).data ?? fresh;
-  } catch (error) {
-    if (error instanceof SyntaxError) return fresh;
-    throw error;
-  }
-}

@@ -3,6 +3,7 @@ import pMap from 'p-map';
 import type { Failure } from '../failure.ts';
 import { paths } from '../pages/address.ts';
 import { failureOf } from '../stores/failure-of.ts';
+import { ifUnchanged } from '../stores/json-record.ts';
 import { type ObjectStore, type PutCondition, type RequestLimits, StoreError, type Stores } from '../stores/store.ts';
 import { type Clock, systemClock } from './clock.ts';
 import {
@@ -316,7 +317,7 @@ class Run {
       if (result.outcome === 'written') return result.etag;
       if (!(await turn.isMine())) throw lostTurnError();
       limits = turn.limits();
-      condition = result.current === null ? { ifAbsent: true } : { ifMatch: result.current.etag };
+      condition = ifUnchanged(result.current?.etag ?? null);
     }
     throw new StoreError(
       'write-refused',

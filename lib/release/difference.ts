@@ -1,5 +1,6 @@
 import { isSharePicture, pageOfSharePicture } from '../pages/pictures/share-picture-keys.ts';
 import { isPortrait } from '../pages/portrait-files.ts';
+import { ifUnchanged } from '../stores/json-record.ts';
 import type { PutCondition } from '../stores/store.ts';
 import type { HashedFile } from './hashed-file.ts';
 import { type AnnouncedObject, isSameObject, type KeptObject, type SiteObject, type State } from './state.ts';
@@ -100,5 +101,5 @@ export function difference(
 /** What a write must find, so that it is never put over anything but what this run knows of. */
 export function conditionFor(key: string, there: OnSite, listed: ReadonlyMap<string, string> | null): PutCondition {
   const etag = listed === null ? there.get(key)?.etag : listed.get(key);
-  return etag === undefined ? { ifAbsent: true } : { ifMatch: etag };
+  return ifUnchanged(etag ?? null);
 }

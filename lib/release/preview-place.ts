@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import pMap from 'p-map';
 import * as z from 'zod';
 import type { SiteFile } from '../pages/site-file.ts';
+import { ifUnchanged, jsonRecord, parseJsonRecord } from '../stores/json-record.ts';
 import { type ObjectStore, type StoredObject, StoreError } from '../stores/store.ts';
 import { sha256Of } from './hashed-file.ts';
 
@@ -95,7 +96,7 @@ export async function putPreview(
     ended: [],
   };
   // Whoever wrote the record in between wrote files too.
-  const result = await state.put(recordKey, encoded(done), { ifMatch: begun.etag });
+  const result = await state.put(recordKey, encoded(done), ifUnchanged(begun.etag));
   if (result.outcome === 'written') return addressOf(record);
   await changeRecord(state, (last) => ({ record: doubted(last ?? record, record, [...planned.keys()]), before: null }));
   return null;
@@ -155,8 +156,7 @@ async function changeRecord(
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const stored = await state.get(recordKey);
     const { record, before } = next(parsed(stored));
-    const condition = stored === null ? ({ ifAbsent: true } as const) : { ifMatch: stored.etag };
-    const result = await state.put(recordKey, encoded(record), condition);
+    const result = await state.put(recordKey, encoded(record), ifUnchanged(stored?.etag ?? null));
     if (result.outcome === 'written') return { record, before, etag: result.etag };
   }
   return null;
@@ -164,19 +164,11 @@ async function changeRecord(
 
 /** One that cannot be read is taken for none: its files go by themselves. */
 function parsed(stored: StoredObject | null): PreviewRecord | null {
-  if (stored === null) return null;
-  try {
-    const record = recordSchema.safeParse(JSON.parse(new TextDecoder().decode(stored.body)));
-    return record.success ? record.data : null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
+  return stored === null ? null : parseJsonRecord(stored.body, recordSchema);
 }
 
 function encoded(record: PreviewRecord) {
-  const body = new TextEncoder().encode(`${JSON.stringify(record)}\n`);
-  return { body, contentType: 'application/json', cacheControl: 'no-store' };
+  return jsonRecord(`${JSON.stringify(record)}\n`);
 }
 
 function keysOf(ended: PreviewRecord['ended']): string[] {

@@ -1,3 +1,4 @@
+import { ifUnchanged, jsonRecord } from '../stores/json-record.ts';
 import { type ObjectStore, type StoredObject, StoreError } from '../stores/store.ts';
 import { encodeState, parseState, type State } from './state.ts';
 
@@ -38,12 +39,9 @@ export async function writeState(
   signal?: AbortSignal,
 ): Promise<StateWrite> {
   const body = encodeState(state);
-  const object = { body, contentType: 'application/json', cacheControl: 'no-store' };
   let current: StoredObject | null;
   try {
-    const result = await store.put(stateKey, object, etag === null ? { ifAbsent: true } : { ifMatch: etag }, {
-      signal,
-    });
+    const result = await store.put(stateKey, jsonRecord(body), ifUnchanged(etag), { signal });
     if (result.outcome === 'written') return { written: { state, etag: result.etag } };
     current = result.current;
   } catch (error) {

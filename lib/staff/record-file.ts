@@ -1,4 +1,5 @@
-import type { NewObject, ObjectStore, StoredObject } from '../stores/store.ts';
+import { ifUnchanged, jsonRecord, parseJsonRecord } from '../stores/json-record.ts';
+import type { ObjectStore, StoredObject } from '../stores/store.ts';
 import { type RunRecord, runRecordSchema, saysMore } from './run-record.ts';
 
 const recordKey = 'report.json';
@@ -33,8 +34,8 @@ export function recordFile(store: ObjectStore): RecordFile {
         const { record: previous, etag } = await look();
         const record = next(previous);
         if (previous !== null && !saysMore(previous, record)) return record;
-        const condition = etag === null ? ({ ifAbsent: true } as const) : { ifMatch: etag };
-        const result = await store.put(recordKey, objectOf(record), condition);
+        const object = jsonRecord(`${JSON.stringify(record, null, 2)}\n`);
+        const result = await store.put(recordKey, object, ifUnchanged(etag));
         if (result.outcome === 'written') {
           known = { record, etag: result.etag };
           return record;
@@ -51,14 +52,6 @@ const asKnown = (stored: StoredObject | null) => ({
   etag: stored?.etag ?? null,
 });
 
-function objectOf(record: RunRecord): NewObject {
-  return {
-    body: new TextEncoder().encode(`${JSON.stringify(record, null, 2)}\n`),
-    contentType: 'application/json',
-    cacheControl: 'no-store',
-  };
-}
-
 /**
  * The record of the last run; null where there is none, or none that can be read.
  *
@@ -71,11 +64,5 @@ export async function readRecord(store: ObjectStore): Promise<RunRecord | null> 
 
 /** A record as it is kept; null where it cannot be read. Pure. */
 export function parseRecord(body: Uint8Array): RunRecord | null {
-  try {
-    const parsed = runRecordSchema.safeParse(JSON.parse(new TextDecoder().decode(body)));
-    return parsed.success ? parsed.data : null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
+  return parseJsonRecord(body, runRecordSchema);
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { ifUnchanged, jsonRecord } from '../../stores/json-record.ts';
 import type { ObjectStore, StoredObject } from '../../stores/store.ts';
 import type { ReminderDay } from './who.ts';
 
@@ -85,17 +86,15 @@ export function reminderFile(store: ObjectStore): ReminderFile {
         const { record: previous, etag } = await look();
         const record = next(previous);
         if (record === null) return false;
-        const body = new TextEncoder().encode(`${JSON.stringify(record, null, 2)}\n`);
-        const condition = etag === null ? ({ ifAbsent: true } as const) : { ifMatch: etag };
-        const object = { body, contentType: 'application/json', cacheControl: 'no-store' };
-        const result = await store.put(key, object, condition);
+        const object = jsonRecord(`${JSON.stringify(record, null, 2)}\n`);
+        const result = await store.put(key, object, ifUnchanged(etag));
         if (result.outcome === 'written') {
           known = { record, etag: result.etag };
           return true;
         }
         known = asKnown(result.current, store.name);
         // A client that repeats a request by itself meets its own first success.
-        if (result.current !== null && Buffer.compare(result.current.body, body) === 0) return true;
+        if (result.current !== null && Buffer.compare(result.current.body, object.body) === 0) return true;
         if (attempt === attempts) throw new Error(`Other runs went on changing ${key} in ${store.name}.`);
       }
     },

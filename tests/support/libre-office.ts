@@ -18,6 +18,6 @@ export async function savedByLibreOffice(files: readonly string[], folder: strin
   if (libreOffice === undefined) throw new Error('LibreOffice is not there.');
   const profile = `-env:UserInstallation=${pathToFileURL(path.join(folder, 'profile')).href}`;
   // It reads the tabs of a workbook at the same time, and then confuses the drop-downs of one with those of another.
-  const env = { ...process.env, SC_IMPORT_THREADS: '1' };
+  const env = { ...process.env, MAX_CONCURRENCY: '1' };
   await run(libreOffice, [profile, '--headless', '--convert-to', format, '--outdir', folder, ...files], { env });
 }

@@ -1,16 +1,12 @@
-import type { noteInWords } from './documents/notes.ts';
 import type { Typesetter } from './documents/typeset.ts';
-import type { DocumentDeps, YearDocuments } from './documents/year-documents.ts';
 import type { SourceFailure } from './failure.ts';
 import type { Finding } from './findings/finding.ts';
 import type { Published } from './goals/model/published.ts';
-import { type Portrait, withPortraits, withPortraitsAsPublished } from './goals/portraits.ts';
+import { withPortraitsAsPublished } from './goals/portraits.ts';
 import type { Settled, UsableSheet } from './goals/settle/settle.ts';
 import { settle, standingsAfter } from './goals/settle/settle.ts';
 import { type Inspection, inSheetOrder, inspect } from './inspect.ts';
-import type { SharePictureDeps, SharePictures } from './lettering/share-pictures.ts';
-import { type PortraitBytes, portraitFiles } from './pages/portrait-files.ts';
-import { renderSite } from './pages/render.ts';
+import { withPictures } from './inspect-pictures.ts';
 import { portraitsIn, portraitsOfFolder } from './portraits/known-portraits.ts';
 import { type Previewed, type PreviewPlace, refreshPreview } from './preview.ts';
 import { buildSite } from './release/build-site.ts';
@@ -19,7 +15,8 @@ import type { Plan, SiteAsItIs } from './release/release.ts';
 import { sitePinned } from './release/site-pinned.ts';
 import type { ReleaseRecord, State } from './release/state.ts';
 import { readState } from './release/state-file.ts';
-import type { Answered, PictureFinder, Source, SourceResult } from './sources/source.ts';
+import { type FileNote, siteFiles } from './site-files.ts';
+import type { Answered, Source, SourceResult } from './sources/source.ts';
 import type { PreviewLink, SheetReport } from './staff/confirmation.ts';
 import { lastRelease } from './staff/last-release.ts';
 import type { MailOutcome } from './staff/mail-night.ts';
@@ -41,7 +38,7 @@ import { defaultScheme } from './text/scheme.ts';
  * Everything from parse to render is pure.
  *
  * Knows the order of the work; may import every room but `cli`. Begin at {@link publishAndTell}; what a sheet says is read in
- * inspect.ts, and what it would become is shown by preview.ts.
+ * inspect.ts, the files of the site are made in site-files.ts, and what it would become is shown by preview.ts.
  */
 
 /** Where a city's sheet is, and where its site goes. */
@@ -64,8 +61,8 @@ interface Attempt {
   readonly settled: Settled | null;
   /** How many requests pictures took. */
   readonly pictureRequests: number;
-  /** What there is to say of the documents. */
-  readonly documentNotes: readonly ReturnType<typeof noteInWords>[];
+  /** What there is to say of documents and pictures. */
+  readonly notes: readonly FileNote[];
 }
 
 /** A run that came to its end, whatever came of it. */
@@ -96,40 +93,33 @@ export async function publish(
   seen: SeenSheet | null = null,
 ): Promise<Run> {
   const attempts: Attempt[] = [];
-  let shareNotes: SharePictures['notes'] = [];
-  const plan = async (previous: Published | null, { bytesOf, madeOf, isKept }: SiteAsItIs): Promise<Plan> => {
+  const plan = async (previous: Published | null, site: SiteAsItIs): Promise<Plan> => {
     const read = await source.read(seen);
     // Where nothing is remembered, the folder itself says which portraits it has.
-    const site =
-      stores.state === null ? portraitsOfFolder(bytesOf) : { known: portraitsIn(previous), bytes: new Map() };
+    const portraits =
+      stores.state === null ? portraitsOfFolder(site.bytesOf) : { known: portraitsIn(previous), bytes: new Map() };
     const looked = read.ok
-      ? await withPictures(inspect(read.workbook, options.now), previous, { finder: read.pictures, known: site.known })
+      ? await withPictures(inspect(read.workbook, options.now), previous, {
+          finder: read.pictures,
+          known: portraits.known,
+        })
       : null;
     const inspection = looked?.inspection ?? null;
     const settled = inspection?.kind === 'usable' ? settle(inspection.sheet, previous, options.now) : null;
     const pictureRequests = read.ok ? (read.pictures?.requests ?? 0) : 0;
-    const attempt = { read, inspection, settled, pictureRequests, documentNotes: [] };
+    const attempt = { read, inspection, settled, pictureRequests, notes: [] };
     if (!read.ok || settled?.kind !== 'settled') {
       attempts.push(attempt);
       return { kind: 'blocked' };
     }
     const { published, changes } = settled;
-    const portraits = new Map([...site.bytes, ...(looked?.made ?? [])]);
-    const documents = await documentsOf(published, changes, {
+    const { files, notes } = await siteFiles(published, changes, {
       siteUrl,
-      madeOf,
-      pictureOf: (src) => portraits.get(src)?.jpeg ?? bytesOf(src),
       typesetter,
+      portraits: new Map([...portraits.bytes, ...(looked?.made ?? [])]),
+      site,
     });
-    const share = await picturesToShare(published, { siteUrl, isThere: isKept, bytesOf });
-    shareNotes = share.notes;
-    attempts.push({ ...attempt, documentNotes: documents.documentNotes });
-    const files = [
-      ...renderSite(published, { siteUrl, documents: documents.sizes, pictures: share.named }),
-      ...share.files,
-      ...portraitFiles(published, portraits),
-      ...documents.files,
-    ];
+    attempts.push({ ...attempt, notes });
     return { kind: 'release', files, published, changes, sourceVersion: read.version };
   };
   const result =
@@ -138,85 +128,13 @@ export async function publish(
       : await (await import('./release/release.ts')).release(stores, plan, options);
   const last = attempts.at(-1) ?? null;
   return {
-    report: reportOf(attempts, result, shareNotes),
+    report: reportOf(attempts, result),
     answer: last?.read.ok ? (last.read.answer ?? null) : null,
     inspection: last?.inspection ?? null,
     last: result.record,
     seen: last?.read.ok ? (last.read.seen ?? null) : null,
   };
 }
-
-/**
- * An inspection with what the pictures of the sheet turn out to be. Nothing is encoded.
- *
- * @param previous what was published last, where that is known
- */
-export async function inspectWithPictures(
-  { workbook, pictures }: Extract<SourceResult, { ok: true }>,
-  previous: Published | null,
-  now: Date,
-): Promise<Inspection> {
-  const looking = { finder: pictures, known: portraitsIn(previous), examineOnly: true };
-  return (await withPictures(inspect(workbook, now), previous, looking)).inspection;
-}
-
-/**
- * Looks at the pictures that a sheet asks for, and takes them into the inspection. What decodes pictures is loaded only where there is a
- * new one.
- *
- * @param previous what was published last, for a picture that does not come
- */
-async function withPictures(
-  inspection: Inspection,
-  previous: Published | null,
-  { finder = noPictures, known, examineOnly = false }: Looking,
-): Promise<{ readonly inspection: Inspection; readonly made: ReadonlyMap<string, PortraitBytes> }> {
-  const wishes = inspection.kind === 'usable' ? inspection.sheet.departments.flatMap(({ pictures }) => pictures) : [];
-  if (inspection.kind !== 'usable' || wishes.length === 0) return { inspection, made: new Map() };
-  const { lookAtPictures } = await import('./portraits/look-at-pictures.ts');
-  const library = async () => (await import('./portraits/re-encode.ts')).pictureLibrary();
-  const { outcomes, made } = await lookAtPictures(wishes, { finder, known, examineOnly, library });
-  const { sheet, findings } = withPortraits(inspection.sheet, outcomes, previous);
-  const all = inSheetOrder([...inspection.findings, ...findings], inspection.scheme);
-  return { inspection: { ...inspection, sheet, findings: all }, made };
-}
-
-/** The pictures beside links to the site. What draws them is loaded only where one is named: by a site that knows its address. */
-async function picturesToShare(
-  published: Published,
-  { siteUrl, ...there }: SharePictureDeps & Pick<Site, 'siteUrl'>,
-): Promise<SharePictures> {
-  if (siteUrl === null) return { named: [], files: [], notes: [] };
-  const { sharePictures } = await import('./lettering/share-pictures.ts');
-  return sharePictures(published, there);
-}
-
-/** The documents of the years, where the site has what sets them. */
-async function documentsOf(
-  published: Published,
-  changes: Settled['changes'],
-  { typesetter, ...site }: Omit<DocumentDeps, 'typesetter'> & { readonly typesetter: Site['typesetter'] | undefined },
-): Promise<Pick<YearDocuments, 'files' | 'sizes'> & Pick<Attempt, 'documentNotes'>> {
-  if (typesetter === undefined) return { files: [], sizes: new Map(), documentNotes: [] };
-  const { yearDocuments } = await import('./documents/year-documents.ts');
-  const { noteInWords } = await import('./documents/notes.ts');
-  const { notes, ...made } = await yearDocuments(published, changes, { ...site, typesetter });
-  return { ...made, documentNotes: notes.map(noteInWords) };
-}
-
-/** How pictures are looked at. */
-interface Looking {
-  readonly finder?: PictureFinder | undefined;
-  /** The portrait at an address as the site has it already; null where it has none. */
-  readonly known: (src: string) => Portrait | null;
-  /** Whether they are only looked at, and none is encoded. */
-  readonly examineOnly?: boolean;
-}
-
-const noPictures: PictureFinder = {
-  requests: 0,
-  find: async () => ({ lost: 'folder', account: null }),
-};
 
 /** What a run has to do beyond the site itself. */
 export interface Telling {
@@ -252,8 +170,8 @@ export type Step =
 
 /**
  * Publishes, then says so: the record first, by which alarms and mails go; then the preview, whose address the sheet is told; then the
- * sheet; then the departments that owe something are reminded; then the mail of the night. What comes later may fail and what came before stands. Where nothing is new, nothing is written
- * anywhere but in the preview, which ends by itself.
+ * sheet; then the departments that owe something are reminded; then the mail of the night. What comes later may fail and what came before
+ * stands. Where nothing is new, nothing is written anywhere but in the preview, which ends by itself.
  */
 export async function publishAndTell(
   site: Site & { readonly stores: Stores },
@@ -365,18 +283,14 @@ export function check(
   };
 }
 
-function reportOf(attempts: readonly Attempt[], result: ReleaseResult, shareNotes: SharePictures['notes']): RunReport {
-  const { read, inspection, settled, documentNotes } = attempts.at(-1) ?? {
-    read: null,
-    inspection: null,
-    settled: null,
-    documentNotes: [],
-  };
+function reportOf(attempts: readonly Attempt[], result: ReleaseResult): RunReport {
+  const nothing = { read: null, inspection: null, settled: null, notes: [] };
+  const { read, inspection, settled, notes } = attempts.at(-1) ?? nothing;
   const failure: SourceFailure | null = read === null || read.ok ? null : read.failure;
   const outside = [
     ...[result.problem, failure].flatMap((problem) => (problem === null ? [] : [findingOf(problem)])),
     ...result.notes.map((note) => findingOf(note, 'warning')),
-    ...[...shareNotes, ...documentNotes].map(({ failure: note, severity }) => findingOf(note, severity)),
+    ...notes.map(({ failure: note, severity }) => findingOf(note, severity)),
   ];
   const done = result.outcome === 'published' || result.outcome === 'unchanged';
   const scheme = inspection?.scheme ?? defaultScheme;

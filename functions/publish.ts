@@ -1,6 +1,7 @@
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
 import { publishAndTell } from '../lib/publish.ts';
+import { sheetAddress } from '../lib/sources/google/google-config.ts';
 import { googleSheetSource } from '../lib/sources/google/google-sheet.ts';
 import { figuresOf, needsOperator } from '../lib/staff/run-figures.ts';
 import { openStores as openBoth } from '../lib/stores/open.ts';
@@ -71,7 +72,7 @@ async function publishSheet(
   const source = googleSheetSource({ spreadsheetId: id, config, access: 'write', deadline, connection });
   const isNight = reason === 'nightly';
   const send = isNight ? sendToTopic(environment.STAFF_TOPIC_ARN) : null;
-  const sheetUrl = `https://docs.google.com/spreadsheets/d/${id}/edit`;
+  const sheetUrl = sheetAddress(id);
   const night = { night: japaneseDate(now), reminderDays: environment.REMINDER_DAYS, sheetUrl, siteUrl };
   const ways = { sender: environment.REMINDER_SENDER, mailCoordinator: send, postSummary: toWebhook(environment) };
   const report = await publishAndTell(

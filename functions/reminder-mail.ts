@@ -1,5 +1,6 @@
 import type { Letter } from '../lib/staff/reminders/letters.ts';
 import type { Sent } from '../lib/staff/reminders/remind.ts';
+import { sesMessage } from './ses-message.ts';
 
 /** What SES says where one receiver, and nothing else, stands in the way. */
 const aboutTheReceiver = new Set(['MessageRejected', 'BadRequestException']);
@@ -23,13 +24,8 @@ export async function reminderMail(sender: string): Promise<ReminderMail> {
     maxAttempts: 1,
     requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
   });
-  const text = (Data: string) => ({ Data, Charset: 'UTF-8' });
-  const sendOnce = async (to: string, { subject, body }: Letter): Promise<Sent> => {
-    const command = new SendEmailCommand({
-      FromEmailAddress: sender,
-      Destination: { ToAddresses: [to] },
-      Content: { Simple: { Subject: text(subject), Body: { Text: text(body) } } },
-    });
+  const sendOnce = async (to: string, letter: Letter): Promise<Sent> => {
+    const command = new SendEmailCommand(sesMessage(sender, to, letter));
     try {
       await client.send(command);
       return { outcome: 'sent' };

@@ -1,4 +1,5 @@
 import type { Letter } from '../lib/staff/reminders/letters.ts';
+import { sesMessage } from './ses-message.ts';
 
 /**
  * Sends the mail of a city's night to that city's staff, by SES; null where there is no sender or nobody to send it to. One topic for all
@@ -6,18 +7,11 @@ import type { Letter } from '../lib/staff/reminders/letters.ts';
  */
 export function sendToStaff(from: string | undefined, to: string | null): ((mail: Letter) => Promise<void>) | null {
   if (from === undefined || to === null) return null;
-  return async ({ subject, body }) => {
+  return async (mail) => {
     const { SendEmailCommand, SESv2Client } = await import('@aws-sdk/client-sesv2');
     const client = new SESv2Client();
-    const inUtf8 = (Data: string) => ({ Data, Charset: 'UTF-8' });
     try {
-      await client.send(
-        new SendEmailCommand({
-          FromEmailAddress: from,
-          Destination: { ToAddresses: [to] },
-          Content: { Simple: { Subject: inUtf8(subject), Body: { Text: inUtf8(body) } } },
-        }),
-      );
+      await client.send(new SendEmailCommand(sesMessage(from, to, mail)));
     } finally {
       client.destroy();
     }

@@ -6,6 +6,7 @@ import { placesOf, type SitePlaces } from '../lib/fleet/site-places.ts';
 import { parseWorkMessage, type WorkMessage } from '../lib/fleet/work-message.ts';
 import { workOnSite } from '../lib/fleet/work-on-site.ts';
 import { type Clock, systemClock } from '../lib/sources/google/clock.ts';
+import { sheetAddress } from '../lib/sources/google/google-config.ts';
 import { googleSheetSource } from '../lib/sources/google/google-sheet.ts';
 import { openStore, openStores } from '../lib/stores/open.ts';
 import { cacheIsDue, clearCache } from './cache.ts';
@@ -90,7 +91,7 @@ async function workOn(message: WorkMessage, record: SQSRecord, surroundings: Sur
   });
   const now = new Date(clock.now());
   const send = sendToStaff(environment.MAIL_FROM, place.staffEmail);
-  const sheetUrl = `https://docs.google.com/spreadsheets/d/${place.spreadsheetId}/edit`;
+  const sheetUrl = sheetAddress(place.spreadsheetId);
   const result = await workOnSite(
     message.work,
     place,

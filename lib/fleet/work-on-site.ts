@@ -1,6 +1,7 @@
 import { poll } from '../poll.ts';
 import type { PreviewPlace } from '../preview.ts';
 import { publishAndTell, type ReminderOccasion, type Site, type Step } from '../publish.ts';
+import { sheetAddress } from '../sources/google/google-config.ts';
 import type { GoogleSheetSource } from '../sources/google/google-sheet.ts';
 import type { NightlyMail } from '../staff/nightly-mail.ts';
 import { recordFile } from '../staff/record-file.ts';
@@ -67,7 +68,7 @@ export async function workOnSite(
 
 async function publishSite(reason: RunReason, site: SitePlaces, deps: SiteDeps, now: Date): Promise<SiteWork> {
   const { source, stores, typesetter, preview, send, remind, reminderDays, budgetMs, event, onStep } = deps;
-  const sheetUrl = `https://docs.google.com/spreadsheets/d/${site.spreadsheetId}/edit`;
+  const sheetUrl = sheetAddress(site.spreadsheetId);
   const options = { night: japaneseDate(now), reminderDays, sheetUrl, siteUrl: site.url, event };
   const isNight = reason === 'nightly';
   const report = await publishAndTell(

@@ -339,8 +339,6 @@ function missingTab(workbook: Workbook, name: string, scheme: Scheme): Finding {
   return finding('missing-tab', { tab: name }, { tab: name, found, closest: likelyMeant(name, others) }, scheme);
 }
 
-const noFields: readonly Field[] = [];
-
 function tableRows<Key extends string>(
   sheet: Sheet,
   headerIndex: number,
@@ -351,10 +349,6 @@ function tableRows<Key extends string>(
   const above = valuesFromMerges(sheet, headerIndex);
   const pictures = new Map((sheet.pictures ?? []).map((one) => [cellAddress(one.row, one.column), one.bytes]));
   const rows: Row<Key>[] = [];
-  const [first] = columns;
-  // Rows of the same columns are alike: one of them is the pattern for all.
-  const everyColumn: Partial<Record<Key, Field>> = {};
-  if (first !== undefined) for (const { key } of columns) everyColumn[key] = first.field;
   const all = [...columns.map(({ index, field }) => ({ index, field })), ...own];
   const keys = all.map(({ index, field }) => ({ index, key: matchKey(field.text) }));
   for (let index = headerIndex + 1; index < sheet.rows.length; index += 1) {
@@ -377,10 +371,9 @@ function tableRows<Key extends string>(
       const picture = pictures.size === 0 ? undefined : pictures.get(field.cell);
       return picture === undefined ? field : fieldWith(field, { picture });
     };
-    const fields: Partial<Record<Key, Field>> = { ...everyColumn };
+    const fields: Partial<Record<Key, Field>> = {};
     for (const column of columns) fields[column.key] = fieldOf(column.index);
-    const declared = own.length === 0 ? noFields : own.map((column) => fieldOf(column.index));
-    rows.push({ row: index + 1, fields, declared });
+    rows.push({ row: index + 1, fields, declared: own.map((column) => fieldOf(column.index)) });
   }
   return hasHeadings ? withoutHeadings(rows, columns, own) : rows;
 }

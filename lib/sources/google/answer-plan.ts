@@ -15,6 +15,7 @@ import { reportTabName } from '../../workbook/columns.ts';
 import { findPublishNow, type PublishNowCell } from '../../workbook/publish-now.ts';
 import { cellAddress } from '../../workbook/workbook.ts';
 import { bodyFormat, headerFormat, titleFormat } from './cell-format.ts';
+import { sheetAddress } from './google-config.ts';
 import { gridRange, unusedSheetId } from './grid-range.ts';
 import { type CellWrite, writeRequest } from './put-back.ts';
 import { cellsOf, type GridSheet, isLocked, linkOf, type Spreadsheet, workbookOf } from './spreadsheet.ts';
@@ -276,7 +277,7 @@ function cellData({ text, style }: AnswerCell, target: string | null, id: string
   if (text === '') return {};
   const value = { userEnteredValue: { stringValue: text }, userEnteredFormat: formats[style] };
   if (target === null) return value;
-  const uri = isOutside(target) ? target : `https://docs.google.com/spreadsheets/d/${id}/edit#${target}`;
+  const uri = isOutside(target) ? target : `${sheetAddress(id)}#${target}`;
   return { ...value, textFormatRuns: [{ startIndex: 0, format: { link: { uri } } }] };
 }
 

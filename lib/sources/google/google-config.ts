@@ -118,3 +118,8 @@ export function spreadsheetId(text: string): string | null {
   const id = address?.[1] ?? text.trim();
   return /^[\w-]{10,200}$/u.test(id) ? id : null;
 }
+
+/** The address at which people open a sheet. */
+export function sheetAddress(id: string): string {
+  return `https://docs.google.com/spreadsheets/d/${id}/edit`;
+}

@@ -1,8 +1,5 @@
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { datasetSchema } from '../lib/goals/model/dataset-schema.ts';
@@ -13,14 +10,13 @@ import { filesBelow, runCommand, temporaryFolder } from './support/command-line.
 import { csvText } from './support/csv.ts';
 import { GoogleServer } from './support/google-server.ts';
 import { SpreadsheetModel } from './support/google-spreadsheet.ts';
+import { libreOffice, savedByLibreOffice } from './support/libre-office.ts';
 import { runs } from './support/property-runs.ts';
 import { describeWithSeed, readSeed, seedWorkbook } from './support/seed.ts';
 import { VirtualClock } from './support/virtual-clock.ts';
 import { xlsxOfWorkbook } from './support/xlsx.ts';
 
 const now = '2025-04-01T10:00:00+09:00';
-const run = promisify(execFile);
-const libreOffice = ['/usr/bin/soffice', '/usr/bin/libreoffice'].find((program) => existsSync(program));
 
 async function buildOf(source: string, folder: string, state?: string) {
   const out = path.join(folder, 'site');
@@ -140,16 +136,7 @@ describeWithSeed('the real workbook', () => {
     const { out } = await buildOf(seedWorkbook, path.join(folder, 'excel'));
     const input = path.join(folder, 'in.xlsx');
     await copyFile(seedWorkbook, input);
-    const profile = `-env:UserInstallation=file://${path.join(folder, 'profile')}`;
-    const convert = [
-      '--headless',
-      '--convert-to',
-      'xlsx:Calc MS Excel 2007 XML',
-      '--outdir',
-      path.join(folder, 'saved'),
-      input,
-    ];
-    await run(libreOffice ?? '', [profile, ...convert]);
+    await savedByLibreOffice([input], path.join(folder, 'saved'), 'xlsx');
     const other = await buildOf(path.join(folder, 'saved/in.xlsx'), path.join(folder, 'office'));
     expect(other.status).toBe(0);
     expect(await filesBelow(other.out)).toEqual(await filesBelow(out));

@@ -1,4 +1,3 @@
-import { inspect } from 'node:util';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { handler as watchSites } from '../../functions/watch-sites.ts';
 import { handler as workSite } from '../../functions/work-site.ts';
@@ -8,6 +7,7 @@ import { sheetOf } from '../support/fleet.ts';
 import { GoogleServer } from '../support/google-server.ts';
 import { lambdaContext, queuedMessage } from '../support/lambda-context.ts';
 import { listedSite } from '../support/listed-site.ts';
+import { keepPrinted } from '../support/printed.ts';
 import { type S3Server, startS3Server } from '../support/s3-server.ts';
 import { nothingReached, secret, secretValues } from '../support/secrets.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
@@ -16,24 +16,13 @@ import { VirtualClock } from '../support/virtual-clock.ts';
 
 let google: GoogleServer;
 let s3: S3Server;
-let printed = '';
+let printed: () => string;
 
 beforeEach(async () => {
   google = await GoogleServer.start(new VirtualClock());
   google.add('sheet-of-a-0000', sheetOf('a'));
   s3 = await startS3Server({ buckets: ['sites', 'state'] });
-  printed = '';
-  const keep = (...said: unknown[]) => {
-    printed += `${inspect(said, { depth: 9 })}\n`;
-  };
-  for (const method of ['debug', 'log', 'info', 'warn', 'error'] as const)
-    vi.spyOn(console, method).mockImplementation(keep);
-  for (const stream of [process.stdout, process.stderr]) {
-    vi.spyOn(stream, 'write').mockImplementation((text) => {
-      keep(String(text));
-      return true;
-    });
-  }
+  printed = keepPrinted();
 });
 afterEach(async () => {
   vi.restoreAllMocks();
@@ -88,10 +77,10 @@ test.each(variables)('a secret in %s is in no log', { timeout: 120_000 }, async 
       try {
         await call();
       } catch (error) {
-        printed += inspect(error, { depth: 9 });
+        console.error(error);
       }
     }
   }
-  expect(printed).not.toContain(secret);
-  if (mustBeNamed.includes(variable)) expect(printed).toContain(`${variable}: `);
+  expect(printed()).not.toContain(secret);
+  if (mustBeNamed.includes(variable)) expect(printed()).toContain(`${variable}: `);
 });

@@ -1,8 +1,8 @@
-import { inspect } from 'node:util';
 import type { Context } from 'aws-lambda';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { GoogleServer } from '../support/google-server.ts';
 import { SpreadsheetModel } from '../support/google-spreadsheet.ts';
+import { keepPrinted } from '../support/printed.ts';
 import { type S3Server, startS3Server } from '../support/s3-server.ts';
 import { nothingReached, secret, secretValues, secretVariables } from '../support/secrets.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
@@ -13,24 +13,13 @@ import { soundTabs, workbookOf } from '../support/workbook.ts';
 const id = '1AbCdEfGhIjKlMnOp';
 let google: GoogleServer;
 let s3: S3Server;
-let printed = '';
+let printed: () => string;
 
 beforeEach(async () => {
   google = await GoogleServer.start(new VirtualClock());
   google.add(id, SpreadsheetModel.of(workbookOf(soundTabs)));
   s3 = await startS3Server({ buckets: ['city-site', 'city-state'] });
-  printed = '';
-  const keep = (...said: unknown[]) => {
-    printed += `${inspect(said, { depth: 9 })}\n`;
-  };
-  for (const method of ['debug', 'log', 'info', 'warn', 'error'] as const)
-    vi.spyOn(console, method).mockImplementation(keep);
-  for (const stream of [process.stdout, process.stderr]) {
-    vi.spyOn(stream, 'write').mockImplementation((text) => {
-      keep(String(text));
-      return true;
-    });
-  }
+  printed = keepPrinted();
 });
 afterEach(async () => {
   vi.restoreAllMocks();
@@ -64,11 +53,11 @@ test.each(secretVariables)('a secret in %s is in no log', { timeout: 120_000 }, 
       } catch (error) {
         failed += 1;
         // As Lambda writes it: name, message and stack; and the causes, in case that somebody logs them.
-        printed += inspect(error, { depth: 9 });
+        console.error(error);
       }
     }
   }
-  expect(printed).not.toContain(secret);
+  expect(printed()).not.toContain(secret);
   const mustFail = [
     'SPREADSHEET_ID',
     'STATE_BUCKET',

@@ -1,8 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { setUpSchema } from '../../lib/sources/google/set-up-grid.ts';
@@ -10,9 +8,8 @@ import { planSetUp } from '../../lib/sources/google/set-up-plan.ts';
 import { cellAddress } from '../../lib/workbook/workbook.ts';
 import { requestSchema } from '../support/google-requests.ts';
 import { SpreadsheetModel } from '../support/google-spreadsheet.ts';
+import { libreOffice, savedByLibreOffice } from '../support/libre-office.ts';
 import { xlsxOf } from '../support/xlsx.ts';
-
-const office = ['/usr/bin/soffice', '/usr/bin/libreoffice'].find((path) => existsSync(path));
 
 type Tabs = Readonly<Record<string, readonly (readonly string[])[]>>;
 
@@ -36,7 +33,7 @@ const asFile = (formula: string): string =>
     .replaceAll(/(\$([A-Z]+)\$\d+):\$\2(?![$\dA-Z:])/gu, '$1:$$$2$$60');
 
 /** The lines of 記入状況 from its headers on, as LibreOffice works them out. */
-function workedOut(model: SpreadsheetModel, lines: number): string[][] {
+async function workedOut(model: SpreadsheetModel, lines: number): Promise<string[][]> {
   const names = model.titles.filter((name) => name !== '使い方' && name !== '確認結果');
   const sheets = names.map((name) => ({
     name,
@@ -62,16 +59,8 @@ function workedOut(model: SpreadsheetModel, lines: number): string[][] {
   try {
     writeFileSync(join(folder, 'sheet.xlsx'), xlsxOf(sheets));
     const number = names.indexOf('記入状況') + 1;
-    execFileSync(
-      office ?? '',
-      [
-        `-env:UserInstallation=${pathToFileURL(join(folder, 'profile')).href}`,
-        '--headless',
-        ...['--convert-to', `csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,${number}`],
-        ...['--outdir', folder, join(folder, 'sheet.xlsx')],
-      ],
-      { stdio: 'ignore' },
-    );
+    const format = `csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,${number}`;
+    await savedByLibreOffice([join(folder, 'sheet.xlsx')], folder, format);
     const rows: string[][] = parse(readFileSync(join(folder, 'sheet-記入状況.csv')), { relaxColumnCount: true });
     return rows.slice(2, 3 + lines);
   } finally {
@@ -111,7 +100,7 @@ const settings = (phase: string) => [
   ['段階', phase],
 ];
 
-describe.skipIf(!office)('記入状況, worked out by LibreOffice', { timeout: 120_000 }, () => {
+describe.skipIf(!libreOffice)('記入状況, worked out by LibreOffice', { timeout: 120_000 }, () => {
   const header = [
     '部名',
     '状態',
@@ -126,9 +115,9 @@ describe.skipIf(!office)('記入状況, worked out by LibreOffice', { timeout: 1
     '実績値の空欄',
   ];
 
-  it('counts what is missing of each department: a blank 部名 means the one above, another head and another year do not count', () => {
+  it('counts what is missing of each department: a blank 部名 means the one above, another head and another year do not count', async () => {
     const model = setUp({ 設定: settings('結果'), 部: departments, 目標: goals, 指標: indicators });
-    expect(workedOut(model, 7)).toEqual([
+    expect(await workedOut(model, 7)).toEqual([
       header,
       ['総務部', '公開', '2', '', '', '', '', '', '2', '1', '1'],
       ['福祉部', '決裁待ち', '5', '空欄', '', '空欄', '', '空欄', '2', '2', ''],
@@ -140,9 +129,9 @@ describe.skipIf(!office)('記入状況, worked out by LibreOffice', { timeout: 1
     ]);
   });
 
-  it('asks in each phase for what belongs to it', () => {
+  it('asks in each phase for what belongs to it', async () => {
     const model = setUp({ 設定: settings('目標'), 部: departments, 目標: goals, 指標: indicators });
-    const [, first, second] = workedOut(model, 2);
+    const [, first, second] = await workedOut(model, 2);
     expect(first).toEqual(['総務部', '公開', '0', '', '', '', '', '', '2', '', '']);
     expect(second).toEqual(['福祉部', '決裁待ち', '2', '空欄', '', '空欄', '', '', '2', '', '']);
   });

@@ -7,7 +7,7 @@ import { sheetOf } from '../support/fleet.ts';
 import { GoogleServer } from '../support/google-server.ts';
 import { lambdaContext, queuedMessage } from '../support/lambda-context.ts';
 import { listedSite } from '../support/listed-site.ts';
-import { keepPrinted } from '../support/printed.ts';
+import { keepPrinted, type Printed } from '../support/printed.ts';
 import { type S3Server, startS3Server } from '../support/s3-server.ts';
 import { nothingReached, secret, secretValues } from '../support/secrets.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
@@ -16,7 +16,7 @@ import { VirtualClock } from '../support/virtual-clock.ts';
 
 let google: GoogleServer;
 let s3: S3Server;
-let printed: () => string;
+let printed: Printed;
 
 beforeEach(async () => {
   google = await GoogleServer.start(new VirtualClock());
@@ -77,10 +77,10 @@ test.each(variables)('a secret in %s is in no log', { timeout: 120_000 }, async 
       try {
         await call();
       } catch (error) {
-        console.error(error);
+        printed.keep(error);
       }
     }
   }
-  expect(printed()).not.toContain(secret);
-  if (mustBeNamed.includes(variable)) expect(printed()).toContain(`${variable}: `);
+  expect(printed.text()).not.toContain(secret);
+  if (mustBeNamed.includes(variable)) expect(printed.text()).toContain(`${variable}: `);
 });

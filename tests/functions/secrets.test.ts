@@ -2,7 +2,7 @@ import type { Context } from 'aws-lambda';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { GoogleServer } from '../support/google-server.ts';
 import { SpreadsheetModel } from '../support/google-spreadsheet.ts';
-import { keepPrinted } from '../support/printed.ts';
+import { keepPrinted, type Printed } from '../support/printed.ts';
 import { type S3Server, startS3Server } from '../support/s3-server.ts';
 import { nothingReached, secret, secretValues, secretVariables } from '../support/secrets.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
@@ -13,7 +13,7 @@ import { soundTabs, workbookOf } from '../support/workbook.ts';
 const id = '1AbCdEfGhIjKlMnOp';
 let google: GoogleServer;
 let s3: S3Server;
-let printed: () => string;
+let printed: Printed;
 
 beforeEach(async () => {
   google = await GoogleServer.start(new VirtualClock());
@@ -53,11 +53,11 @@ test.each(secretVariables)('a secret in %s is in no log', { timeout: 120_000 }, 
       } catch (error) {
         failed += 1;
         // As Lambda writes it: name, message and stack; and the causes, in case that somebody logs them.
-        console.error(error);
+        printed.keep(error);
       }
     }
   }
-  expect(printed()).not.toContain(secret);
+  expect(printed.text()).not.toContain(secret);
   const mustFail = [
     'SPREADSHEET_ID',
     'STATE_BUCKET',

@@ -1,8 +1,14 @@
 import { inspect } from 'node:util';
 import { vi } from 'vitest';
 
-/** Keeps from the terminal what is printed, on the console and past it, until `vi.restoreAllMocks()`. Gives all of it so far. */
-export function keepPrinted(): () => string {
+/** What was printed so far, and what was kept with it. */
+export interface Printed {
+  readonly text: () => string;
+  readonly keep: (...said: unknown[]) => void;
+}
+
+/** Keeps from the terminal what is printed, on the console and past it, until `vi.restoreAllMocks()`. */
+export function keepPrinted(): Printed {
   let printed = '';
   const keep = (...said: unknown[]) => {
     printed += `${inspect(said, { depth: 9 })}\n`;
@@ -15,5 +21,5 @@ export function keepPrinted(): () => string {
       return true;
     });
   }
-  return () => printed;
+  return { text: () => printed, keep };
 }

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { type ZipOptions, type Zippable, zipSync } from 'fflate';
+import { unbundledPackages } from '../tools/unbundled-packages.ts';
 
 /**
  * Makes the zip of each function, as `serverless.yml` names them: `.build/NAME.zip`, and what is in it as `.build/NAME/`.
@@ -57,8 +58,8 @@ export async function bundle(name: FunctionName, target: string = defaultTarget)
     },
     write: false,
     metafile: true,
-    // Have native parts, or read files of their own, and go as they are into what publishes.
-    external: ['sharp', 'harfbuzzjs', '@myriaddreamin/typst-ts-node-compiler'],
+    // They go as they are into what publishes.
+    external: unbundledPackages,
     logLevel: 'warning',
   });
   const bundled = outputFiles.map(({ path: file, contents }) => ({ file, contents }));

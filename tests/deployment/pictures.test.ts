@@ -6,13 +6,14 @@ import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { bundle } from '../../deploy/bundle.ts';
+import { unbundledPackages } from '../../tools/unbundled-packages.ts';
 
 /** What decodes pictures and sets documents in Lambda, as `npm run bundle` packs it on any machine. */
 
 const root = path.join(import.meta.dirname, '../..');
 const isInstalled = existsSync(path.join(root, 'deploy/pictures/node_modules/sharp'));
 
-test.each(['sharp', 'harfbuzzjs', '@myriaddreamin/typst-ts-node-compiler', '@expo-google-fonts/biz-udgothic'])(
+test.each([...unbundledPackages, '@expo-google-fonts/biz-udgothic'])(
   'the clone and Lambda have the same version of %s, each from its own lockfile',
   async (name) => {
     const version = async (file: string) => {

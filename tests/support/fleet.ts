@@ -12,6 +12,7 @@ import type { SiteEntry } from '../../lib/fleet/site-list.ts';
 import type { Watched } from '../../lib/fleet/watch-sites.ts';
 import { s3Store } from '../../lib/stores/s3/s3.ts';
 import type { ObjectStore } from '../../lib/stores/store.ts';
+import { unbundledPackages } from '../../tools/unbundled-packages.ts';
 import { FastClock, type Pacing } from './fast-clock.ts';
 import { GoogleServer } from './google-server.ts';
 import { SpreadsheetModel } from './google-spreadsheet.ts';
@@ -392,7 +393,7 @@ async function bundleWorker(folder: string): Promise<void> {
     platform: 'node',
     target: 'node24',
     format: 'esm',
-    external: ['sharp'],
+    external: unbundledPackages,
     minify: true,
     logLevel: 'error',
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },

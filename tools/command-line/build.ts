@@ -1,6 +1,7 @@
 import { chmod, copyFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build, type Metafile } from 'esbuild';
+import { unbundledPackages } from '../unbundled-packages.ts';
 import { thirdPartyNotices } from './third-party-notices.ts';
 
 /**
@@ -34,9 +35,7 @@ export async function buildCommandLine(folder: string = path.join(root, 'dist'))
     banner: {
       js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
     },
-    // Have native parts, or bring large files: where they are installed beside the program, portraits, letters in pictures and documents are
-    // published too.
-    external: ['sharp', 'harfbuzzjs', '@myriaddreamin/typst-ts-node-compiler'],
+    external: unbundledPackages,
     metafile: true,
     logLevel: 'warning',
   });

@@ -113,12 +113,10 @@ export async function publish(
       return { kind: 'blocked' };
     }
     const { published, changes } = settled;
-    const { files, notes } = await siteFiles(published, changes, {
-      siteUrl,
-      typesetter,
-      portraits: new Map([...portraits.bytes, ...(looked?.made ?? [])]),
-      site,
-    });
+    const { files, notes } = await siteFiles(
+      { published, changes, previous },
+      { siteUrl, typesetter, portraits: new Map([...portraits.bytes, ...(looked?.made ?? [])]), site },
+    );
     attempts.push({ ...attempt, notes });
     return { kind: 'release', files, published, changes, sourceVersion: read.version };
   };
@@ -297,6 +295,7 @@ function reportOf(attempts: readonly Attempt[], result: ReleaseResult): RunRepor
   return {
     release: result.release,
     outcome: result.outcome,
+    municipality: inspection?.kind === 'usable' ? (inspection.sheet.settings?.municipality.name ?? null) : null,
     scheme,
     published: done ? (settled?.publishedIds ?? []) : [],
     changes: done ? (settled?.changes ?? []) : [],

@@ -1,8 +1,8 @@
 import type { Typesetter } from './documents/typeset.ts';
+import type { YearsToSet } from './documents/year-documents.ts';
 import type { Failure } from './failure.ts';
 import type { Finding } from './findings/finding.ts';
 import type { Published } from './goals/model/published.ts';
-import type { Settled } from './goals/settle/settle.ts';
 import { type PortraitBytes, portraitFiles } from './pages/portrait-files.ts';
 import { renderSite } from './pages/render.ts';
 import type { KeptFile, SiteFile } from './pages/site-file.ts';
@@ -35,16 +35,13 @@ export interface SiteFilesDeps {
   readonly site: SiteAsItIs;
 }
 
-/**
- * @param published what the site shall show
- * @param changes what of it this run publishes
- */
+/** All files of what the site shall show. */
 export async function siteFiles(
-  published: Published,
-  changes: Settled['changes'],
+  years: YearsToSet,
   { siteUrl, typesetter, portraits, site }: SiteFilesDeps,
 ): Promise<Made> {
-  const documents = await documentsOf(published, changes, { siteUrl, typesetter, portraits, site });
+  const { published } = years;
+  const documents = await documentsOf(years, { siteUrl, typesetter, portraits, site });
   const share = await picturesToShare(published, { siteUrl, site });
   return {
     files: [
@@ -66,14 +63,13 @@ async function picturesToShare(published: Published, { siteUrl, site }: Pick<Sit
 
 /** The documents of the years, with their sizes by their paths. */
 async function documentsOf(
-  published: Published,
-  changes: Settled['changes'],
+  years: YearsToSet,
   { siteUrl, typesetter, portraits, site }: SiteFilesDeps,
 ): Promise<Made & { readonly sizes: ReadonlyMap<string, number> }> {
   if (typesetter === undefined) return { files: [], notes: [], sizes: new Map() };
   const { yearDocuments } = await import('./documents/year-documents.ts');
   const { noteInWords } = await import('./documents/notes.ts');
   const pictureOf = (src: string): Uint8Array | null => portraits.get(src)?.jpeg ?? site.bytesOf(src);
-  const made = await yearDocuments(published, changes, { siteUrl, madeOf: site.madeOf, pictureOf, typesetter });
+  const made = await yearDocuments(years, { siteUrl, madeOf: site.madeOf, pictureOf, typesetter });
   return { ...made, notes: made.notes.map(noteInWords) };
 }

@@ -14,6 +14,14 @@ import type { SetDocument, Typesetter } from './typeset.ts';
  * The room `documents` knows how a document is set in type. It may import `text`, `findings`, `goals`, `pages`. Begin at {@link yearDocuments}.
  */
 
+/** What a run publishes, and what stood on the site before. */
+export interface YearsToSet {
+  readonly published: Published;
+  readonly changes: readonly Change[];
+  /** Null at the first publication. */
+  readonly previous: Published | null;
+}
+
 export interface DocumentDeps {
   readonly siteUrl: string | null;
   /** What the document of the site at this path was made from, and its size; null where it has none. */
@@ -41,13 +49,11 @@ export interface YearDocuments {
 
 /**
  * The document of each year: kept where what it is made from is what it was, else made. Where it cannot be made, the one before stays
- * with its date, but not over a department that was withdrawn: what is taken off the site is taken out of its document too.
- *
- * @param changes what this run publishes
+ * with its date, but not over a department that was withdrawn, nor over a column that is private from now on: what is taken off the site is
+ * taken out of its document too.
  */
 export async function yearDocuments(
-  published: Published,
-  changes: readonly Change[],
+  { published, changes, previous }: YearsToSet,
   { siteUrl, madeOf, pictureOf, typesetter }: DocumentDeps,
 ): Promise<YearDocuments> {
   const files: (SiteFile | KeptFile)[] = [];
@@ -69,7 +75,8 @@ export async function yearDocuments(
       keep(before.size);
       continue;
     }
-    const isKept = before !== null && !withdrawsFrom(year, changes);
+    const earlier = previous?.years.find((one) => one.fiscalYear === fiscalYear);
+    const isKept = before !== null && !withdrawsFrom(year, changes) && !hidesAny(earlier, year);
     if (library === undefined) {
       library = await typesetter().catch(asError);
       if (library === null) notes.push({ kind: 'left-out' });
@@ -111,4 +118,19 @@ function asError(error: unknown): Error {
 
 function withdrawsFrom({ fiscalYear }: PublishedYear, changes: readonly Change[]): boolean {
   return changes.some((change) => change.kind === 'withdrawn' && change.fiscalYear === fiscalYear);
+}
+
+/** Whether a kind of fact that the year showed before is nowhere in it any more, as where a column was made private. */
+function hidesAny(before: PublishedYear | undefined, now: PublishedYear): boolean {
+  const shown = kindsOfFacts(now);
+  return [...kindsOfFacts(before)].some((kind) => !shown.has(kind));
+}
+
+/** The names of all that has a value, however deep, without the places in lists: `departments.goals.columns.予算額`. */
+function kindsOfFacts(value: unknown, name = '', kinds = new Set<string>()): Set<string> {
+  if (Array.isArray(value)) for (const one of value) kindsOfFacts(one, name, kinds);
+  else if (typeof value === 'object' && value !== null)
+    for (const [key, one] of Object.entries(value)) kindsOfFacts(one, `${name}.${key}`, kinds);
+  else if (value !== null && value !== undefined && value !== '') kinds.add(name);
+  return kinds;
 }

@@ -13,6 +13,18 @@ const year = (fiscalYear: number, goal: string) =>
 const before = publishedOf([year(2025, '窓口を開きます。'), year(2024, '窓口を広げます。')]);
 const after = publishedOf([year(2025, '窓口を閉じます。'), year(2024, '窓口を広げます。')]);
 
+/** The newest year with a column of the city's own in its goals. */
+function withBudget(published: Published): Published {
+  const [newest, ...others] = published.years;
+  if (newest === undefined) throw new RangeError('There is no year.');
+  const departments = newest.departments.map(({ department, ...rest }) => ({
+    ...rest,
+    department: { ...department, goals: department.goals.map((goal) => ({ ...goal, columns: { 予算額: 1200 } })) },
+  }));
+  const column = { key: '予算額', of: 'goal', label: '予算額', type: 'money', unit: '千円', description: null } as const;
+  return { ...published, years: [{ ...newest, columns: [column], departments }, ...others] };
+}
+
 const bytes = Buffer.from('%PDF-1.7\nstartxref\n0\n%%EOF\n');
 const works: Typesetter = { set: () => ({ pdf: bytes, unknown: [] }) };
 const broken: Typesetter = {
@@ -38,18 +50,25 @@ function siteOf(...runs: readonly Made[]) {
 async function run(
   published: Published,
   library: Typesetter | null,
-  { madeOf = siteOf(), changes = [] }: { madeOf?: ReturnType<typeof siteOf>; changes?: readonly Change[] } = {},
+  {
+    madeOf = siteOf(),
+    changes = [],
+    previous = null,
+  }: { madeOf?: ReturnType<typeof siteOf>; changes?: readonly Change[]; previous?: Published | null } = {},
 ) {
   let loaded = 0;
-  const made = await yearDocuments(published, changes, {
-    siteUrl: null,
-    madeOf,
-    pictureOf: () => null,
-    typesetter: async () => {
-      loaded += 1;
-      return library;
+  const made = await yearDocuments(
+    { published, changes, previous },
+    {
+      siteUrl: null,
+      madeOf,
+      pictureOf: () => null,
+      typesetter: async () => {
+        loaded += 1;
+        return library;
+      },
     },
-  });
+  );
   return { ...made, loaded };
 }
 
@@ -93,7 +112,7 @@ describe('the document of a year', () => {
 
   test('stays as it was where the new one cannot be made, which is said', async () => {
     const first = await run(before, works);
-    const second = await run(after, broken, { madeOf: siteOf(first) });
+    const second = await run(after, broken, { madeOf: siteOf(first), previous: before });
     expect(fate(second)).toEqual(['2025/2025.pdf kept', '2024/2024.pdf kept']);
     expect(second.notes).toEqual([{ kind: 'failed', fiscalYear: 2025, isKept: true, cause: 'out of ink' }]);
     // And is made by the next run.
@@ -105,6 +124,13 @@ describe('the document of a year', () => {
     const second = await run(after, broken, { madeOf: siteOf(first), changes: [withdrawn] });
     expect(fate(second)).toEqual(['2024/2024.pdf kept']);
     expect(second.notes).toMatchObject([{ kind: 'failed', isKept: false }]);
+  });
+
+  test('does not stay over a column that is private from now on', async () => {
+    const first = await run(withBudget(before), works);
+    const second = await run(before, broken, { madeOf: siteOf(first), previous: withBudget(before) });
+    expect(fate(second)).toEqual(['2024/2024.pdf kept']);
+    expect(second.notes).toMatchObject([{ kind: 'failed', fiscalYear: 2025, isKept: false }]);
   });
 
   test('is left out where the library is not installed, which is said once', async () => {

@@ -27,6 +27,7 @@ const citySchema = z.strictObject({
     .strictObject({
       etag: z.string(),
       outcome: runRecordSchema.shape.outcome,
+      municipality: runRecordSchema.shape.municipality,
       /** It has to be made up for: the sheet could not be read, or the site not written. */
       owed: z.boolean(),
       /** When the site last changed with the sheet; null where nothing was ever published. */
@@ -98,10 +99,11 @@ async function cityReport(
   };
 }
 
-function saidBy({ outcome, owed, upToDateAt, counts, held }: RunRecord) {
+function saidBy({ outcome, municipality, owed, upToDateAt, counts, held }: RunRecord) {
   const [heldSince = null] = held.map(({ since }) => since).toSorted();
   return {
     outcome,
+    municipality,
     owed,
     publishedAt: upToDateAt,
     errors: counts.error,

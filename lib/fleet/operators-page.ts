@@ -14,7 +14,7 @@ import {
  * The page for whoever runs the deployment: every city in one table, those that need a person first. It stands beside the states, where it is nobody's to
  * read but the operators', and loads nothing: a file that can be opened from anywhere.
  *
- * It says how each city is and never what its sheet says.
+ * It says how each city is, and of what its sheet says nothing but the name of the city.
  */
 
 /** As in the roles of the deployment. */
@@ -100,7 +100,7 @@ function row(city: CityReport, condition: Condition, now: Date): Html {
   const { id, url, record, night } = city;
   const days = Math.floor(heldDays(city, now));
   return html`<tr>
-<th scope="row" data-value="${id}"><a href="${url}">${id}</a></th>
+<th scope="row" data-value="${id}"><a href="${url}">${record?.municipality ?? id}</a>${record?.municipality && html`<span>${id}</span>`}</th>
 <td data-value="${rankOf(condition)}">${mark(condition)}${words[condition][0]}</td>
 ${instant(record?.publishedAt ?? null, now)}
 ${instant(night?.at ?? null, now)}
@@ -153,7 +153,7 @@ i{font-style:normal;margin-right:.375em}
 table{border-collapse:collapse;width:100%}
 caption{text-align:left;font-weight:700;padding-bottom:.5rem}
 th,td{border-bottom:1px solid var(--line);padding:.5rem .75rem;text-align:left;vertical-align:top;white-space:nowrap}
-td span{display:block;color:var(--soft);font-size:.9375rem}
+td span,tbody th span{display:block;font-weight:400;color:var(--soft);font-size:.9375rem}
 .number{text-align:right;font-variant-numeric:tabular-nums}
 thead th{background:var(--quiet);white-space:nowrap;vertical-align:bottom}
 thead th:nth-child(n+5){text-align:right}

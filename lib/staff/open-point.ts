@@ -12,6 +12,7 @@ export type WatchedReport = Pick<
   | 'objects'
   | 'issues'
   | 'completeness'
+  | 'municipality'
   | 'scheme'
   | 'standings'
   | 'differences'

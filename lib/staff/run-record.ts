@@ -73,6 +73,8 @@ export const runRecordSchema = z.strictObject({
   /** `check`: nothing has been published yet, only looked at. */
   reason: z.enum(['nightly', 'publish-now', 'manual', 'check']),
   outcome: z.enum(['published', 'unchanged', 'blocked', 'failed', 'checked']),
+  /** 自治体名, as the sheet said it last; null where it never could be read. */
+  municipality: z.string().nullable().default(null),
   release: z.string().nullable(),
   /** When the site came to say what the sheet says, as far as this was written down; null where it never did. */
   upToDateAt: instantSchema.nullable(),
@@ -119,6 +121,7 @@ export function recordRun(
     at,
     reason,
     outcome: report.outcome,
+    municipality: report.municipality ?? previous?.municipality ?? null,
     release: report.release,
     upToDateAt: isConclusive(report) ? at : (previous?.upToDateAt ?? null),
     counts: { error: countOf(report, 'error'), warning: countOf(report, 'warning'), notice: countOf(report, 'notice') },
@@ -141,6 +144,7 @@ export function recordCheck(findings: readonly Finding[], now: Date): RunRecord 
     at: now.toISOString(),
     reason: 'check',
     outcome: 'checked',
+    municipality: null,
     release: null,
     upToDateAt: null,
     counts: {

@@ -24,6 +24,8 @@ export interface RunReport {
   readonly standings: Settled['standings'];
   /** {@link changes} in words, before and after. */
   readonly differences: Settled['differences'];
+  /** 自治体名; null where the sheet could not be used. */
+  readonly municipality: string | null;
   /** The city's own words. */
   readonly scheme: Scheme;
   readonly objects: { readonly written: number; readonly unchanged: number; readonly deleted: number };

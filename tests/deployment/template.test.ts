@@ -507,6 +507,7 @@ describe('alarms', () => {
     const report = {
       outcome: 'unchanged',
       release: null,
+      municipality: null,
       scheme: defaultScheme,
       held: [],
       issues: [],

@@ -73,7 +73,7 @@ describe('how a city is', () => {
 describe('the report of the fleet', () => {
   async function fleet(): Promise<MemoryStore> {
     const store = memoryStore();
-    await store.put('sites/kawa/report.json', json(record(30)));
+    await store.put('sites/kawa/report.json', json(record(30, { municipality: '川市' })));
     await store.put(`sites/kawa/${nightDoneKey}`, json({ schemaVersion: 1, at: at(6).toISOString() }));
     await store.put('sites/kawa-kita/report.json', json(record(2, { counts: { error: 2, warning: 1, notice: 0 } })));
     await store.put('sites/umi/report.json', json({ damaged: true }));
@@ -84,8 +84,12 @@ describe('the report of the fleet', () => {
     const store = await fleet();
     const { cities } = await updateFleetReport(store, listOf('kawa', 'kawa-kita', 'umi', 'yama'), now);
     expect(cities).toMatchObject([
-      { id: 'kawa', record: { publishedAt: at(30).toISOString(), errors: 0 }, night: { at: at(6).toISOString() } },
-      { id: 'kawa-kita', record: { errors: 2, warnings: 1 }, night: null },
+      {
+        id: 'kawa',
+        record: { municipality: '川市', publishedAt: at(30).toISOString(), errors: 0 },
+        night: { at: at(6).toISOString() },
+      },
+      { id: 'kawa-kita', record: { municipality: null, errors: 2, warnings: 1 }, night: null },
       { id: 'umi', record: null, night: null },
       { id: 'yama', record: null, night: null },
     ]);
@@ -141,6 +145,9 @@ describe('the page of the operators', () => {
     expect(page).toContain('手を貸す必要のある市が、<strong>4市</strong>あります。');
     expect(page).toContain('（最長9日）');
     expect(page).toContain('（2日前）');
+    // By its name where its sheet could be read once, and by its id.
+    expect(page).toContain('<a href="https://goals.example.jp/mori-mura/">森村</a><span>mori-mura</span>');
+    expect(page).toContain('<a href="https://goals.example.jp/hara-shi/">hara-shi</a></th>');
   });
 
   it('says that there is nothing to do where there is nothing to do', () => {

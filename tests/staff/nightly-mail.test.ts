@@ -19,6 +19,7 @@ const quiet: WatchedReport = {
   objects: { written: 0, unchanged: 9, deleted: 0 },
   issues: [],
   completeness: [],
+  municipality: '湊野市',
   scheme: defaultScheme,
   standings: [],
   differences: [],
@@ -305,6 +306,13 @@ describe('the record of the runs', () => {
     ]);
     expect(longestHeldDays(third, at(4))).toBe(3);
     expect(longestHeldDays(run(third, quiet, 5), at(5))).toBe(0);
+  });
+
+  it('keeps the name of the city through runs that could not read it', () => {
+    const first = run(null, quiet, 1);
+    expect(run(first, { ...quiet, outcome: 'failed', municipality: null }, 2).municipality).toBe('湊野市');
+    expect(run(first, { ...quiet, municipality: '新湊野市' }, 2).municipality).toBe('新湊野市');
+    expect(run(null, { ...quiet, municipality: null }, 1).municipality).toBeNull();
   });
 
   it('knows when the site last said what the sheet said', () => {

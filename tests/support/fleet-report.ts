@@ -13,6 +13,7 @@ export function cityReport(
   const nothing = {
     etag: 'r',
     outcome: 'published',
+    municipality: null,
     owed: false,
     errors: 0,
     warnings: 0,
@@ -32,10 +33,10 @@ export function cityReport(
 /** A city of each kind, in no order. */
 export function sampleFleet(): FleetReport {
   const cities = [
-    cityReport('aoba-shi', { warnings: 3 }),
+    cityReport('aoba-shi', { municipality: '青葉市', warnings: 3 }),
     cityReport('umi-machi', { held: 2, heldSince: ago(5), errors: 2 }),
     cityReport('kawa-shi', { held: 1, heldSince: ago(24 * 9), errors: 1, warnings: 12 }),
-    cityReport('mori-mura', { outcome: 'failed', owed: true }),
+    cityReport('mori-mura', { municipality: '森村', outcome: 'failed', owed: true }),
     cityReport('hara-shi', {}, { night: { etag: 'n', at: ago(51) } }),
     cityReport('ishi-machi', { outcome: 'blocked', errors: 1 }),
     cityReport('shin-shi', {}, { record: null, night: null }),

@@ -82,6 +82,7 @@ function notOpened(failure: NonNullable<RunReport['sourceFailure']>): RunReport 
   return {
     release: null,
     outcome: 'blocked',
+    municipality: null,
     published: [],
     changes: [],
     held: [],

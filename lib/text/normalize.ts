@@ -80,8 +80,8 @@ export function normalizeName(name: string): string {
     .replace(outerSpace, '');
 }
 
-/** Kana, ideographs, digits and small letters: what is compared as it stands. Most cells. */
-const comparable = /^[0-9a-z\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff]*$/u;
+/** Kana, ideographs, and all of ASCII that can be seen but capitals: what is compared as it stands. Most cells. */
+const comparable = /^[!-@[-~\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff]*$/u;
 
 /**
  * The form in which names, headers and choices are compared: NFKC, all white space and invisible characters removed, variation

@@ -33,6 +33,7 @@ function readLink({ text, link }: Field): { text: string; url: string } | null {
   const shown = normalizeLine(text);
   const typed = /^https?:\/\/\S+$/iu.test(matchKey(text)) ? text.trim() : null;
   const address = link ?? typed;
-  if (address === null || !/^https?:\/\//iu.test(address) || !URL.canParse(address)) return null;
-  return { text: shown, url: new URL(address).href };
+  if (address === null || !/^https?:\/\//iu.test(address)) return null;
+  const url = URL.parse(address);
+  return url && { text: shown, url: url.href };
 }

@@ -43,6 +43,8 @@ const realMs = 3 * 3_600_000;
 async function nightsOf(size: number, factor: number, tell: (line: string) => void) {
   const sites = Array.from({ length: size }, (_, index) => listedSite(`city-${String(index).padStart(4, '0')}`));
   const poisoned = sites.filter((_, index) => index % Math.ceil(size / 12) === 0);
+  // Past the first quarter, whose staff tick: it must not keep them waiting.
+  const giant = sites[Math.floor(size / 2) + 1];
   const names = ['sites', 'state'];
   await using s3 = hasRadosgw() ? await startRadosgw() : await startS3Server({ buckets: names });
   if (hasRadosgw()) {
@@ -54,6 +56,7 @@ async function nightsOf(size: number, factor: number, tell: (line: string) => vo
     sites,
     s3: s3.endpoint,
     buckets: { site: 'sites', state: 'state' },
+    ...(giant === undefined ? {} : { giant: giant.id }),
     factor,
     from: '2025-06-01T16:59:00Z',
     visibility: 20,

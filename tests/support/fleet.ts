@@ -30,6 +30,8 @@ export interface FleetOptions {
   /** The address of a server that keeps conditions, and two buckets of it. */
   readonly s3: string;
   readonly buckets: { readonly site: string; readonly state: string };
+  /** One of the sites whose sheet has 20,000 goals. */
+  readonly giant?: string;
   /** How much faster than this machine's all clocks run. */
   readonly factor: number;
   /** ISO 8601: when it begins. */
@@ -105,7 +107,8 @@ export class Fleet implements AsyncDisposable {
     const pacing: Pacing = { factor: options.factor, began: Date.now(), beganAs: Date.parse(options.from) };
     const clock = new FastClock(pacing);
     const google = await GoogleServer.start(clock);
-    for (const { id, spreadsheetId } of options.sites) google.add(spreadsheetId, sheetOf(id));
+    for (const { id, spreadsheetId } of options.sites)
+      google.add(spreadsheetId, id === options.giant ? giantSheetOf(id) : sheetOf(id));
     const names = options.buckets;
     const client = s3ClientFor(options.s3);
     const stores = { site: s3Store(client, names.site, ''), state: s3Store(client, names.state, '') };
@@ -369,6 +372,27 @@ class Worker {
 /** A small city's sheet, with its name in it. */
 export function sheetOf(id: string): SpreadsheetModel {
   return SpreadsheetModel.of(workbookOf(withCell(soundTabs, '設定', 1, 1, `${id}市`)));
+}
+
+/** The same with 20,000 goals in a hundred departments. */
+function giantSheetOf(id: string): SpreadsheetModel {
+  const [departmentHeader, pattern] = soundTabs.部;
+  const [goalHeader] = soundTabs.目標;
+  const names = Array.from({ length: 100 }, (_, index) => `第${index + 1}部`);
+  const tabs = {
+    ...soundTabs,
+    部: [
+      [...(departmentHeader ?? [])],
+      ...names.map((name, index) => [name, ...(pattern?.slice(1, -1) ?? []), `bu-${index + 1}`]),
+    ],
+    目標: [
+      [...(goalHeader ?? [])],
+      ...names.flatMap((name) =>
+        Array.from({ length: 200 }, (_, index) => [name, String(index + 1), `${name}の目標${index + 1}`, '達成', '']),
+      ),
+    ],
+  };
+  return SpreadsheetModel.of(workbookOf(withCell(tabs, '設定', 1, 1, `${id}市`)));
 }
 
 function sqsClient(endpoint: string): SQSClient {

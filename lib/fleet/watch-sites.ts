@@ -4,7 +4,7 @@ import type { DriveChanges } from '../sources/google/drive-changes.ts';
 import { ifUnchanged, jsonRecord, parseJsonRecord } from '../stores/json-record.ts';
 import type { ObjectStore } from '../stores/store.ts';
 import { japaneseDate } from '../text/fiscal-year.ts';
-import { mostDirectSites, type SiteList } from './site-list.ts';
+import { mostDirectSites, type SiteEntry, type SiteList } from './site-list.ts';
 import type { WorkMessage } from './work-message.ts';
 
 /**
@@ -21,6 +21,9 @@ const nightBegins = 2;
 /** So many sites a minute are sent to be looked at: with up to three readings each that is the quota. The others wait, each once. */
 const looksPerMinute = 20;
 
+/** So many of them at most for nothing but an answer of ours: nobody waits for those, and whoever waits finds a worker free. */
+const answersPerMinute = 10;
+
 /** So many sites a minute are sent to be read in full: as many as the quota has readings. */
 const nightsPerMinute = 60;
 
@@ -30,6 +33,8 @@ const watchSchema = z.strictObject({
   token: z.string().nullable(),
   /** Sites whose sheet changed and that have not been sent yet, the longest waiting first. */
   waiting: z.array(z.string()),
+  /** Those whose sheet was last changed by an answer of ours: they give way to {@link waiting}, where somebody is waiting. */
+  answered: z.array(z.string()).default([]),
   night: z.strictObject({
     /** The day in Japan whose night it is; null before the first. */
     day: z.iso.date().nullable(),
@@ -44,6 +49,7 @@ const fresh: WatchState = {
   schemaVersion: 1,
   token: null,
   waiting: [],
+  answered: [],
   night: { day: null, after: null, isDone: true },
 };
 
@@ -94,8 +100,15 @@ export async function watchSites({ store, list, changes, send }: WatchDeps, now:
   const changed = told.outcome === 'told' ? active.filter(({ spreadsheetId }) => told.fileIds.has(spreadsheetId)) : [];
   const direct = active.filter((site) => site.direct).slice(0, mostDirectSites);
   const isActive = new Set(active.map(({ id }) => id));
-  const waiting = [...new Set([...before.waiting, ...changed.map(({ id }) => id)])].filter((id) => isActive.has(id));
-  const looks = [...new Set([...direct.map(({ id }) => id), ...waiting.slice(0, looksPerMinute)])];
+  const isOwn = ({ spreadsheetId }: SiteEntry): boolean => told.outcome === 'told' && told.ownIds.has(spreadsheetId);
+  const idsOf = (sites: readonly SiteEntry[]): string[] => sites.map(({ id }) => id);
+  const waiting = queued([...before.waiting, ...idsOf(changed.filter((site) => !isOwn(site)))], isActive);
+  const isWaiting = new Set(waiting);
+  const answered = queued([...before.answered, ...idsOf(changed.filter(isOwn))], isActive).filter(
+    (id) => !isWaiting.has(id),
+  );
+  const spare = Math.max(0, Math.min(answersPerMinute, looksPerMinute - waiting.length));
+  const looks = [...new Set([...idsOf(direct), ...waiting.slice(0, looksPerMinute), ...answered.slice(0, spare)])];
   // What changed while nobody was told is looked for by and by, where the night does not read it anyway: whoever waits goes first.
   const { night, sites: nightly, left } = nightOf(before.night, active, now);
   const unknown = told.outcome === 'begun' ? active.filter(({ id }) => !left.includes(id)) : [];
@@ -108,6 +121,7 @@ export async function watchSites({ store, list, changes, send }: WatchDeps, now:
     schemaVersion: 1,
     token: told.outcome === 'failed' ? before.token : told.token,
     waiting: waiting.slice(looksPerMinute),
+    answered: answered.slice(spare),
     night,
   };
   if (JSON.stringify(after) !== JSON.stringify(before)) {
@@ -117,10 +131,15 @@ export async function watchSites({ store, list, changes, send }: WatchDeps, now:
   return {
     looks: looks.length,
     nightly: nightly.length,
-    waiting: after.waiting.length,
+    waiting: after.waiting.length + after.answered.length,
     changed: told.outcome === 'begun' ? null : changed.length,
     failure: told.outcome === 'failed' ? told.failure : null,
   };
+}
+
+/** Each once, the longest waiting first, without those that are looked at no more. */
+function queued(ids: readonly string[], isActive: ReadonlySet<string>): string[] {
+  return [...new Set(ids)].filter((id) => isActive.has(id));
 }
 
 /** Which sites are read in full now: those that come next, from two in the morning until all have been. */

@@ -102,6 +102,34 @@ test('more changed sheets than the quota has looks for wait their turn, each onc
   expect(new Set([...first, ...second, ...third]).size).toBe(50);
 });
 
+test('what an answer of ours changed gives way to what somebody changed, and is looked at all the same', async () => {
+  sites = Array.from({ length: 50 }, (_, index) => listedSite(`s${String(index).padStart(2, '0')}`));
+  for (const { spreadsheetId } of sites) google.add(spreadsheetId, SpreadsheetModel.of(workbookOf(soundTabs)));
+  await minute();
+  const answer = (id: string) =>
+    google.edit(`sheet-of-${id}-0000`, (model) => model.type('目標', 'E2', `答え ${clock.now()}`), true);
+  const looksAt = (...ids: string[]) => ids.map((id) => `work look ${id}`);
+  const some = (from: number, to: number) => sites.slice(from, to).map(({ id }) => id);
+  for (const id of some(0, 15)) answer(id);
+  expect(await minute()).toEqual(looksAt(...some(0, 10)));
+  // Five answers are left to be looked at. Now people edit, one of them a sheet that has such an answer.
+  for (const id of some(30, 42)) edit(id);
+  edit('s14');
+  for (const id of some(0, 3)) answer(id);
+  expect(await minute()).toEqual(looksAt('s14', ...some(30, 42), ...some(10, 14), ...some(0, 3)));
+  // Twenty people leave no room for answers.
+  for (const id of some(20, 41)) edit(id);
+  answer('s00');
+  expect(await minute()).toEqual(looksAt(...some(20, 40)));
+  expect(await minute()).toEqual(looksAt('s40', 's00'));
+  // An edit right before an answer cannot be told from it: it is looked at with the answers, and not forgotten.
+  edit('s46');
+  answer('s46');
+  edit('s47');
+  expect(await minute()).toEqual(looksAt('s47', 's46'));
+  expect(await minute()).toEqual([]);
+});
+
 test('the night is spread, from two in the morning, each sheet once; paused ones are left alone', async () => {
   sites = Array.from({ length: 130 }, (_, index) =>
     listedSite(`s${String(index).padStart(3, '0')}`, { paused: index === 5 }),

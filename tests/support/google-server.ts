@@ -42,6 +42,8 @@ interface StoredFile {
   trashed: boolean;
   mimeType: string;
   role: 'none' | 'reader' | 'writer';
+  /** Whether the account itself changed it last. */
+  isOwn: boolean;
 }
 
 /** A picture in Drive. */
@@ -108,7 +110,7 @@ export class GoogleServer implements AsyncDisposable {
 
   add(id: string, model: SpreadsheetModel, role: StoredFile['role'] = 'writer'): void {
     const mimeType = 'application/vnd.google-apps.spreadsheet';
-    this.#files.set(id, { model, version: 100, trashed: false, mimeType, role });
+    this.#files.set(id, { model, version: 100, trashed: false, mimeType, role, isOwn: false });
   }
 
   addPicture(id: string, bytes: Uint8Array, more: Partial<Omit<StoredPicture, 'bytes'>> = {}): void {
@@ -120,12 +122,12 @@ export class GoogleServer implements AsyncDisposable {
     return this.#file(id).model;
   }
 
-  /** Somebody edits the spreadsheet. */
-  edit(id: string, change: (model: SpreadsheetModel) => void): void {
+  /** Somebody edits the spreadsheet; `isOwn`: the account itself. */
+  edit(id: string, change: (model: SpreadsheetModel) => void, isOwn = false): void {
     const file = this.#file(id);
     change(file.model);
     file.version += 2;
-    this.#changed(id);
+    this.#changed(id, isOwn);
   }
 
   /** Somebody shares, bins or swaps the file. */
@@ -175,7 +177,9 @@ export class GoogleServer implements AsyncDisposable {
     await once(this.#server, 'close');
   }
 
-  #changed(id: string): void {
+  #changed(id: string, isOwn = false): void {
+    const file = this.#files.get(id);
+    if (file !== undefined) file.isOwn = isOwn;
     const role = this.#files.get(id)?.role ?? 'none';
     this.#changes.push({ fileId: id, removed: role === 'none' });
   }
@@ -188,7 +192,12 @@ export class GoogleServer implements AsyncDisposable {
       (name) => url.searchParams.get(name) === 'true',
     );
     // Every file here lies in a shared drive.
-    const told = isAllAsked ? this.#changes.slice(from, from + size) : [];
+    const told = (isAllAsked ? this.#changes.slice(from, from + size) : []).map(({ fileId, removed }) => ({
+      fileId,
+      removed,
+      // As the file is now, whenever it changed.
+      ...(removed ? {} : { file: { id: fileId, lastModifyingUser: { me: this.#files.get(fileId)?.isOwn === true } } }),
+    }));
     const next = `from-${Math.min(from + size, this.#changes.length)}`;
     const isLast = from + size >= this.#changes.length;
     const changes = told.map((change) => ({ kind: 'drive#change', changeType: 'file', ...change }));
@@ -346,7 +355,7 @@ export class GoogleServer implements AsyncDisposable {
     if (!dry) {
       file.model = copy;
       file.version += 3;
-      this.#changed(id);
+      this.#changed(id, true);
       this.batches.push(parsed.data.requests.map(asGoogle));
     }
     const { includeSpreadsheetInResponse, responseIncludeGridData, responseRanges = [] } = parsed.data;

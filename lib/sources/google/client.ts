@@ -88,7 +88,15 @@ const changesSchema = z.object({
   /** This was the last page: where to go on the next time. */
   newStartPageToken: z.string().optional(),
   /** Changes of whole drives name no file. */
-  changes: z.array(z.object({ fileId: z.string().optional(), removed: z.boolean().default(false) })).default([]),
+  changes: z
+    .array(
+      z.object({
+        fileId: z.string().optional(),
+        /** As the file is now. Not there where it was taken away. */
+        file: z.object({ lastModifyingUser: z.object({ me: z.boolean().default(false) }).optional() }).optional(),
+      }),
+    )
+    .default([]),
 });
 export type ChangesPage = z.infer<typeof changesSchema>;
 
@@ -163,7 +171,7 @@ function client(credentials: Credentials | null, access: Access, apiRoot: string
         includeRemoved: true,
         includeItemsFromAllDrives: true,
         supportsAllDrives: true,
-        fields: 'nextPageToken,newStartPageToken,changes(fileId,removed)',
+        fields: 'nextPageToken,newStartPageToken,changes(fileId,file(lastModifyingUser(me)))',
       };
       return expect(changesSchema, (await changes.list(parameters, { signal })).data);
     },

@@ -8,6 +8,10 @@ export type DriveChanges =
       readonly outcome: 'told';
       /** Ids of files, each once: changed, moved, binned, or shared no more. */
       readonly fileIds: ReadonlySet<string>;
+      /**
+       * Those of them that the account itself changed last. Most likely nobody else changed them; but somebody may have, right before.
+       */
+      readonly ownIds: ReadonlySet<string>;
       /** Where to go on the next time. */
       readonly token: string;
       readonly requests: number;
@@ -41,6 +45,7 @@ export async function driveChanges(
   };
   if (token === null) return begin();
   const fileIds = new Set<string>();
+  const ownIds = new Set<string>();
   let next = token;
   for (let page = 1; page <= mostPages; page += 1) {
     const from = next;
@@ -51,9 +56,14 @@ export async function driveChanges(
       return isLost ? begin() : { outcome: 'failed', failure: session.failure(read), requests: session.requests() };
     }
     const { changes, nextPageToken, newStartPageToken } = read.value;
-    for (const { fileId } of changes) if (fileId !== undefined) fileIds.add(fileId);
+    for (const { fileId, file } of changes) {
+      if (fileId === undefined) continue;
+      fileIds.add(fileId);
+      if (file?.lastModifyingUser?.me === true) ownIds.add(fileId);
+      else ownIds.delete(fileId);
+    }
     next = nextPageToken ?? newStartPageToken ?? from;
     if (nextPageToken === undefined) break;
   }
-  return { outcome: 'told', fileIds, token: next, requests: session.requests() };
+  return { outcome: 'told', fileIds, ownIds, token: next, requests: session.requests() };
 }

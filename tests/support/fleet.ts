@@ -196,12 +196,12 @@ export class Fleet implements AsyncDisposable {
   }
 
   /** Everything begins again at another instant, on what is there. */
-  async goOn(from: string, more: Partial<Pick<FleetOptions, 'killOneIn' | 'isUnruly'>> = {}): Promise<void> {
+  async goOn(from: string, more: Partial<Pick<FleetOptions, 'killOneIn' | 'isUnruly' | 'factor'>> = {}): Promise<void> {
     await this.#stop();
+    this.#options = { ...this.#options, ...more };
     const pacing = { factor: this.#options.factor, began: Date.now(), beganAs: Date.parse(from) };
     this.clock.set(pacing);
     this.#environment['PACING'] = JSON.stringify(pacing);
-    this.#options = { ...this.#options, ...more };
     this.#isOver = false;
     this.#begin();
   }

@@ -21,9 +21,6 @@ const nightBegins = 2;
 /** So many sites a minute are sent to be looked at: with up to three readings each that is the quota. The others wait, each once. */
 const looksPerMinute = 20;
 
-/** So many of them at most for nothing but an answer of ours: nobody waits for those, and whoever waits finds a worker free. */
-const answersPerMinute = 10;
-
 /** So many sites a minute are sent to be read in full: as many as the quota has readings. */
 const nightsPerMinute = 60;
 
@@ -107,7 +104,7 @@ export async function watchSites({ store, list, changes, send }: WatchDeps, now:
   const answered = queued([...before.answered, ...idsOf(changed.filter(isOwn))], isActive).filter(
     (id) => !isWaiting.has(id),
   );
-  const spare = Math.max(0, Math.min(answersPerMinute, looksPerMinute - waiting.length));
+  const spare = Math.max(0, looksPerMinute - waiting.length);
   const looks = [...new Set([...idsOf(direct), ...waiting.slice(0, looksPerMinute), ...answered.slice(0, spare)])];
   // What changed while nobody was told is looked for by and by, where the night does not read it anyway: whoever waits goes first.
   const { night, sites: nightly, left } = nightOf(before.night, active, now);

@@ -63,7 +63,8 @@ async function nightsOf(
     buckets: { site: 'sites', state: 'state' },
     ...(giant === undefined ? {} : { giant: giant.id }),
     factor: factors.first,
-    from: '2025-06-01T16:59:00Z',
+    // In the night, so that who is new in the list is read in full and not looked at before.
+    from: '2025-06-01T17:00:00Z',
     visibility: 20,
     workers: { work: 2, night: 4 },
   });

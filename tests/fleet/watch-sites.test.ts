@@ -110,13 +110,13 @@ test('what an answer of ours changed gives way to what somebody changed, and is 
     google.edit(`sheet-of-${id}-0000`, (model) => model.type('目標', 'E2', `答え ${clock.now()}`), true);
   const looksAt = (...ids: string[]) => ids.map((id) => `work look ${id}`);
   const some = (from: number, to: number) => sites.slice(from, to).map(({ id }) => id);
-  for (const id of some(0, 15)) answer(id);
-  expect(await minute()).toEqual(looksAt(...some(0, 10)));
+  for (const id of some(0, 25)) answer(id);
+  expect(await minute()).toEqual(looksAt(...some(0, 20)));
   // Five answers are left to be looked at. Now people edit, one of them a sheet that has such an answer.
   for (const id of some(30, 42)) edit(id);
-  edit('s14');
+  edit('s24');
   for (const id of some(0, 3)) answer(id);
-  expect(await minute()).toEqual(looksAt('s14', ...some(30, 42), ...some(10, 14), ...some(0, 3)));
+  expect(await minute()).toEqual(looksAt('s24', ...some(30, 42), ...some(20, 24), ...some(0, 3)));
   // Twenty people leave no room for answers.
   for (const id of some(20, 41)) edit(id);
   answer('s00');

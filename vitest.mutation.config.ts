@@ -6,7 +6,7 @@ export default defineConfig({
     // Stryker runs them with every line counted, on a machine that does other work too.
     testTimeout: 60_000,
     include: [
-      'tests/findings/{catalogue,columns,numbers,withdrawn}.test.ts',
+      'tests/findings/{attached,catalogue,columns,numbers,withdrawn}.test.ts',
       'tests/goals/{before-after,cells,completeness,decide,figure,join,licence,numbers-and-codes,settle,status}.test.ts',
       'tests/text/{date-in-words,fiscal-year,lost-characters,negative-words,normalize,placeholders,post-in-name,several-goals,windows-31j,words}.test.ts',
     ],

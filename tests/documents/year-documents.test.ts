@@ -21,7 +21,14 @@ function withBudget(published: Published): Published {
     ...rest,
     department: { ...department, goals: department.goals.map((goal) => ({ ...goal, columns: { 予算額: 1200 } })) },
   }));
-  const column = { key: '予算額', of: 'goal', label: '予算額', type: 'money', unit: '千円', description: null } as const;
+  const column = {
+    key: '予算額',
+    of: 'goal',
+    label: '予算額',
+    type: 'money',
+    unit: '千円',
+    description: null,
+  } as const;
   return { ...published, years: [{ ...newest, columns: [column], departments }, ...others] };
 }
 

@@ -1,3 +1,4 @@
+import type { Dataset } from '../goals/model/dataset.ts';
 import type { Change, Published, PublishedYear } from '../goals/model/published.ts';
 import { paths } from '../pages/address.ts';
 import { toDataset } from '../pages/data/dataset.ts';
@@ -64,7 +65,8 @@ export async function yearDocuments(
   for (const year of published.years.map(unratedInPlan)) {
     const { fiscalYear } = year;
     const path = paths.yearDocument(fiscalYear);
-    const document = yearDocument(year, toDataset(year, published), siteUrl);
+    const dataset = toDataset(year, published);
+    const document = yearDocument(year, dataset, siteUrl);
     const origin = originOf(template, JSON.stringify(document));
     const before = madeOf(path);
     const keep = (size: number) => {
@@ -75,8 +77,6 @@ export async function yearDocuments(
       keep(before.size);
       continue;
     }
-    const earlier = previous?.years.find((one) => one.fiscalYear === fiscalYear);
-    const isKept = before !== null && !withdrawsFrom(year, changes) && !hidesAny(earlier, year);
     if (library === undefined) {
       library = await typesetter().catch(asError);
       if (library === null) notes.push({ kind: 'left-out' });
@@ -89,6 +89,8 @@ export async function yearDocuments(
       if (made.unknown.length > 0) notes.push({ kind: 'unknown-characters', fiscalYear, characters: made.unknown });
       continue;
     }
+    const isKept =
+      before !== null && !withdrawsFrom(year, changes) && !hidesAny(datasetOf(fiscalYear, previous), dataset);
     if (made !== null) notes.push({ kind: 'failed', fiscalYear, isKept, cause: made.message });
     if (isKept) keep(before.size);
   }
@@ -120,8 +122,17 @@ function withdrawsFrom({ fiscalYear }: PublishedYear, changes: readonly Change[]
   return changes.some((change) => change.kind === 'withdrawn' && change.fiscalYear === fiscalYear);
 }
 
-/** Whether a kind of fact that the year showed before is nowhere in it any more, as where a column was made private. */
-function hidesAny(before: PublishedYear | undefined, now: PublishedYear): boolean {
+/** What the site said of a year; null where it said nothing of it. */
+function datasetOf(fiscalYear: number, published: Published | null): Dataset | null {
+  const year = published?.years.find((one) => one.fiscalYear === fiscalYear);
+  return published && year ? toDataset(unratedInPlan(year), published) : null;
+}
+
+/**
+ * Whether a kind of fact that the year showed before is nowhere in it any more, as where a column was made private. By the data, which
+ * say of a phase no more than the page does.
+ */
+function hidesAny(before: Dataset | null, now: Dataset): boolean {
   const shown = kindsOfFacts(now);
   return [...kindsOfFacts(before)].some((kind) => !shown.has(kind));
 }

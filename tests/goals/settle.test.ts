@@ -1,22 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { Published } from '../../lib/goals/model/published.ts';
 import type { Settled } from '../../lib/goals/settle/settle.ts';
-import { settle } from '../../lib/goals/settle/settle.ts';
-import { validate } from '../../lib/goals/validate.ts';
-import { parseWorkbook } from '../../lib/workbook/parse.ts';
+import { settleTabs } from '../support/settled.ts';
 import type { Tabs } from '../support/workbook.ts';
-import { soundTabs, withCell, workbookOf } from '../support/workbook.ts';
+import { soundTabs, withCell } from '../support/workbook.ts';
 
 const april = new Date('2025-04-01T01:00:00Z');
 const may = new Date('2025-05-01T01:00:00Z');
 
-function run(tabs: Tabs, previous: Published | null = null, now: Date = april): Settled {
-  const { rows, findings } = parseWorkbook(workbookOf(tabs));
-  if (rows === null) throw new Error(`The workbook has no rows: ${findings.map(({ code }) => code).join()}`);
-  const sheet = validate(rows, now);
-  if (sheet.settings === null) throw new Error('The workbook has no settings.');
-  return settle({ ...sheet, settings: sheet.settings }, previous, now);
-}
+const run = (tabs: Tabs, previous: Published | null = null, now: Date = april): Settled =>
+  settleTabs(tabs, previous, now);
 
 /** 部 and 目標 without the rows of a department. */
 function without(tabs: Tabs, department: string, ...from: readonly string[]): Tabs {

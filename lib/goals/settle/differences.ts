@@ -30,11 +30,23 @@ export function differences(old: DepartmentContent, content: DepartmentContent):
   ];
 }
 
-/** The names of the properties whose values differ, however deep, in the order of the newer one. */
+/**
+ * The names of the properties whose values differ, however deep, in the order of the newer one. A column that is new and has nothing in it
+ * is no change.
+ */
 function changedProperties(old: object, content: object): string[] {
   const before: ReadonlyMap<string, unknown> = new Map(Object.entries(old));
   return Object.entries(content).flatMap(([field, value]) =>
-    isDeepStrictEqual(before.get(field), value) ? [] : [field],
+    isDeepStrictEqual(withoutNothing(before.get(field)), withoutNothing(value)) ? [] : [field],
+  );
+}
+
+/** The value without the properties, however deep, that say that there is nothing. */
+function withoutNothing(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNothing);
+  if (typeof value !== 'object' || value === null) return value ?? null;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, inner]) => (inner == null ? [] : [[name, withoutNothing(inner)]])),
   );
 }
 

@@ -30,6 +30,7 @@ import { decide } from './decide.ts';
 import { differences } from './differences.ts';
 import { withKeptInterim } from './kept-interim.ts';
 import { matchEarlier } from './match-earlier.ts';
+import { withoutPrivateColumns } from './private-columns.ts';
 import { sameAsLastYear } from './same-as-last-year.ts';
 
 /** A department whose newest version is not published because of an error. */
@@ -224,12 +225,15 @@ function settleYear(fiscalYear: number, sheet: UsableSheet, { before, lastYear, 
     standings.push({ id, department: row.name, fiscalYear, standing, showing });
   };
   const seen = new Set<string>();
+  const stillPublic = (department: KeptDepartment): KeptDepartment =>
+    withoutPrivateColumns(department, sheet, before?.phase ?? 'plan');
   /** The earlier version of a department, by its id of now: an address may have changed. */
   const earlierOf = new Map<string, KeptDepartment>();
 
   for (const [position, row] of rows.entries()) {
     const old = earlier.byRow.get(row);
-    const content = row.content === null ? null : withKeptInterim(row.content, old?.department, sheet.tables);
+    const known = old === undefined ? undefined : stillPublic(old.department);
+    const content = row.content === null ? null : withKeptInterim(row.content, known, sheet.tables);
     const late = [
       ...(lostResults !== null && old !== undefined && isRatedIn(old.department) ? [lostResults] : []),
       ...(copies?.rows.has(row) ? [copies.finding] : []),
@@ -238,17 +242,16 @@ function settleYear(fiscalYear: number, sheet: UsableSheet, { before, lastYear, 
     // A name that was guessed from the goals is not enough to take something off the site.
     const canWithdraw = isName(row.place.value ?? '') && !repeated.has(row.key);
     const isWithdrawn = row.visibility === 'withdrawn';
-    const approval = approvalOf(row, content, old);
+    const approval = approvalOf(row, content, known, old?.approvedBy ?? null);
     const decision = decide({
       visibility: row.visibility,
       hasErrors: isWithdrawn ? !canWithdraw : errors.length > 0 || content === null,
       approval,
     });
     const kept = (isHeld: boolean): void => {
-      if (old === undefined) return;
+      if (old === undefined || known === undefined) return;
       const order = isHeld ? (row.order ?? old.order) : row.order;
-      const department = withoutPrivateColumns(old.department, sheet);
-      placed.push({ entry: { ...old, department, order, held: isHeld }, position });
+      placed.push({ entry: { ...old, department: known, order, held: isHeld }, position });
     };
     if (decision === 'withdraw') {
       stand('withdrawn', row, old?.department.updated ?? null);
@@ -302,7 +305,7 @@ function settleYear(fiscalYear: number, sheet: UsableSheet, { before, lastYear, 
     held.push({ id, department: name, fiscalYear, reason: reasonOf([error]), showing: updated });
     standings.push({ id, department: name, fiscalYear, standing: 'held', showing: updated });
     placed.push({
-      entry: { ...gone, department: withoutPrivateColumns(gone.department, sheet), held: true },
+      entry: { ...gone, department: stillPublic(gone.department), held: true },
       position,
     });
   }
@@ -352,16 +355,22 @@ function settleYear(fiscalYear: number, sheet: UsableSheet, { before, lastYear, 
   };
 }
 
-/** Whether 決裁 covers the content: it approves the content, and not the row. Source: 決裁 in section 1 of the contract. */
+/**
+ * Whether 決裁 covers the content: it approves the content, and not the row. Source: 決裁 in section 1 of the contract.
+ *
+ * @param old what was published of it, without what is private by now: that a column is published no more needs nobody's approval
+ * @param approvedBy what 決裁 said then
+ */
 function approvalOf(
   { approval }: CheckedDepartment,
   content: DepartmentContent | null,
-  old: PublishedDepartment | undefined,
+  old: KeptDepartment | undefined,
+  approvedBy: string | null,
 ): Approval {
   if (approval === 'none') return 'given';
   if (approval === 'blank') return 'awaiting';
-  if (isUrgent(approval.text) || content === null || old?.approvedBy !== approval.text) return 'given';
-  return differences(old.department, content).length > 0 ? 'changed' : 'given';
+  if (isUrgent(approval.text) || content === null || old === undefined || approvedBy !== approval.text) return 'given';
+  return differences(old, content).length > 0 ? 'changed' : 'given';
 }
 
 function approvalPlace(row: CheckedDepartment, { tables, settings }: UsableSheet) {
@@ -439,30 +448,6 @@ function tablesOf({ tables }: ValidatedSheet): readonly (readonly [DeclarableTab
     ['goals', goals],
     ...(indicators === null ? [] : ([['indicators', indicators]] as const)),
   ];
-}
-
-/**
- * A department that stays as it was, without the values of columns that the city has since declared as not to be published: like 取下げ,
- * that is said on purpose.
- */
-function withoutPrivateColumns(department: KeptDepartment, { tables }: ValidatedSheet): KeptDepartment {
-  const privateOnes = (table: Table<string> | null): ReadonlySet<string> =>
-    new Set((table?.declared ?? []).filter(({ isPublished }) => !isPublished).map(({ header }) => header));
-  const own = privateOnes(tables.departments);
-  const ofGoals = privateOnes(tables.goals);
-  const ofIndicators = privateOnes(tables.indicators);
-  if (own.size + ofGoals.size + ofIndicators.size === 0) return department;
-  const without = <Value>(values: Readonly<Record<string, Value>>, names: ReadonlySet<string>) =>
-    Object.fromEntries(Object.entries(values).filter(([name]) => !names.has(name)));
-  return {
-    ...department,
-    columns: without(department.columns, own),
-    goals: department.goals.map((goal) => ({
-      ...goal,
-      columns: without(goal.columns, ofGoals),
-      indicators: goal.indicators.map((one) => ({ ...one, columns: without(one.columns, ofIndicators) })),
-    })),
-  };
 }
 
 /** 表示名 of columns of the contract. */

@@ -1,0 +1,119 @@
+import { departmentColumns, goalColumns, indicatorColumns } from '../../workbook/columns.ts';
+import type { Table } from '../../workbook/rows.ts';
+import { figureColumns } from '../indicator.ts';
+import type { Director, Figure, Indicator, Interim, Phase } from '../model/dataset.ts';
+import { tallyOf } from '../model/dataset.ts';
+import type { KeptDepartment } from '../model/published.ts';
+import type { ValidatedSheet } from '../validate.ts';
+import { defaultTitle } from './content.ts';
+
+/**
+ * A department as it was published, without what 項目 has since said is not to be published: of the city's own columns, and of those of the
+ * contract. Like 取下げ that is said on purpose, and waits for nothing. Source: 公表 of 項目 in section 1 of the contract.
+ *
+ * @param phase the phase of its year as it was published
+ */
+export function withoutPrivateColumns(
+  department: KeptDepartment,
+  { tables, settings }: Pick<ValidatedSheet, 'tables' | 'settings'>,
+  phase: Phase,
+): KeptDepartment {
+  const own = privateIn(tables.departments);
+  const ofGoals = privateIn(tables.goals);
+  const ofIndicators = privateIn(tables.indicators);
+  if (own.size + ofGoals.size + ofIndicators.size === 0) return department;
+  const title = settings === null ? null : defaultTitle(department.name, settings.scheme);
+  // In 中間 what is shown is the middle of the year, and 達成状況 where its column is not there.
+  const isInterimShown = phase === 'interim' && tables.goals.headers.interimStatus !== undefined;
+  const statusColumn = isInterimShown ? 'interimStatus' : 'status';
+  const interimColumn = phase === 'interim' ? statusColumn : 'interimStatus';
+  const goals = department.goals.map((goal) => ({
+    ...goal,
+    ...(ofGoals.has(statusColumn) ? unrated : {}),
+    ...blanked(goalColumns, ofGoals),
+    interim: interimWithout(goal.interim, ofGoals, interimColumn),
+    columns: valuesWithout(goal.columns, ofGoals),
+    indicators: goal.indicators.map((one) => indicatorWithout(one, ofIndicators)),
+  }));
+  return {
+    ...department,
+    ...blanked(departmentColumns, own),
+    directors: own.has('director') ? [] : department.directors.map((one) => directorWithout(one, own, title)),
+    columns: valuesWithout(department.columns, own),
+    goals,
+    tally: tallyOf(goals),
+  };
+}
+
+/** The columns that are not to be published: the keys of those of the contract, and the headers of the city's own. */
+type PrivateColumns = ReadonlySet<string>;
+
+function privateIn(table: Table<string> | null): PrivateColumns {
+  if (table === null) return new Set();
+  const ofContract = Object.entries(table.changes).flatMap(([key, change]) =>
+    change?.isPublished === false ? [key] : [],
+  );
+  return new Set([...ofContract, ...table.declared.filter(isPrivate).map(({ header }) => ownKey(header))]);
+}
+
+const isPrivate = ({ isPublished }: { readonly isPublished: boolean }): boolean => !isPublished;
+
+/** A header of the city's own is never taken for the key of a column of the contract. */
+const ownKey = (header: string): string => `columns.${header}`;
+
+function valuesWithout<Value>(
+  values: Readonly<Record<string, Value>>,
+  hidden: PrivateColumns,
+): Readonly<Record<string, Value>> {
+  return Object.fromEntries(Object.entries(values).filter(([header]) => !hidden.has(ownKey(header))));
+}
+
+/** Nothing, for each of the plain texts that are private; the type says which those can be. */
+function blanked<const Column extends { readonly key: string; readonly json?: string }>(
+  columns: readonly Column[],
+  hidden: PrivateColumns,
+): { [Property in NonNullable<Column['json']>]?: null } {
+  return Object.fromEntries(
+    columns.flatMap(({ key, json }) => (json !== undefined && hidden.has(key) ? [[json, null]] : [])),
+  ) as { [Property in NonNullable<Column['json']>]?: null };
+}
+
+function directorWithout(director: Director, hidden: PrivateColumns, defaultOf: string | null): Director {
+  return {
+    ...director,
+    title: hidden.has('directorTitle') ? (defaultOf ?? director.title) : director.title,
+    nameKana: hidden.has('directorKana') ? null : director.nameKana,
+    portrait: hidden.has('portrait') ? null : director.portrait,
+  };
+}
+
+const unrated = { status: 'unrated', statusLabel: null } as const;
+
+function interimWithout(interim: Interim | null, hidden: PrivateColumns, statusColumn: string): Interim | null {
+  if (interim === null) return null;
+  const left = {
+    ...interim,
+    ...(hidden.has(statusColumn) ? unrated : {}),
+    report: hidden.has('interimReport') ? null : interim.report,
+  };
+  return left.status === 'unrated' && left.report === null ? null : left;
+}
+
+function indicatorWithout(indicator: Indicator, hidden: PrivateColumns): Indicator {
+  const figures = Object.fromEntries(
+    figureColumns.map(({ value, at }): [string, Figure | null] => {
+      const figure = indicator[value];
+      if (figure === null || hidden.has(value)) return [value, null];
+      return [value, hidden.has(at) ? { ...figure, at: null } : figure];
+    }),
+  );
+  const isCompared = !hidden.has('target') && !hidden.has('actual');
+  return {
+    ...indicator,
+    ...figures,
+    ...blanked(indicatorColumns, hidden),
+    unit: hidden.has('unit') ? null : indicator.unit,
+    reached: isCompared ? indicator.reached : null,
+    columns: valuesWithout(indicator.columns, hidden),
+  };
+}

@@ -4,7 +4,13 @@ import type { Row, Table } from '../workbook/rows.ts';
 
 /** Whether a column of the contract is there and published. Source: 公表 of 項目 in section 1 of the contract. */
 export function isPublishedIn<Key extends string>(table: Table<Key> | null): (column: Key) => boolean {
-  return (column) => table?.headers[column] !== undefined && table.changes[column]?.isPublished !== false;
+  const isPrivate = isPrivateIn(table);
+  return (column) => table?.headers[column] !== undefined && !isPrivate(column);
+}
+
+/** Whether 項目 keeps a column of the contract private; one that is not there is not. */
+export function isPrivateIn<Key extends string>(table: Table<Key> | null): (column: Key) => boolean {
+  return (column) => table?.changes[column]?.isPublished === false;
 }
 
 /** A text as it is published, by its kind; null where there is none. */

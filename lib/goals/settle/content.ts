@@ -1,4 +1,5 @@
 import { isBlank, normalizeName } from '../../text/normalize.ts';
+import type { IndicatorColumn } from '../../workbook/columns.ts';
 import { departmentColumns, goalColumns } from '../../workbook/columns.ts';
 import type { Row, Table } from '../../workbook/rows.ts';
 import { isUrgent } from '../cells/approval.ts';
@@ -14,7 +15,7 @@ import { tallyOf } from '../model/dataset.ts';
 import type { KeptDepartment } from '../model/published.ts';
 import type { PictureWish } from '../portraits.ts';
 import { departmentPlace } from '../rules/rule.ts';
-import { isPublishedIn, publishedText, textsOf } from '../texts.ts';
+import { isPrivateIn, isPublishedIn, publishedText, textsOf } from '../texts.ts';
 
 /** A department as it would be published, but for the day on which it last changed, which the sheet cannot know. */
 export type DepartmentContent = Omit<KeptDepartment, 'updated'>;
@@ -36,7 +37,11 @@ function attachedOf(sheet: JoinedSheet): Attached {
   const indicators = new Map<GoalEntry, Indicator[]>();
   const ofGoals = new Map<GoalEntry, Evaluation[]>();
   const ofDepartments = new Map<DepartmentEntry, Evaluation[]>();
-  const isIndicatorPublished = isPublishedIn(sheet.rows.indicators);
+  const isInTable = isPublishedIn(sheet.rows.indicators);
+  const isPrivate = isPrivateIn(sheet.rows.indicators);
+  // Cells name their unit too, also where there is no column 単位. Source: section 8 of the contract.
+  const isIndicatorPublished = (column: IndicatorColumn): boolean =>
+    column === 'unit' ? !isPrivate(column) : isInTable(column);
   for (const one of sheet.indicators) {
     const { row, goal } = one;
     if (goal === null) continue;

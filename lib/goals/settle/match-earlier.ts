@@ -1,22 +1,29 @@
 import { matchKey } from '../../text/normalize.ts';
-import type { KeptDepartment, PublishedDepartment } from '../model/published.ts';
+import type { KeptDepartment } from '../model/published.ts';
 import type { CheckedDepartment } from '../validate.ts';
 
+/** What of a row of 部, and of a published department, says which belong together. */
+type RowIdentity = Pick<CheckedDepartment, 'id' | 'key'>;
+type PublishedIdentity = { readonly department: Pick<KeptDepartment, 'id' | 'name'> };
+
 /** Which published department each row continues, and what no row continues any more. */
-export interface Continuation {
-  readonly byRow: ReadonlyMap<CheckedDepartment, PublishedDepartment>;
+export interface Continuation<Row, Published> {
+  readonly byRow: ReadonlyMap<Row, Published>;
   /** With its place among the rows: just behind the department that it followed. */
-  readonly gone: readonly (readonly [position: number, department: PublishedDepartment])[];
+  readonly gone: readonly (readonly [position: number, department: Published])[];
 }
 
 /**
  * Which published department each row continues: the one with its id, else the one with its name (an id can come or go with
  * URL名), else, for rows without a name, those that are left, in order.
  */
-export function matchEarlier(rows: readonly CheckedDepartment[], before: readonly PublishedDepartment[]): Continuation {
-  const byRow = new Map<CheckedDepartment, PublishedDepartment>();
+export function matchEarlier<Row extends RowIdentity, Published extends PublishedIdentity>(
+  rows: readonly Row[],
+  before: readonly Published[],
+): Continuation<Row, Published> {
+  const byRow = new Map<Row, Published>();
   const left = new Map(before.entries());
-  const claim = (matches: (row: CheckedDepartment, old: KeptDepartment) => boolean): void => {
+  const claim = (matches: (row: Row, old: Published['department']) => boolean): void => {
     for (const row of rows) {
       if (byRow.has(row)) continue;
       for (const [position, old] of left) {
@@ -34,7 +41,7 @@ export function matchEarlier(rows: readonly CheckedDepartment[], before: readonl
   const nameless = rows.filter((row) => row.key === '' && !byRow.has(row));
   if (nameless.length === left.size) claim((row) => row.key === '');
   const positions = new Map([...byRow].map(([row, old]) => [old, rows.indexOf(row)]));
-  const gone: [number, PublishedDepartment][] = [];
+  const gone: [number, Published][] = [];
   let behind = -1;
   for (const old of before) {
     const position = positions.get(old);

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { catalogue, listFindings } from '../../lib/findings/catalogue.ts';
+import type { Finding } from '../../lib/findings/finding.ts';
+import { isErrorValue, isName } from '../../lib/text/normalize.ts';
+import type { Workbook } from '../../lib/workbook/workbook.ts';
 import { fixtures } from './fixtures.ts';
 import { briefly, fullTabs, type Outcome, outcomeOf, shownAt, workbookWith } from './sheet.ts';
 
@@ -29,6 +32,21 @@ function told(outcome: Outcome, wanted: string): Outcome {
   };
 }
 
+/** Tabs in which the first column names a department. */
+const ofDepartments = ['部', '目標', '指標', '評価'];
+
+/** What the sheet itself says of the place of a finding: its row, the header over it, and the department that its row names. */
+function placeIn(workbook: Workbook, { tab, cell }: Finding): Partial<Finding> {
+  const [, letters = '', number = ''] = /^([A-Z]+)(\d+)$/u.exec(cell ?? '') ?? [];
+  if (tab === null || number === '') return {};
+  const row = Number(number);
+  // A header may be misspelt, and 設定 has its names beside the values.
+  if (row === 1 || tab === '設定') return { row };
+  const name = ofDepartments.includes(tab) ? shownAt(workbook, tab, `A${number}`) : '';
+  const isNamed = isName(name) && !isErrorValue(name);
+  return { row, column: shownAt(workbook, tab, `${letters}1`), ...(isNamed ? { department: name } : {}) };
+}
+
 describe.each(Object.entries(fixtures))('%s', (code, { defects, counterexamples }) => {
   test.each(defects)('is raised by: $name', ({ workbook, previous, pictures, findings, says = '', held = [] }) => {
     const outcome = told(outcomeOf(workbook, previous, pictures), findings.join(' '));
@@ -36,6 +54,9 @@ describe.each(Object.entries(fixtures))('%s', (code, { defects, counterexamples 
     const words = outcome.findings.map(({ message, fix }) => message + fix);
     expect(words[0]).toContain(says);
     expect(words.join('')).not.toMatch(/undefined|null|NaN|「」/u);
+    for (const { finding, shown } of outcome.findings.map((one) => ({ finding: one, shown: placeIn(workbook, one) }))) {
+      expect({ ...finding, ...shown }).toEqual(finding);
+    }
     for (const { tab, cell, column, value } of outcome.findings) {
       // What 決裁 says is private.
       if (column === '決裁' || column === '連絡先メール') expect(value).toBeNull();

@@ -6,6 +6,7 @@ import type { Scheme } from '../text/scheme.ts';
 import type { ChoiceColumn } from '../workbook/columns.ts';
 import { choiceColumns, headerOf } from '../workbook/columns.ts';
 import type { SheetRows } from '../workbook/rows.ts';
+import { textIn } from '../workbook/rows.ts';
 import type { StatusWord } from './cells/status.ts';
 import { statusCategories } from './cells/status.ts';
 
@@ -29,8 +30,8 @@ export function readChoices(table: SheetRows['choices'], scheme: Scheme): { word
   if (table === null) return { words, findings };
   const seen = new Map<string, string>();
   for (const { row, fields } of table.rows) {
-    const label = normalizeText(fields.label?.text ?? '');
-    const category = matchKey(fields.category?.text ?? '');
+    const label = normalizeText(textIn(fields, 'label'));
+    const category = matchKey(textIn(fields, 'category'));
     const code = statusCategories.find(({ word }) => matchKey(word) === category)?.code;
     const place = (column: ChoiceColumn): Place => ({
       tab: table.tab,
@@ -46,11 +47,13 @@ export function readChoices(table: SheetRows['choices'], scheme: Scheme): { word
       findings.push(finding('repeated-choice', place('label'), { word: label, first }, scheme));
     } else {
       seen.set(matchKey(label), fields.label?.cell ?? '');
-      const aliases = (fields.aliases?.text ?? '').split(/[、,，\n]/u).map((alias) => alias.trim());
-      const typed = fields.from?.text ?? '';
+      const aliases = textIn(fields, 'aliases')
+        .split(/[、,，\n]/u)
+        .map((alias) => alias.trim());
+      const typed = textIn(fields, 'from');
       const from = percentOf(typed);
       if (from === null && !isBlank(typed)) findings.push(finding('bad-choice-from', place('from'), {}, scheme));
-      const description = normalizeLine(fields.description?.text ?? '') || null;
+      const description = normalizeLine(textIn(fields, 'description')) || null;
       const word = { label, code, aliases: aliases.filter((alias) => !isBlank(alias)), description, from };
       words.push(word);
       placed.push({ word, labelCell: fields.label?.cell ?? '', aliasesPlace: place('aliases') });

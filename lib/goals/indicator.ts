@@ -2,6 +2,7 @@ import { isBlank, normalizeLine, normalizeText } from '../text/normalize.ts';
 import type { IndicatorColumn } from '../workbook/columns.ts';
 import { indicatorColumns } from '../workbook/columns.ts';
 import type { Row } from '../workbook/rows.ts';
+import { textIn } from '../workbook/rows.ts';
 import type { FigureReading } from './cells/figure.ts';
 import { isReached, readFigure } from './cells/figure.ts';
 import type { IndicatorEntry } from './join/joined-sheet.ts';
@@ -34,7 +35,7 @@ type FigureColumn = (typeof figureColumns)[number]['value'];
 /** Reads the figures of a row of 指標. Called once for each row: {@link IndicatorEntry} has them. */
 export function readFigures({ fields }: Row<IndicatorColumn>): Figures {
   const read = (column: FigureColumn): FigureReading | null | undefined => {
-    const reading = readFigure(fields[column]?.text ?? '');
+    const reading = readFigure(textIn(fields, column));
     return reading === 'none' ? undefined : reading;
   };
   return { baseline: read('baseline'), target: read('target'), interim: read('interim'), actual: read('actual') };
@@ -42,14 +43,14 @@ export function readFigures({ fields }: Row<IndicatorColumn>): Figures {
 
 /** Whether the actual figure of a row is what was aimed at; null where that cannot be told, or the row is no indicator. */
 export function isIndicatorReached({ row: { fields }, figures }: IndicatorEntry): boolean | null {
-  const direction = readDirection(fields.direction?.text ?? '');
-  if (direction === null || isBlank(fields.name?.text ?? '')) return null;
+  const direction = readDirection(textIn(fields, 'direction'));
+  if (direction === null || isBlank(textIn(fields, 'name'))) return null;
   return isReached(direction, figures.target ?? null, figures.actual ?? null);
 }
 
 /** The units that the cells of a row name, each once: 単位 first. Source: section 8 of the contract. */
 export function unitsOf({ row: { fields }, figures }: IndicatorEntry): string[] {
-  const typed = normalizeLine(fields.unit?.text ?? '');
+  const typed = normalizeLine(textIn(fields, 'unit'));
   const inCells = figureColumns.flatMap(({ value }) => figures[value]?.unit ?? []);
   if (inCells.length === 0) return isBlank(typed) ? [] : [typed];
   const key = (unit: string): string => unit.normalize('NFKC');
@@ -69,9 +70,9 @@ export function indicatorOf(
 ): Indicator | null {
   const { row, figures } = entry;
   const line = (column: IndicatorColumn): string | null =>
-    isPublished(column) ? normalizeLine(row.fields[column]?.text ?? '') || null : null;
+    isPublished(column) ? normalizeLine(textIn(row.fields, column)) || null : null;
   const name = line('name');
-  const direction = readDirection(row.fields.direction?.text ?? '');
+  const direction = readDirection(textIn(row.fields, 'direction'));
   if (name === null || direction === null) return null;
   const figure = (value: FigureColumn, at: IndicatorColumn): Figure | null => {
     const reading = figures[value];

@@ -1,6 +1,7 @@
 import { normalizeLine, normalizeName, normalizeText } from '../text/normalize.ts';
 import type { ColumnKind, ColumnSpec, TextFields } from '../workbook/columns.ts';
 import type { Row, Table } from '../workbook/rows.ts';
+import { textIn } from '../workbook/rows.ts';
 
 /** Whether a column of the contract is there and published. Source: 公表 of 項目 in section 1 of the contract. */
 export function isPublishedIn<Key extends string>(table: Table<Key> | null): (column: Key) => boolean {
@@ -25,11 +26,11 @@ export function textsOf<const Columns extends readonly ColumnSpec[], Key extends
   row: Row<Key>,
   isPublished: (column: Key) => boolean,
 ): Record<TextFields<Columns>, string | null> {
-  const fields: Readonly<Partial<Record<string, { readonly text: string }>>> = row.fields;
+  const fields: Row<string>['fields'] = row.fields;
   const published: (column: string) => boolean = isPublished as (column: string) => boolean;
   const texts: Record<string, string | null> = {};
   for (const { key, json, kind } of columns) {
-    if (json !== undefined) texts[json] = published(key) ? publishedText(fields[key]?.text ?? '', kind) : null;
+    if (json !== undefined) texts[json] = published(key) ? publishedText(textIn(fields, key), kind) : null;
   }
   // The keys are those of the table, which the type above spells out.
   return texts as Record<TextFields<Columns>, string | null>;

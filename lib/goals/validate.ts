@@ -2,6 +2,7 @@ import type { Place } from '../findings/catalogue.ts';
 import type { Finding } from '../findings/finding.ts';
 import { isBlank } from '../text/normalize.ts';
 import type { Field, SheetRows } from '../workbook/rows.ts';
+import { textIn } from '../workbook/rows.ts';
 import { readApproval } from './cells/approval.ts';
 import { readMailAddresses } from './cells/mail-addresses.ts';
 import { readOrder } from './cells/order.ts';
@@ -205,7 +206,7 @@ function checkDepartments(
       fiscalYear,
       id,
       visibility: visibility ?? 'public',
-      order: readOrder(row.fields.order?.text ?? ''),
+      order: readOrder(textIn(row.fields, 'order')),
       place: departmentPlace(sheet, entry, 'department'),
       approval: readApproval(row.fields.approval),
       mailAddresses: mailAddressesOf(entry),
@@ -222,7 +223,7 @@ function checkDepartments(
 }
 
 function mailAddressesOf({ heads }: DepartmentEntry): string[] {
-  return [...new Set(heads.flatMap(({ fields }) => readMailAddresses(fields.email?.text ?? '').addresses))];
+  return [...new Set(heads.flatMap(({ fields }) => readMailAddresses(textIn(fields, 'email')).addresses))];
 }
 
 /** The rows of each department. */

@@ -5,6 +5,7 @@ import type { Scheme } from '../text/scheme.ts';
 import type { DeclarationColumn, Required, TabKey } from './columns.ts';
 import { declarationColumns, headerOf } from './columns.ts';
 import type { Field, Row, Table } from './rows.ts';
+import { textIn } from './rows.ts';
 
 /** Tabs that a city can have columns of its own in. */
 export const declarableTabs = ['departments', 'goals', 'indicators'] as const satisfies readonly TabKey[];
@@ -93,7 +94,7 @@ function readDeclaration(
   scheme: Scheme,
 ): { column: DeclaredColumn | null; findings: Finding[] } {
   const findings: Finding[] = [];
-  const textOf = (key: DeclarationColumn): string => fields[key]?.text ?? '';
+  const textOf = (key: DeclarationColumn): string => textIn(fields, key);
   const isFilled = (key: DeclarationColumn): boolean => !isBlank(textOf(key));
   const { header } = fields;
   const unusable = (key: DeclarationColumn, words: readonly string[]): void => {

@@ -35,6 +35,7 @@ import {
   unlistedColumns,
 } from './headers.ts';
 import type { ColumnChange, Field, OtherSetting, Row, Setting, SheetRows, Table } from './rows.ts';
+import { textIn } from './rows.ts';
 import type { Sheet, Workbook } from './workbook.ts';
 import { cellAddress } from './workbook.ts';
 
@@ -397,7 +398,7 @@ function withoutHeadings<Key extends string>(
     const next = rows[position + 1]?.fields[names];
     const nextIsBlank = next !== undefined && isBlank(next.text);
     const isAlone = (): boolean =>
-      columns.every(({ key }) => key === names || isBlank(row.fields[key]?.text ?? '')) &&
+      columns.every(({ key }) => key === names || isBlank(textIn(row.fields, key))) &&
       row.declared.every(({ text }) => isBlank(text));
     if (isFilled && nextIsBlank && isAlone()) {
       heading = name;

@@ -43,6 +43,11 @@ export interface Row<Column extends string> {
   readonly declared: readonly Field[];
 }
 
+/** What a cell of a row shows; `''` where it is blank, and where its tab has no such column. */
+export function textIn<Column extends string>(fields: Row<Column>['fields'], column: Column): string {
+  return fields[column]?.text ?? '';
+}
+
 /** What 項目 says of a column of the contract. */
 export interface ColumnChange {
   /** Null where it says nothing. */

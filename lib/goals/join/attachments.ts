@@ -1,5 +1,6 @@
 import { isBlank, isErrorValue, matchKey, normalizeName } from '../../text/normalize.ts';
 import type { Row } from '../../workbook/rows.ts';
+import { textIn } from '../../workbook/rows.ts';
 import { readGoalNumber } from '../cells/goal-number.ts';
 import { yearOf } from '../cells/phase.ts';
 import type { Settings } from '../settings.ts';
@@ -18,14 +19,14 @@ export function attachRows<Column extends string>(
 ): Attachment<Column>[] {
   const goalsOf = goalFinder();
   return rows.map((row) => {
-    const typed = row.fields.department?.text ?? '';
+    const typed = textIn(row.fields, 'department');
     const name = isErrorValue(typed) ? '' : normalizeName(typed);
     const fiscalYear = yearOf(row.fields.fiscalYear, settings);
     const key = matchKey(name);
     const entry = fiscalYear === null ? undefined : index.find(fiscalYear, key);
     const closest = fiscalYear === null || entry !== undefined ? null : index.resembling(fiscalYear, name);
     const concerns = entry ? [entry] : fiscalYear === null ? index.inAnyYear(key) : closest ? [closest] : [];
-    const text = row.fields.goalNumber?.text ?? '';
+    const text = textIn(row.fields, 'goalNumber');
     const number = readGoalNumber(text);
     const goal = entry && typeof number === 'number' ? (goalsOf(entry).get(number) ?? null) : null;
     const isGoalUnknown = entry !== undefined && !isBlank(text) && goal === null;

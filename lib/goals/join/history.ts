@@ -5,6 +5,7 @@ import { isBlank, isName, normalizeName } from '../../text/normalize.ts';
 import type { Scheme } from '../../text/scheme.ts';
 import { headerOf, historyColumns } from '../../workbook/columns.ts';
 import type { SheetRows } from '../../workbook/rows.ts';
+import { textIn } from '../../workbook/rows.ts';
 import type { Reorganisation } from '../model/published.ts';
 
 /** Reads 組織の変遷: which department became which, and when. A row that cannot be read is left out with a warning. */
@@ -15,9 +16,9 @@ export function readHistory(
   const history: Reorganisation[] = [];
   const findings: Finding[] = [];
   for (const { row, fields } of table?.rows ?? []) {
-    const fiscalYear = parseFiscalYear(fields.fiscalYear?.text ?? '');
-    const from = fields.from?.text ?? '';
-    const to = fields.to?.text ?? '';
+    const fiscalYear = parseFiscalYear(textIn(fields, 'fiscalYear'));
+    const from = textIn(fields, 'from');
+    const to = textIn(fields, 'to');
     if (fiscalYear !== null && isName(from) && isName(to)) {
       history.push({ fiscalYear, from: normalizeName(from), to: normalizeName(to) });
       continue;

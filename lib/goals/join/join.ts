@@ -1,6 +1,7 @@
 import { isBlank, isErrorValue, matchKey, normalizeName } from '../../text/normalize.ts';
 import type { DepartmentColumn, GoalColumn } from '../../workbook/columns.ts';
 import type { Row, SheetRows } from '../../workbook/rows.ts';
+import { textIn } from '../../workbook/rows.ts';
 import { readGoalNumber } from '../cells/goal-number.ts';
 import { phaseOf, yearOf } from '../cells/phase.ts';
 import { readVisibility } from '../cells/visibility.ts';
@@ -58,11 +59,11 @@ function keyReader(): (name: string) => string {
 }
 
 function readGoal(row: Row<GoalColumn>, keyOf: (name: string) => string, settings: Settings): GoalReading {
-  const number = readGoalNumber(row.fields.number?.text ?? '');
+  const number = readGoalNumber(textIn(row.fields, 'number'));
   return {
     row,
     fiscalYear: yearOf(row.fields.fiscalYear, settings),
-    key: keyOf(row.fields.department?.text ?? ''),
+    key: keyOf(textIn(row.fields, 'department')),
     number: number === 'blank' ? null : number,
   };
 }
@@ -82,7 +83,7 @@ function startDepartments(
 }
 
 function ownName(row: Row<DepartmentColumn>): string {
-  const text = row.fields.department?.text ?? '';
+  const text = textIn(row.fields, 'department');
   return isErrorValue(text) ? '' : normalizeName(text);
 }
 
@@ -135,7 +136,7 @@ function withHeads(entries: readonly MutableEntry[]): readonly MutableEntry[] {
     .map((entry) => ({ ...entry, heads: heads.get(entry) ?? entry.heads }));
 }
 
-const titleKey = (row: Row<DepartmentColumn>): string => matchKey(row.fields.directorTitle?.text ?? '');
+const titleKey = (row: Row<DepartmentColumn>): string => matchKey(textIn(row.fields, 'directorTitle'));
 
 function isOnlyHead({ fields }: Row<DepartmentColumn>): boolean {
   return [fields.policy, fields.work, fields.summary].every((field) => field === undefined || isBlank(field.text));
@@ -162,7 +163,7 @@ function adoptedNames(
     const unclaimed = new Map<string, string>();
     for (const { key, row, fiscalYear: year } of readings) {
       if (year !== fiscalYear || key === '' || unclaimed.has(key) || index.find(year, key) !== undefined) continue;
-      unclaimed.set(key, normalizeName(row.fields.department?.text ?? ''));
+      unclaimed.set(key, normalizeName(textIn(row.fields, 'department')));
     }
     const all = [...unclaimed.values()];
     const strange = all.filter((name) => index.resembling(fiscalYear, name) === null);
@@ -192,7 +193,7 @@ function placeGoal(
   index: DepartmentIndex,
   settings: Settings,
 ): Placed {
-  const typed = normalizeName(row.fields.department?.text ?? '');
+  const typed = normalizeName(textIn(row.fields, 'department'));
   const make = (
     standing: GoalStanding,
     departmentName: string | null,

@@ -1,3 +1,4 @@
+import { textIn } from '../../workbook/rows.ts';
 import { readGoalNumber } from '../cells/goal-number.ts';
 import type { DepartmentEntry, GoalEntry } from './joined-sheet.ts';
 
@@ -10,7 +11,7 @@ export interface NumberedGoal {
 /** The goals of a department with their numbers. Source: section 1 of the contract: a blank 番号 is the order of appearance. */
 export function numberedGoals({ goals }: DepartmentEntry): NumberedGoal[] {
   return goals.filter(countsAmongGoals).map((goal, index) => {
-    const number = readGoalNumber(goal.row.fields.number?.text ?? '');
+    const number = readGoalNumber(textIn(goal.row.fields, 'number'));
     return { goal, number: number === 'blank' ? index + 1 : number };
   });
 }

@@ -1,4 +1,5 @@
 import { isBlank, isErrorValue, matchKey } from '../../text/normalize.ts';
+import { textIn } from '../../workbook/rows.ts';
 import { idFromName, parseUrlName } from '../cells/department-id.ts';
 import type { Reorganisation } from '../model/published.ts';
 import type { DepartmentEntry } from './joined-sheet.ts';
@@ -39,7 +40,7 @@ function wantedIds(
   const byKey = new Map<string, string>();
   const oldestOf = oldestNames(history);
   const keyOf = ({ name }: DepartmentEntry): string => matchKey(oldestOf(name));
-  const typed = ({ row }: DepartmentEntry): string => row.fields.urlName?.text ?? '';
+  const typed = ({ row }: DepartmentEntry): string => textIn(row.fields, 'urlName');
   for (const entry of departments) {
     const text = typed(entry);
     const id = isBlank(text) || isErrorValue(text) ? null : parseUrlName(text);

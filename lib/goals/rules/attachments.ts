@@ -1,5 +1,6 @@
 import { isBlank, isErrorValue } from '../../text/normalize.ts';
 import { headerOf, indicatorColumns } from '../../workbook/columns.ts';
+import { textIn } from '../../workbook/rows.ts';
 import { readStatus } from '../cells/status.ts';
 import { figureColumns, indicatorOf, isIndicatorReached, readDirection, unitsOf } from '../indicator.ts';
 import type { JoinedSheet } from '../join/joined-sheet.ts';
@@ -33,7 +34,7 @@ export function* unknownGoalNumbers(sheet: JoinedSheet): Generator<Report> {
     })),
   ];
   for (const { one, place } of all) {
-    if (!one.isGoalUnknown || one.entry === null || isErrorValue(one.row.fields.goalNumber?.text ?? '')) continue;
+    if (!one.isGoalUnknown || one.entry === null || isErrorValue(textIn(one.row.fields, 'goalNumber'))) continue;
     const numbers = numberedGoals(one.entry).flatMap(({ number }) => (number === null ? [] : [number]));
     yield report('unknown-goal-number', place(), { numbers: numbers.slice(0, 20).join('、') }, one.concerns);
   }
@@ -43,11 +44,11 @@ export function* unknownGoalNumbers(sheet: JoinedSheet): Generator<Report> {
 export function* unreadableIndicators(sheet: JoinedSheet): Generator<Report> {
   for (const one of checkedAttachments(sheet.indicators)) {
     const { fields } = one.row;
-    if (readDirection(fields.direction?.text ?? '') === null && !isErrorValue(fields.direction?.text ?? '')) {
+    if (readDirection(textIn(fields, 'direction')) === null && !isErrorValue(textIn(fields, 'direction'))) {
       yield report('unreadable-direction', indicatorPlace(sheet, one, 'direction'), {}, one.concerns);
     }
     for (const { value } of figureColumns) {
-      const text = fields[value]?.text ?? '';
+      const text = textIn(fields, value);
       if (one.figures[value] !== null || isErrorValue(text) || fields[value]?.mark?.date !== undefined) continue;
       const column = headerOf(indicatorColumns, value, sheet.rows.scheme);
       yield report('unreadable-figure', indicatorPlace(sheet, one, value), { column }, one.concerns);
@@ -68,7 +69,7 @@ export function* figuresAgainstWords(sheet: JoinedSheet): Generator<Report> {
   );
   for (const [goal, attachments] of byGoal) {
     if (goal === null || goal.phase !== 'result') continue;
-    const text = goal.row.fields.status?.text ?? '';
+    const text = textIn(goal.row.fields, 'status');
     const reading = isBlank(text) ? null : readStatus(text, sheet.vocabulary);
     if (reading?.kind !== 'known') continue;
     const saysAchieved = reading.code === 'achieved' || reading.code === 'exceeded';

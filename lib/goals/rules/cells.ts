@@ -1,6 +1,7 @@
 import { isBlank, isErrorValue, normalizeName } from '../../text/normalize.ts';
 import { settingName } from '../../workbook/columns.ts';
 import type { Field } from '../../workbook/rows.ts';
+import { textIn } from '../../workbook/rows.ts';
 import { readOwnValue } from '../cells/own-value.ts';
 import type { JoinedSheet } from '../join/joined-sheet.ts';
 import type { RecordColumn, SheetRecord } from './records.ts';
@@ -62,7 +63,7 @@ const missingValue: CellRule = (record, column, field) => {
   // Said already: struck out, or not worked out yet.
   if (field?.mark?.pending !== undefined || !isAskedFor(record, column)) return null;
   const place = placeIn(record, column);
-  const name = record.row.fields['director']?.text ?? '';
+  const name = textIn(record.row.fields, 'director');
   if (column.key === 'summary') return report('missing-summary', place, {}, record.holds);
   if (column.key === 'status') return report('missing-result', place, {}, record.holds);
   if (column.key === 'directorKana' && !isBlank(name) && !isErrorValue(name)) {

@@ -1,6 +1,7 @@
 import { isBlank, isName, matchKey, normalizeName } from '../../text/normalize.ts';
 import type { DepartmentColumn } from '../../workbook/columns.ts';
 import { departmentColumns, headerOf } from '../../workbook/columns.ts';
+import { textIn } from '../../workbook/rows.ts';
 import { isUrgent } from '../cells/approval.ts';
 import { parseUrlName } from '../cells/department-id.ts';
 import { readMailAddresses } from '../cells/mail-addresses.ts';
@@ -15,12 +16,12 @@ import { checkedDepartments, departmentPlace, report } from './rule.ts';
 
 /** The text of a cell of 部 where it can be read: neither blank nor an error value, which has a rule of its own. */
 function readable(entry: DepartmentEntry, column: DepartmentColumn): string | null {
-  const text = entry.row.fields[column]?.text ?? '';
+  const text = textIn(entry.row.fields, column);
   return isName(text) ? text : null;
 }
 
 const isBlankIn = (entry: DepartmentEntry, column: DepartmentColumn): boolean =>
-  isBlank(entry.row.fields[column]?.text ?? '');
+  isBlank(textIn(entry.row.fields, column));
 
 /** 部名（ふりがな） may be left out; where the other departments of the year have theirs, a single blank is forgotten. */
 export function* missingDepartmentKana(sheet: JoinedSheet): Generator<Report> {
@@ -80,7 +81,7 @@ export function* departmentsWithoutGoals(sheet: JoinedSheet): Generator<Report> 
 }
 
 function isCarriedWithoutNumber({ row: { fields } }: DepartmentEntry['goals'][number]): boolean {
-  return fields.department?.carriedInto !== undefined && isBlank(fields.number?.text ?? '');
+  return fields.department?.carriedInto !== undefined && isBlank(textIn(fields, 'number'));
 }
 
 /** 公開 is one of three words: a guess could publish a draft. Source: section 1 of the contract. */
@@ -177,7 +178,7 @@ export function* approvals(sheet: JoinedSheet): Generator<Report> {
   if (sheet.rows.departments.headers.approval === undefined) return;
   for (const entry of checkedDepartments(sheet)) {
     if (entry.visibility === 'draft') continue;
-    const text = entry.row.fields.approval?.text ?? '';
+    const text = textIn(entry.row.fields, 'approval');
     // The text is private: it is left out of the place too.
     const place = { ...departmentPlace(sheet, entry, 'approval'), value: null };
     if (isBlank(text)) yield report('awaiting-approval', place, {});
@@ -189,7 +190,7 @@ export function* approvals(sheet: JoinedSheet): Generator<Report> {
 export function* unreadableMailAddresses(sheet: JoinedSheet): Generator<Report> {
   for (const entry of checkedDepartments(sheet)) {
     for (const row of entry.heads) {
-      const text = row.fields.email?.text ?? '';
+      const text = textIn(row.fields, 'email');
       if (!isName(text)) continue;
       const { addresses, isOdd } = readMailAddresses(text);
       if (!isOdd) continue;

@@ -2,13 +2,14 @@ import { fiscalYearLabel } from '../../text/fiscal-year.ts';
 import { isBlank, isErrorValue, matchKey } from '../../text/normalize.ts';
 import type { GoalColumn } from '../../workbook/columns.ts';
 import { goalColumns, headerOf } from '../../workbook/columns.ts';
+import { textIn } from '../../workbook/rows.ts';
 import { readGoalNumber } from '../cells/goal-number.ts';
 import type { DepartmentEntry, GoalEntry, JoinedSheet } from '../join/joined-sheet.ts';
 import { countsAmongGoals, numberedGoals } from '../join/numbered-goals.ts';
 import type { Report } from './rule.ts';
 import { checkedGoals, departmentPlace, goalPlace, report } from './rule.ts';
 
-const textOf = (goal: GoalEntry, column: GoalColumn): string => goal.row.fields[column]?.text ?? '';
+const textOf = (goal: GoalEntry, column: GoalColumn): string => textIn(goal.row.fields, column);
 
 /**
  * A goal whose 部名 is in no row of 部 is an error, and holds the department that the name most resembles, if it resembles one. One slip

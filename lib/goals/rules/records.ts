@@ -6,6 +6,7 @@ import type { ColumnOf, ColumnSpec, DepartmentColumn, Required } from '../../wor
 import { departmentColumns, evaluationColumns, goalColumns, indicatorColumns } from '../../workbook/columns.ts';
 import type { DeclaredColumn } from '../../workbook/declared.ts';
 import type { Field, Row, Table } from '../../workbook/rows.ts';
+import { textIn } from '../../workbook/rows.ts';
 import { isVacant, standsIn } from '../cells/people.ts';
 import { readStatus } from '../cells/status.ts';
 import type { DepartmentEntry, GoalEntry, JoinedSheet } from '../join/joined-sheet.ts';
@@ -181,6 +182,6 @@ export function isAskedFor(record: SheetRecord, column: RecordColumn): boolean {
 
 /** A vacant post, and a person who stands in, need no reading. Source: "People" in section 1 of the contract. */
 function needsReading({ fields }: Row<string>): boolean {
-  const name = fields['director']?.text ?? '';
+  const name = textIn(fields, 'director');
   return !isVacant(name) && !standsIn(name);
 }

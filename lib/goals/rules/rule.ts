@@ -19,6 +19,7 @@ import {
   indicatorColumns,
 } from '../../workbook/columns.ts';
 import type { Field, Row, Table } from '../../workbook/rows.ts';
+import { textIn } from '../../workbook/rows.ts';
 import type { Attachment, DepartmentEntry, GoalEntry, JoinedSheet } from '../join/joined-sheet.ts';
 import type { Phase, StatusCode } from '../model/dataset.ts';
 
@@ -162,5 +163,5 @@ export function checkedAttachments<Kind extends Attachment<string>>(attachments:
 }
 
 function isWithdrawn({ visibility, row }: DepartmentEntry): boolean {
-  return visibility === 'withdrawn' && isName(row.fields.department?.text ?? '');
+  return visibility === 'withdrawn' && isName(textIn(row.fields, 'department'));
 }

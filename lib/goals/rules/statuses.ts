@@ -3,6 +3,7 @@ import { isBlank, isErrorValue, normalizeLine } from '../../text/normalize.ts';
 import { closestTo } from '../../text/resemblance.ts';
 import type { GoalColumn } from '../../workbook/columns.ts';
 import { goalColumns, headerOf } from '../../workbook/columns.ts';
+import { textIn } from '../../workbook/rows.ts';
 import { readStatus } from '../cells/status.ts';
 import type { GoalEntry, JoinedSheet } from '../join/joined-sheet.ts';
 import type { Report } from './rule.ts';
@@ -40,7 +41,7 @@ export function* missingResultColumn(sheet: JoinedSheet): Generator<Report> {
 /** In `plan` every goal is `unrated`: a result that is there already will not be shown. Source: section 3 of the contract. */
 export function* resultsInPlan(sheet: JoinedSheet): Generator<Report> {
   for (const goal of checkedGoals(sheet)) {
-    const text = goal.row.fields.status?.text ?? '';
+    const text = textIn(goal.row.fields, 'status');
     if (goal.phase !== 'plan' || isBlank(text) || isErrorValue(text)) continue;
     yield report('result-in-plan', goalPlace(sheet, goal, 'status'), {});
   }
@@ -62,7 +63,7 @@ export function* statuses(sheet: JoinedSheet): Generator<Report> {
   const words = sheet.vocabulary.words.map(({ label }) => label);
   for (const goal of checkedGoals(sheet)) {
     for (const column of statusColumns(goal)) {
-      const text = goal.row.fields[column]?.text ?? '';
+      const text = textIn(goal.row.fields, column);
       if (isBlank(text) || isErrorValue(text)) continue;
       const place = goalPlace(sheet, goal, column);
       const reading = readStatus(text, sheet.vocabulary);

@@ -2,6 +2,7 @@ import { isBlank, normalizeName } from '../../text/normalize.ts';
 import type { IndicatorColumn } from '../../workbook/columns.ts';
 import { departmentColumns, goalColumns } from '../../workbook/columns.ts';
 import type { Row, Table } from '../../workbook/rows.ts';
+import { textIn } from '../../workbook/rows.ts';
 import { isUrgent } from '../cells/approval.ts';
 import { readOwnValue } from '../cells/own-value.ts';
 import { isVacant } from '../cells/people.ts';
@@ -51,12 +52,12 @@ function attachedOf(sheet: JoinedSheet): Attached {
   const isPublished = isPublishedIn(sheet.rows.evaluations);
   for (const { row, entry, goal } of sheet.evaluations) {
     const line = (key: 'by' | 'rating' | 'comment', kind: 'line' | 'prose'): string | null =>
-      isPublished(key) ? publishedText(row.fields[key]?.text ?? '', kind) : null;
+      isPublished(key) ? publishedText(textIn(row.fields, key), kind) : null;
     const by = line('by', 'line');
     const evaluation = { rating: line('rating', 'line'), comment: line('comment', 'prose') };
     if (by === null || entry === null || (evaluation.rating === null && evaluation.comment === null)) continue;
     if (goal !== null) push(ofGoals, goal, { by, ...evaluation });
-    else if (isBlank(row.fields.goalNumber?.text ?? '')) push(ofDepartments, entry, { by, ...evaluation });
+    else if (isBlank(textIn(row.fields, 'goalNumber'))) push(ofDepartments, entry, { by, ...evaluation });
   }
   return { indicators, ofGoals, ofDepartments };
 }
@@ -74,7 +75,7 @@ export function pictureWishes(entry: DepartmentEntry, sheet: JoinedSheet): Pictu
   return named.flatMap((row, head) => {
     const { portrait } = row.fields;
     const picture = portrait === undefined ? null : readPortrait(portrait);
-    if (picture === null || isVacant(row.fields.director?.text ?? '')) return [];
+    if (picture === null || isVacant(textIn(row.fields, 'director'))) return [];
     return [{ head, picture, place: departmentPlace(sheet, entry, 'portrait', row) }];
   });
 }
@@ -106,10 +107,10 @@ function approvalOf({ row }: DepartmentEntry): DepartmentContent['approval'] {
 /** A head of the department; null where the sheet names none. */
 function directorOf({ fields }: Row<string>, entry: DepartmentEntry, { rows }: JoinedSheet): Director | null {
   const isPublished = isPublishedIn(rows.departments);
-  const name = isPublished('director') ? normalizeName(fields['director']?.text ?? '') : '';
+  const name = isPublished('director') ? normalizeName(textIn(fields, 'director')) : '';
   if (name === '') return null;
-  const typed = isPublished('directorTitle') ? publishedText(fields['directorTitle']?.text ?? '', 'line') : null;
-  const nameKana = isPublished('directorKana') ? normalizeName(fields['directorKana']?.text ?? '') || null : null;
+  const typed = isPublished('directorTitle') ? publishedText(textIn(fields, 'directorTitle'), 'line') : null;
+  const nameKana = isPublished('directorKana') ? normalizeName(textIn(fields, 'directorKana')) || null : null;
   return { title: typed ?? defaultTitle(entry.name, rows.scheme), name, nameKana, portrait: null };
 }
 
@@ -136,7 +137,7 @@ function goalsOf(entry: DepartmentEntry, sheet: JoinedSheet, attached: Attached)
   const { goals: table } = sheet.rows;
   const isPublished = isPublishedIn(table);
   const goals = numberedGoals(entry).flatMap(({ goal, number }): Goal[] => {
-    const text = publishedText(goal.row.fields.goal?.text ?? '', 'prose');
+    const text = publishedText(textIn(goal.row.fields, 'goal'), 'prose');
     if (number === null || text === null) return [];
     return [
       {
@@ -172,7 +173,7 @@ function shownStatus(goal: GoalEntry, sheet: JoinedSheet): ShownStatus {
 }
 
 function statusIn(goal: GoalEntry, column: 'status' | 'interimStatus', sheet: JoinedSheet): ShownStatus {
-  const text = isPublishedIn(sheet.rows.goals)(column) ? (goal.row.fields[column]?.text ?? '') : '';
+  const text = isPublishedIn(sheet.rows.goals)(column) ? textIn(goal.row.fields, column) : '';
   const reading = isBlank(text) ? null : readStatus(text, sheet.vocabulary);
   return reading?.kind === 'known' ? { status: reading.code, statusLabel: reading.label } : unrated;
 }
@@ -183,8 +184,6 @@ function interimOf(goal: GoalEntry, sheet: JoinedSheet): Interim | null {
   // In 中間 what is shown is the middle of the year, whichever column says it.
   const status = goal.phase === 'interim' ? shownStatus(goal, sheet) : statusIn(goal, 'interimStatus', sheet);
   const isPublished = isPublishedIn(sheet.rows.goals);
-  const report = isPublished('interimReport')
-    ? publishedText(goal.row.fields.interimReport?.text ?? '', 'prose')
-    : null;
+  const report = isPublished('interimReport') ? publishedText(textIn(goal.row.fields, 'interimReport'), 'prose') : null;
   return status.status === 'unrated' && report === null ? null : { ...status, report };
 }

@@ -15,6 +15,7 @@ import {
 import type { DeclaredColumn } from '../../workbook/declared.ts';
 import { parseWorkbook } from '../../workbook/parse.ts';
 import type { Field, Row, SheetRows, Table } from '../../workbook/rows.ts';
+import { textIn } from '../../workbook/rows.ts';
 import { cellAddress, type Sheet, type Workbook } from '../../workbook/workbook.ts';
 
 /**
@@ -117,11 +118,11 @@ export function planNewYear(workbook: Workbook, now: Date): NewYear {
 
 /** `none`: nothing is written; null: it cannot be read. */
 function yearOf<Key extends string>({ fields }: Row<Key | 'fiscalYear'>): number | 'none' | null {
-  const text = fields.fiscalYear?.text ?? '';
+  const text = textIn(fields, 'fiscalYear');
   return isBlank(text) ? 'none' : parseFiscalYear(text);
 }
 
-const departmentKey = ({ fields }: Row<'department'>): string => matchKey(fields.department?.text ?? '');
+const departmentKey = ({ fields }: Row<'department'>): string => matchKey(textIn(fields, 'department'));
 
 /**
  * Which rows without a year are of the year that is over. Before it has begun, all of them. Where 設定 was changed by hand and nothing
@@ -160,14 +161,14 @@ function newDepartments(
   // A department that becomes another one in the new year is not there any more under its old name.
   const gone = new Set(
     (history?.rows ?? [])
-      .filter(({ fields }) => parseFiscalYear(fields.fiscalYear?.text ?? '') === to)
-      .map(({ fields }) => matchKey(fields.from?.text ?? '')),
+      .filter(({ fields }) => parseFiscalYear(textIn(fields, 'fiscalYear')) === to)
+      .map(({ fields }) => matchKey(textIn(fields, 'from'))),
   );
   const rows = departments.rows.filter((row) => {
     const key = departmentKey(row);
     return yearIn(row) === from && key !== '' && !there.has(key) && !gone.has(key);
   });
-  const names = new Map(rows.map((row) => [departmentKey(row), row.fields.department?.text ?? '']));
+  const names = new Map(rows.map((row) => [departmentKey(row), textIn(row.fields, 'department')]));
   return { rows, names: [...names.values()] };
 }
 

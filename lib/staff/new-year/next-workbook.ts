@@ -4,6 +4,7 @@ import { isBlank, matchKey } from '../../text/normalize.ts';
 import { type ColumnSpec, settingItems, type TabKey } from '../../workbook/columns.ts';
 import type { DeclaredColumn } from '../../workbook/declared.ts';
 import type { SheetRows, Table } from '../../workbook/rows.ts';
+import { textIn } from '../../workbook/rows.ts';
 import type { Workbook } from '../../workbook/workbook.ts';
 import {
   allTabsWithOptional,
@@ -38,8 +39,8 @@ export function nextWorkbook(workbook: Workbook, now: Date): NextWorkbook {
   const { rows, settings } = read;
   const years = { from: settings.fiscalYear, to: settings.fiscalYear + 1 };
   const departments = rows.departments.rows.filter(({ fields }) => {
-    const text = fields.fiscalYear?.text ?? '';
-    const isNamed = !isBlank(fields.department?.text ?? '');
+    const text = textIn(fields, 'fiscalYear');
+    const isNamed = !isBlank(textIn(fields, 'department'));
     return isNamed && (isBlank(text) || parseFiscalYear(text) === years.from);
   });
   const tabs = allTabsWithOptional(rows.scheme).flatMap((tab): readonly TemplateTab[] => {
@@ -52,7 +53,7 @@ export function nextWorkbook(workbook: Workbook, now: Date): NextWorkbook {
       return [{ ...tab, columns, rows: departments.map((row) => departmentRow(row, rows.departments, columns)) }];
     }
     const taken = isTakenOver(tab.key) ? table.rows : [];
-    const filled = taken.map((row) => columns.map(({ definition }) => row.fields[definition.key]?.text ?? ''));
+    const filled = taken.map((row) => columns.map(({ definition }) => textIn(row.fields, definition.key)));
     return [{ ...tab, columns, rows: filled }];
   });
   return {
@@ -125,7 +126,7 @@ function linesOf(
   { from, to }: Years,
 ): readonly string[] {
   const { scheme, settings } = rows;
-  const names = new Set(departments.map(({ fields }) => matchKey(fields.department?.text ?? '')));
+  const names = new Set(departments.map(({ fields }) => matchKey(textIn(fields, 'department'))));
   const pictures = departments.filter(({ fields }) => fields.portrait?.picture !== undefined);
   const errors = departments.flatMap((row) => takenCells(row, rows.departments).filter(({ text }) => text === ''));
   const unlisted = [rows.departments, rows.goals, rows.indicators].flatMap((table) =>
@@ -141,7 +142,7 @@ function linesOf(
     ),
     ...pictures.map(
       ({ fields }) =>
-        `${fields.department?.text ?? ''}の顔写真は、セルに置かれた画像のため写していません。新しいブックに置いてください。`,
+        `${textIn(fields, 'department')}の顔写真は、セルに置かれた画像のため写していません。新しいブックに置いてください。`,
     ),
     ...(unlisted.length === 0 ? [] : [`公表しない列は写していません：${unlisted.join('、')}。`]),
     ...(others.length === 0 ? [] : [`設定の、Mokuhyoが使わない項目は写していません：${others.join('、')}。`]),

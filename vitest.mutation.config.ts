@@ -7,7 +7,8 @@ export default defineConfig({
     testTimeout: 60_000,
     include: [
       'tests/findings/{attached,catalogue,columns,numbers,withdrawn}.test.ts',
-      'tests/goals/{before-after,cells,choices,completeness,content,decide,figure,ids,indicator,join,kept,licence,match-earlier,numbers-and-codes,records,settle,status}.test.ts',
+      'tests/goals/{before-after,cells,choices,completeness,content,decide,figure,heads,ids,indicator,join,kept,licence,match-earlier,numbers-and-codes,records,settle,status}.test.ts',
+      'tests/workbook/declared.test.ts',
       'tests/text/{date-in-words,fiscal-year,lost-characters,negative-words,normalize,placeholders,post-in-name,several-goals,windows-31j,words}.test.ts',
     ],
   },

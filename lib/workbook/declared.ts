@@ -66,8 +66,9 @@ export function readDeclarations(table: Table<DeclarationColumn> | null, scheme:
   const columns: DeclaredColumn[] = [];
   const findings: Finding[] = [];
   const seen = new Map<string, string>();
-  for (const row of table?.rows ?? []) {
-    const read = readDeclaration(row, table?.tab ?? '', scheme);
+  if (table === null) return { columns, findings };
+  for (const row of table.rows) {
+    const read = readDeclaration(row, table.tab, scheme);
     findings.push(...read.findings);
     const { column } = read;
     if (column === null) continue;
@@ -77,7 +78,7 @@ export function readDeclarations(table: Table<DeclarationColumn> | null, scheme:
       seen.set(key, column.place.cell);
       columns.push(column);
     } else {
-      const place = placeOf(table?.tab ?? '', column.place, headerOf(declarationColumns, 'header', scheme));
+      const place = placeOf(table.tab, column.place, headerOf(declarationColumns, 'header', scheme));
       findings.push(finding('repeated-declaration', place, { header: column.header, first }, scheme));
     }
   }

@@ -15,7 +15,8 @@ export function readHistory(
 ): { history: Reorganisation[]; findings: Finding[] } {
   const history: Reorganisation[] = [];
   const findings: Finding[] = [];
-  for (const { row, fields } of table?.rows ?? []) {
+  if (table === null) return { history, findings };
+  for (const { row, fields } of table.rows) {
     const fiscalYear = parseFiscalYear(textIn(fields, 'fiscalYear'));
     const from = textIn(fields, 'from');
     const to = textIn(fields, 'to');
@@ -26,7 +27,7 @@ export function readHistory(
     const key = fiscalYear === null ? 'fiscalYear' : isBlank(from) ? 'from' : 'to';
     const field = fields[key];
     const place = {
-      tab: table?.tab ?? null,
+      tab: table.tab,
       cell: field?.cell ?? null,
       row,
       column: headerOf(historyColumns, key, scheme),

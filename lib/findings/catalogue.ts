@@ -753,6 +753,20 @@ export const catalogue = {
     fix: () => '数字をどちらかの単位にそろえてください。',
     example: { units: ['人', '千人'] },
   }),
+  'other-unit': entry<{ header: string; unit: string; named: string }>({
+    severity: 'warning',
+    message: ({ header, unit, named }) =>
+      `「${header}」の単位は「${unit}」ですが、このセルには「${named}」とあります。数字はそのまま、「${unit}」として公表されます。`,
+    fix: ({ unit }) => `数字を「${unit}」に直して書いてください。`,
+    example: { header: '事業費', unit: '円', named: '千円' },
+  }),
+  'mixed-units': entry<{ header: string; units: readonly string[] }>({
+    severity: 'warning',
+    message: ({ header, units }) =>
+      `「${header}」のセルに${list(units)}の単位があり、そろっていません。数字だけが、単位なしで公表されます。`,
+    fix: () => '数字をどれか1つの単位にそろえるか、「項目」の単位に書いてください。',
+    example: { header: '事業費', units: ['千円', '円'] },
+  }),
   'empty-evaluation': entry<NoFacts>({
     severity: 'warning',
     message: () => '評価もコメントも空なので、この行は公表しません。',

@@ -100,3 +100,11 @@ export function indicatorOf(
     columns,
   };
 }
+
+/** The number as it was typed, with its unit where it has none of its own. */
+export function withUnit({ text }: Pick<Figure, 'text'>, unit: string | null): string {
+  if (unit === null || text.normalize('NFKC').includes(unit.normalize('NFKC'))) return text;
+  // 600以下 is 600g以下.
+  const bounds = /^(.*?)(以上|以下|未満|以内|超)$/u.exec(text);
+  return bounds === null ? `${text}${unit}` : `${bounds[1]}${unit}${bounds[2]}`;
+}

@@ -2134,6 +2134,66 @@ export const fixtures: Readonly<Record<FindingCode, Fixture>> = {
       },
     ],
   },
+  'other-unit': {
+    defects: [
+      {
+        name: 'thousands of yen in a column of yen',
+        workbook: sheet({
+          ...withColumn('目標', '事業費', ['1,200千円', '300円', '', '500']),
+          項目: [
+            ['見出し', 'シート', '種類', '単位'],
+            ['事業費', '目標', '金額', '円'],
+          ],
+        }),
+        says: 'このセルには「千円」とあります',
+        findings: ['other-unit 目標!G2'],
+      },
+    ],
+    counterexamples: [
+      {
+        name: 'the same unit in letters of another width, and none at all',
+        workbook: sheet({
+          ...withColumn('目標', '割合', ['85％', '85%', '85']),
+          項目: [
+            ['見出し', 'シート', '種類', '単位'],
+            ['割合', '目標', '割合', '%'],
+          ],
+        }),
+      },
+      {
+        name: 'in a column that is not published, or is text',
+        workbook: sheet({
+          ...withColumn('目標', '事業費', ['1,200千円']),
+          項目: [
+            ['見出し', 'シート', '種類', '単位', '公表'],
+            ['事業費', '目標', '金額', '円', 'しない'],
+          ],
+        }),
+      },
+    ],
+  },
+  'mixed-units': {
+    defects: [
+      {
+        name: 'yen and thousands of yen, and 項目 names neither',
+        workbook: sheet(
+          withColumn('目標', '事業費', ['1,200千円', '3,400千円', '500円', '600円'], [['事業費', '目標', '金額']]),
+        ),
+        says: '「千円」「円」の単位があり',
+        findings: ['mixed-units 目標!G4'],
+      },
+    ],
+    counterexamples: [
+      {
+        name: 'one unit, also where some cells name none',
+        workbook: sheet(withColumn('目標', '事業費', ['1,200千円', '3,400', '500千円'], [['事業費', '目標', '金額']])),
+      },
+      {
+        name: 'in a column of text',
+        workbook: sheet(withColumn('目標', '内訳', ['1,200千円', '500円'], [['内訳', '目標', '文']])),
+      },
+    ],
+  },
   'empty-evaluation': {
     defects: [
       {

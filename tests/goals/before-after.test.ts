@@ -4,6 +4,8 @@ import { keptDepartmentSchema } from '../../lib/goals/model/published-schema.ts'
 import { beforeAndAfter } from '../../lib/goals/settle/before-after.ts';
 import { differences, isNoContent } from '../../lib/goals/settle/differences.ts';
 import { defaultScheme } from '../../lib/text/scheme.ts';
+import { richTabs } from '../support/rich-tabs.ts';
+import { settleTabs } from '../support/settled.ts';
 
 const labels = { scheme: defaultScheme, labels: { 'goals.reason': '課題と対応' }, columns: [] };
 
@@ -83,6 +85,55 @@ describe('before and after', () => {
         after: 'ごみの量（単位 g、向き 減らす、基準値 700（2019）、目標値 600以下）',
       },
     ]);
+  });
+
+  test('of a department with everything: each property in words, in the order of the page', () => {
+    const [year] = settleTabs(richTabs, null, new Date('2025-04-01T01:00:00Z')).published.years;
+    const somu = year?.departments.find(({ department: { id } }) => id === 'somu')?.department ?? null;
+    if (year === undefined || somu === null) throw new Error('総務部 is not published.');
+    const all = beforeAndAfter(null, somu, year);
+    expect(all.every(({ before }) => before === null)).toBe(true);
+    expect(all.map(({ goal: number, field, label, after }) => [number, field, label, after])).toEqual([
+      [null, 'name', '部名', '総務部'],
+      [null, 'directors', '部長', '総務監 沢田 実（さわだ みのる）\n危機管理監 原 望（はら のぞみ）'],
+      [null, 'nameKana', '部名（ふりがな）', 'そうむぶ'],
+      [null, 'policy', '部の方針', '方針の一'],
+      [null, 'work', '部の仕事', '仕事の一'],
+      [null, 'columns.予算', '当初予算', '1,200千円'],
+      [1, 'text', '文', '窓口を広げます'],
+      [1, 'status', '達成状況', 'よくできた'],
+      [1, 'group', '分類', '柱1 安全'],
+      [1, 'section', '担当', '窓口課'],
+      [1, 'due', '期限', '令和7年3月'],
+      [1, 'note', '説明', '3か所になりました。'],
+      [1, 'interim', '中間の状況', '順調\n半分を終えました。'],
+      [1, 'columns.計画', '計画', 'https://example.jp/plan'],
+      [1, 'evaluations', '評価', '市長：妥当'],
+      [
+        1,
+        'indicators',
+        '指標',
+        '窓口の数（単位 か所、向き 増やす、基準値 1（2023）、中間値 2（9月末）、目標値 3（令和6年度末）、実績値 3（3月末）、割合 85、出典 窓口の記録）',
+      ],
+      [2, 'text', '文', '台帳を改めます'],
+      [2, 'status', '達成状況', 'できなかった'],
+      [2, 'group', '分類', '柱1 安全'],
+      [2, 'section', '担当', '税務課'],
+      [2, 'reason', '理由', '資材が届かず遅れました。'],
+      [2, 'interim', '中間の状況', '遅れ'],
+      [2, 'indicators', '指標', '待ち時間（単位 分、向き 減らす、基準値 10、目標値 5以下、実績値 7）'],
+      [null, 'summary', '総括', '総括の一'],
+      [null, 'evaluations', '評価', '行政評価委員会：よい取組です。'],
+    ]);
+    expect(beforeAndAfter(somu, null, year).map(({ before, after }) => [before, after])).toEqual(
+      all.map(({ after }) => [after, null]),
+    );
+    // A renamed address is a change, a new one is none.
+    expect(beforeAndAfter(somu, { ...somu, id: 'soumu' }, year)).toEqual([
+      { goal: null, field: 'id', label: 'ページのアドレス', before: 'somu', after: 'soumu' },
+    ]);
+    const linked = { ...somu, columns: { ...somu.columns, 計画: { text: '計画書', url: 'https://example.jp/' } } };
+    expect(beforeAndAfter(somu, linked, year).map(({ after }) => after)).toEqual(['計画書（https://example.jp/）']);
   });
 
   test('of a department that is new, or goes, name all that it says', () => {

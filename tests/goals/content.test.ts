@@ -56,9 +56,9 @@ test('what is said of the year', () => {
       { code: 'missed', label: 'できなかった', description: '届かなかった', aliases: [], from: null },
     ],
     columns: [
-      { key: '予算', of: 'department', label: '当初予算', type: 'money', unit: null, description: '年度当初の額' },
+      { key: '予算', of: 'department', label: '当初予算', type: 'money', unit: '千円', description: '年度当初の額' },
       { key: '計画', of: 'goal', label: '計画', type: 'link', unit: null, description: null },
-      { key: '割合', of: 'indicator', label: '割合', type: 'percent', unit: null, description: null },
+      { key: '割合', of: 'indicator', label: '割合', type: 'percent', unit: '%', description: null },
     ],
     labels: { 'departments.policy': '部の方針' },
     moved: [],

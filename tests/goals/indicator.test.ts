@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { withUnit } from '../../lib/goals/indicator.ts';
 import type { Indicator } from '../../lib/goals/model/dataset.ts';
 import { settleTabs } from '../support/settled.ts';
 import { soundTabs } from '../support/workbook.ts';
@@ -95,6 +96,21 @@ describe('reached', () => {
   ])('%s, 目標 %s, 実績 %s: %s', (direction, target, actual, reached) => {
     expect(indicatorsOf({ 向き: direction, 目標値: target, 実績値: actual })[0]?.reached).toBe(reached);
   });
+});
+
+test.each([
+  ['600', 'g', '600g'],
+  ['600以下', 'g', '600g以下'],
+  ['60以上', '%', '60%以上'],
+  ['10未満', '件', '10件未満'],
+  ['5以内', '日', '5日以内'],
+  ['3超', '回', '3回超'],
+  ['600g', 'g', '600g'],
+  ['85％', '%', '85％'],
+  ['600以下', null, '600以下'],
+  ['約600', 'g', '約600g'],
+])('%s with the unit %s is %s', (text, unit, shown) => {
+  expect(withUnit({ text }, unit)).toBe(shown);
 });
 
 test('several stand in the order of the sheet', () => {

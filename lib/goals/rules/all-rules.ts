@@ -5,7 +5,7 @@ import {
   unknownGoalNumbers,
   unreadableIndicators,
 } from './attachments.ts';
-import { hiddenRows, oddCells, unsafeSettingLinks } from './cells.ts';
+import { hiddenRows, mixedUnits, oddCells, unsafeSettingLinks } from './cells.ts';
 import {
   approvals,
   badUrlNames,
@@ -44,6 +44,7 @@ import { oddTexts } from './text.ts';
 export const allRules: readonly Rule[] = [
   unsafeSettingLinks,
   oddCells,
+  mixedUnits,
   resemblingHeaders,
   lostVisibilityHeader,
   missingResultColumn,

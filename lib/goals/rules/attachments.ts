@@ -2,9 +2,10 @@ import { isBlank, isErrorValue } from '../../text/normalize.ts';
 import { headerOf, indicatorColumns } from '../../workbook/columns.ts';
 import { textIn } from '../../workbook/rows.ts';
 import { readStatus } from '../cells/status.ts';
-import { figureColumns, indicatorOf, isIndicatorReached, readDirection, unitsOf } from '../indicator.ts';
+import { figureColumns, indicatorOf, isIndicatorReached, readDirection, unitsOf, withUnit } from '../indicator.ts';
 import type { JoinedSheet } from '../join/joined-sheet.ts';
 import { numberedGoals } from '../join/numbered-goals.ts';
+import type { Figure } from '../model/dataset.ts';
 import type { Report } from './rule.ts';
 import { checkedAttachments, evaluationPlace, goalPlace, indicatorPlace, report } from './rule.ts';
 
@@ -82,15 +83,12 @@ export function* figuresAgainstWords(sheet: JoinedSheet): Generator<Report> {
         : undefined;
     const odd = against === undefined ? null : indicatorOf(against, () => true, {});
     if (odd === null) continue;
-    const withUnit = (figure: string | undefined): string =>
-      odd.unit === null || figure?.normalize('NFKC').includes(odd.unit.normalize('NFKC'))
-        ? (figure ?? '')
-        : `${figure ?? ''}${odd.unit}`;
+    const shown = (figure: Figure | null): string => (figure === null ? '' : withUnit(figure, odd.unit));
     yield report('figure-against-words', goalPlace(sheet, goal, 'status'), {
       status: reading.label,
       name: odd.name,
-      target: withUnit(odd.target?.text),
-      actual: withUnit(odd.actual?.text),
+      target: shown(odd.target),
+      actual: shown(odd.actual),
       isReached: odd.reached === true,
     });
   }

@@ -1,13 +1,14 @@
 import { isBlank, isErrorValue, normalizeName } from '../../text/normalize.ts';
 import { settingName } from '../../workbook/columns.ts';
-import type { Field } from '../../workbook/rows.ts';
+import type { Field, Row } from '../../workbook/rows.ts';
 import { textIn } from '../../workbook/rows.ts';
+import { isSameUnit, unitOfCell, unitsNamed } from '../cells/own-unit.ts';
 import { readOwnValue } from '../cells/own-value.ts';
 import type { JoinedSheet } from '../join/joined-sheet.ts';
 import type { RecordColumn, SheetRecord } from './records.ts';
 import { isAskedFor, placeIn, recordsOf } from './records.ts';
 import type { Report } from './rule.ts';
-import { report } from './rule.ts';
+import { fieldPlace, report } from './rule.ts';
 
 /** Finds what is wrong with one cell; the field is undefined where the row has none in that column. */
 type CellRule = (record: SheetRecord, column: RecordColumn, field: Field | undefined) => Report | null;
@@ -83,6 +84,15 @@ const unreadableOwnValue: CellRule = (record, column, field) => {
   return report(code, placeIn(record, column), { column: column.header }, record.holds);
 };
 
+/** A cell whose unit is not that of its column: the number is published, with the column's unit. Source: as of the unit in own-unit.ts. */
+const otherUnit: CellRule = (record, column, field) => {
+  const { declared } = column;
+  if (declared === null || !declared.isPublished || declared.unit === null || field === undefined) return null;
+  const named = unitOfCell(field.text, declared.type);
+  if (named === null || isSameUnit(named, declared.unit)) return null;
+  return report('other-unit', placeIn(record, column), { header: column.header, unit: declared.unit, named });
+};
+
 /** Schemes that a link of a public office has; an address without one leads to a cell of the sheet, or nowhere. */
 const safeLink = /^(?:https?:|mailto:|tel:|[^:]*$)/iu;
 
@@ -103,6 +113,7 @@ const cellRules: readonly CellRule[] = [
   pendingValue,
   missingValue,
   unreadableOwnValue,
+  otherUnit,
   dateFormat,
   struckOut,
   unsafeLink,
@@ -131,6 +142,25 @@ export function* unsafeSettingLinks(sheet: JoinedSheet): Generator<Report> {
     const { cell, row, text } = value;
     const place = { tab: settings.tab, cell, row, column: settingName(key), value: text || null };
     yield report('unsafe-link', place, {});
+  }
+}
+
+/** Units that the cells of one column do not agree on, where 項目 names none: said at the first that is another. */
+export function* mixedUnits({ rows }: JoinedSheet): Generator<Report> {
+  for (const table of [rows.departments, rows.goals, rows.indicators]) {
+    for (const [index, { header, type, unit, isPublished }] of (table?.declared ?? []).entries()) {
+      if (table === null || !isPublished || unit !== null) continue;
+      const rows: readonly Row<string>[] = table.rows;
+      const shownIn = (row: Row<string>): string => row.declared[index]?.text ?? '';
+      const units = unitsNamed(rows.map(shownIn), type);
+      const other = units[1];
+      const row = rows.find((one) => other !== undefined && unitOfCell(shownIn(one), type) === other);
+      const field = row?.declared[index];
+      if (row === undefined || field === undefined) continue;
+      const department = normalizeName(textIn(row.fields, 'department')) || null;
+      const place = fieldPlace(table.tab, field, row.row, header, department);
+      yield report('mixed-units', place, { header, units });
+    }
   }
 }
 

@@ -182,6 +182,6 @@ function statusText({ status, statusLabel }: { status: StatusCode; statusLabel: 
 
 function ownText(value: ColumnValue, unit: string | null): Text {
   if (value === null) return null;
-  if (typeof value === 'object') return `${value.text}（${value.url}）`;
+  if (typeof value === 'object') return value.text === value.url ? value.url : `${value.text}（${value.url}）`;
   return typeof value === 'number' ? `${value.toLocaleString('ja-JP')}${unit ?? ''}` : value;
 }

@@ -8,6 +8,7 @@ import { departmentColumns, goalColumns, headerOf, indicatorColumns } from '../.
 import type { DeclarableTab } from '../../workbook/declared.ts';
 import type { Table } from '../../workbook/rows.ts';
 import { isUrgent } from '../cells/approval.ts';
+import { ownUnit } from '../cells/own-unit.ts';
 import { phaseOf } from '../cells/phase.ts';
 import type { ColumnDefinition } from '../model/dataset.ts';
 import type {
@@ -422,11 +423,15 @@ function columnsOf(
   departments: readonly PublishedDepartment[],
 ): ColumnDefinition[] {
   const declared = tablesOf(sheet).flatMap(([tab, table]) =>
-    table.declared
-      .filter(({ isPublished }) => isPublished)
-      .map(({ header, label, type, unit, description }): ColumnDefinition => {
-        return { key: header, of: ofTab[tab], label, type, unit, description };
-      }),
+    table.declared.flatMap((column, index): ColumnDefinition[] => {
+      if (!column.isPublished) return [];
+      const { header, label, type, description } = column;
+      const unit = ownUnit(
+        column,
+        table.rows.map((row) => row.declared[index]?.text ?? ''),
+      );
+      return [{ key: header, of: ofTab[tab], label, type, unit, description }];
+    }),
   );
   const isKnown = ({ of, key }: ColumnDefinition) => declared.some((column) => column.of === of && column.key === key);
   const isUsed = ({ of, key }: ColumnDefinition) =>

@@ -1,10 +1,11 @@
+import { withUnit } from '../../goals/indicator.ts';
 import { achievedIn, type Dataset, ratedIn } from '../../goals/model/dataset.ts';
 import type { PublishedDepartment, PublishedYear } from '../../goals/model/published.ts';
 import { absoluteUrl, paths } from '../address.ts';
 import { lastUpdated } from '../data/catalogue.ts';
 import { groupsOf } from '../html/department-card.ts';
 import { goalFacts, labelOf, ownFacts } from '../html/facts.ts';
-import { figures, withUnit } from '../html/indicators.ts';
+import { figures } from '../html/indicators.ts';
 import { stepsOf } from '../html/scale.ts';
 import { tallyNumbers } from '../html/tally.ts';
 import { shapes } from '../pictures/marks.ts';

@@ -1,3 +1,4 @@
+import { withUnit } from '../../goals/indicator.ts';
 import type { ColumnDefinition, Figure, Indicator } from '../../goals/model/dataset.ts';
 import { type Html, html } from '../html.ts';
 import type { Words } from '../words.ts';
@@ -31,14 +32,6 @@ ${chart(indicator)}<p class="figures">${figures.map((key) => {
       : html`<span>${words.figure[key]} <b>${withUnit(figure, unit)}</b>${figure.at !== null && html`（${figure.at}）`}</span> `;
   })}</p>${factList(own)}${source !== null && html`<p class="source">${words.source(source)}</p>`}</li>
 `;
-}
-
-/** The number as it was typed, with its unit where it has none of its own. */
-export function withUnit({ text }: Figure, unit: string | null): string {
-  if (unit === null || text.normalize('NFKC').includes(unit.normalize('NFKC'))) return text;
-  // 600以下 is 600g以下.
-  const bounds = /^(.*?)(以上|以下|未満|以内|超)$/u.exec(text);
-  return bounds === null ? `${text}${unit}` : `${bounds[1]}${unit}${bounds[2]}`;
 }
 
 /**

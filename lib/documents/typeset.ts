@@ -26,11 +26,22 @@ export interface SetDocument {
 /** What stands for a letter that cannot be shown, as printers in Japan do it. */
 const geta = '〓';
 
+let loaded: Promise<Typesetter | null> | undefined;
+
 /**
  * Loads the library that sets type, and its fonts; null where they are not installed. The library has native parts, so a program that is
- * one file does not bring it along.
+ * one file does not bring it along. Loaded once in a process: a function that publishes again has its fonts still.
  */
-export async function typesetter(): Promise<Typesetter | null> {
+export function typesetter(): Promise<Typesetter | null> {
+  loaded ??= load().catch((error: unknown) => {
+    // What failed once may work the next time.
+    loaded = undefined;
+    throw error;
+  });
+  return loaded;
+}
+
+async function load(): Promise<Typesetter | null> {
   const library = await loadLibrary();
   if (library === null) return null;
   const { NodeCompiler, usual, rare, hanzi } = library;

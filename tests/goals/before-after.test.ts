@@ -136,6 +136,66 @@ describe('before and after', () => {
     expect(beforeAndAfter(somu, linked, year).map(({ after }) => after)).toEqual(['計画書（https://example.jp/）']);
   });
 
+  test('goals that go and come stand in the order of their numbers', () => {
+    const changed = {
+      ...department,
+      goals: [goalSchema.parse({ ...goal, number: 3 }), goalSchema.parse({ ...goal, number: 2 })],
+    };
+    const seen = beforeAndAfter({ ...department, goals: [{ ...goal, number: 10 }, goal] }, changed, labels);
+    expect([...new Set(seen.map(({ goal: number }) => number))]).toEqual([1, 2, 3, 10]);
+  });
+
+  test.each([
+    [{ status: 'achieved', statusLabel: null }, '達成'],
+    [{ status: 'in-progress', statusLabel: null }, '進行中'],
+    [{ status: 'missed', statusLabel: '届かず' }, '届かず'],
+    [{ status: 'unrated', statusLabel: null }, null],
+  ] as const)('a status is told by its word, or that of its category: %j', (status, word) => {
+    const other = { ...department, goals: [{ ...goal, status: 'partial' as const, statusLabel: '半ば' }] };
+    const seen = beforeAndAfter(other, { ...department, goals: [{ ...goal, ...status }] }, labels);
+    expect(seen.map(({ field, before, after }) => [field, before, after])).toEqual([['status', '半ば', word]]);
+  });
+
+  test.each([
+    ['directors', [{ title: '部長', name: '沢田 実', nameKana: null, portrait: null }], '部長 沢田 実'],
+    ['evaluations', [{ by: '町長', rating: 'A', comment: 'よい' }], '町長：A よい'],
+    ['evaluations', [{ by: '町長', rating: null, comment: 'よい' }], '町長：よい'],
+  ])('%s of %j', (field, value, words) => {
+    const changed = keptDepartmentSchema.parse({ ...department, [field]: value });
+    expect(beforeAndAfter(department, changed, labels).map(({ after }) => after)).toEqual([words]);
+  });
+
+  test('an indicator without a unit, with a source, and a middle of the year without a report', () => {
+    const [one] = others['indicators'] as readonly object[];
+    const bare = { ...one, unit: null, baseline: null, target: null, source: '統計' };
+    const changed = {
+      ...goal,
+      indicators: [bare],
+      interim: { status: 'in-progress', statusLabel: '順調', report: null },
+    };
+    const after = { ...department, goals: [goalSchema.parse(changed)] };
+    expect(beforeAndAfter(department, after, labels).map((entry) => [entry.field, entry.after])).toEqual([
+      ['interim', '順調'],
+      ['indicators', 'ごみの量（向き 減らす、出典 統計）'],
+    ]);
+  });
+
+  test('own columns of one name in two tabs have the label and the unit of their own', () => {
+    const column = { type: 'number', description: null } as const;
+    const columns = [
+      { ...column, key: '数', of: 'goal', label: '回数', unit: '回' },
+      { ...column, key: '別', of: 'department', label: '別の数', unit: '個' },
+      { ...column, key: '数', of: 'department', label: '人数', unit: '人' },
+    ] as const;
+    const changed = { ...department, columns: { 数: 2 }, goals: [{ ...goal, columns: { 数: 3, 言葉: '文' } }] };
+    const seen = beforeAndAfter(department, changed, { ...labels, columns: [...columns] });
+    expect(seen.map(({ label, after }) => [label, after])).toEqual([
+      ['人数', '2人'],
+      ['回数', '3回'],
+      ['言葉', '文'],
+    ]);
+  });
+
   test('of a department that is new, or goes, name all that it says', () => {
     const added = beforeAndAfter(null, department, labels);
     expect(added.map(({ goal: number, label, before, after }) => [number, label, before, after])).toEqual([

@@ -49,6 +49,11 @@ describe('who is missing what', () => {
     });
   });
 
+  test('a cell that is only warned of is filled', () => {
+    const [first] = completenessOf(at(fullTabs, '目標', 'C2', '窓口を広げます。'.repeat(50)));
+    expect(first && briefly(first)).toEqual(['総務部', 2024, '12/12']);
+  });
+
   test('before there are results, neither 総括 nor 達成状況 is asked for', () => {
     const inPlan = at(fullTabs, '設定', 'B5', '目標');
     expect(completenessOf(withoutColumn(withoutColumn(inPlan, '目標', 'D'), '部', 'G')).map(briefly)).toEqual([

@@ -271,8 +271,100 @@ describe('evaluations', () => {
     expect(ofSomu(evaluated('総務部', '2', '議会', '', '意見'))).toEqual([['行政評価委員会'], ['市長'], ['議会']]);
   });
 
+  test('one of a goal that there is not holds its department, and is nobody’s in the preview', () => {
+    const tabs = evaluated('総務部', '9', '議会', '良', '');
+    const { shown, settled } = previewOf(sheetOf(tabs, now), null, now);
+    expect(settled.held.map(({ department }) => department)).toEqual(['総務部']);
+    const somu = shown.years[0]?.departments.find(({ department }) => department.id === 'somu')?.department;
+    expect(somu?.evaluations.map(({ by }) => by)).toEqual(['行政評価委員会']);
+    expect(somu?.goals.flatMap(({ evaluations }) => evaluations.map(({ by }) => by))).toEqual(['市長']);
+  });
+
   test('one that says nothing is left out', () => {
     expect(ofSomu(evaluated('総務部', '', '議会', '', ''))).toEqual([['行政評価委員会'], ['市長'], []]);
+  });
+});
+
+test('goals stand in the order of their numbers, whatever that of the rows', () => {
+  const [header = [], first = [], second = [], ...others] = richTabs.目標;
+  const tabs = {
+    ...richTabs,
+    目標: [header, ['総務部', ...second.slice(1)], ['総務部', ...first.slice(1)], ...others],
+  };
+  expect(departmentOf(tabs, 'somu').goals.map(({ number, text }) => [number, text])).toEqual([
+    [1, '窓口を広げます'],
+    [2, '台帳を改めます'],
+  ]);
+});
+
+test('line breaks are kept in prose, and are spaces in a line', () => {
+  const lines = (tabs: Tabs, [tab, row, column]: readonly [string, number, number]) =>
+    withCell(tabs, tab, row, column, '一行目\n二行目');
+  const cells = [
+    ['部', 1, 4],
+    ['部', 1, 5],
+    ['目標', 1, 2],
+    ['目標', 1, 3],
+    ['目標', 1, 7],
+    ['評価', 1, 3],
+    ['評価', 2, 4],
+    ['評価', 2, 2],
+    ['指標', 1, 13],
+  ] as const;
+  const { directors, policy, goals, evaluations } = departmentOf(cells.reduce<Tabs>(lines, richTabs), 'somu');
+  const [prose, line] = ['一行目\n二行目', '一行目 二行目'];
+  expect([policy, goals[0]?.text, goals[0]?.interim?.report, evaluations[0]?.comment]).toEqual(Array(4).fill(prose));
+  const inLines = [directors[0]?.title, goals[0]?.group, goals[0]?.evaluations[0]?.rating, evaluations[0]?.by];
+  expect([...inLines, goals[0]?.indicators[0]?.source]).toEqual(Array(5).fill(line));
+});
+
+describe('the pictures that 顔写真 asks for', () => {
+  const pictured = (...cells: readonly string[]): Tabs => ({
+    ...richTabs,
+    部: richTabs.部.map((row, index) => [...row, index === 0 ? '顔写真' : (cells[index - 1] ?? '')]),
+  });
+  const wishesOf = (tabs: Tabs) =>
+    sheetOf(tabs, now).departments.map(({ pictures }) =>
+      pictures.map(({ head, picture, place }) => [
+        head,
+        picture.kind === 'file' ? picture.path : '',
+        place.cell,
+        place.column,
+      ]),
+    );
+
+  test('each with its head and its cell', () => {
+    expect(wishesOf(pictured('sawada.jpg', 'hara.png', '', '写真はありません'))).toEqual([
+      [
+        [0, 'sawada.jpg', 'O2', '顔写真'],
+        [1, 'hara.png', 'O3', '顔写真'],
+      ],
+      [],
+      [],
+      [],
+    ]);
+    expect(wishesOf(pictured('', 'hara.png'))[0]).toEqual([[1, 'hara.png', 'O3', '顔写真']]);
+  });
+
+  test('not of a post without a person, of a head without a name, nor where there is no such column', () => {
+    expect(wishesOf(pictured('', '', 'mori.jpg'))[1]).toEqual([]);
+    const nameless = withColumn(pictured('sawada.jpg', 'hara.png'), '部', '部長名', (text) =>
+      text === '原 望' ? '' : text,
+    );
+    const optional = {
+      ...nameless,
+      項目: [...richTabs.項目, ['部', '部長名', '', '目標'], ['部', '部長名（ふりがな）', '', '目標']],
+    };
+    expect(wishesOf(optional)[0]).toEqual([[0, 'sawada.jpg', 'O2', '顔写真']]);
+    expect(wishesOf(richTabs)).toEqual([[], [], [], []]);
+  });
+
+  test('nor where 項目 keeps it private, nor of what is not to be published now', () => {
+    const hidden = { ...pictured('sawada.jpg'), 項目: [...richTabs.項目, ['部', '顔写真', '', '', 'しない']] };
+    expect(wishesOf(hidden)[0]).toEqual([]);
+    expect(wishesOf(withCell(pictured('sawada.jpg'), '部', 1, 8, '下書き'))[0]).toEqual([]);
+    expect(wishesOf(withCell(pictured('sawada.jpg'), '部', 1, 9, ''))[0]).toEqual([]);
+    expect(wishesOf(withCell(pictured('sawada.jpg'), '部', 1, 5, ''))[0]).toEqual([]);
   });
 });
 
@@ -335,6 +427,50 @@ describe('a preview', () => {
       { goal: 1, field: 'status', label: '達成状況', before: 'よくできた', after: null },
     ]);
     expect(departments.filter(({ id }) => id !== 'somu').map(({ reason }) => reason)).toEqual([null, null, null]);
+  });
+
+  test('says of 決裁 what there is of it', () => {
+    const waiting = withCell(richTabs, '部', 1, 9, '');
+    const { shown } = previewOf(sheetOf(waiting, now), first, now);
+    const approvals = shown.years[0]?.departments.map(({ department }) => [department.id, department.approval]);
+    expect(approvals).toEqual([
+      ['fukushi', 'urgent'],
+      ['somu', null],
+      ['kyoiku', 'approved'],
+      ['doboku', 'approved'],
+    ]);
+  });
+
+  test('of two years keeps them apart', () => {
+    const typed = (rows: readonly (readonly string[])[], of: (row: number) => string) =>
+      rows.map((row, index) => [...row, index === 0 ? '年度' : of(index)]);
+    const both = (policy: string): Tabs => {
+      const [header = [], somu = []] = richTabs.部;
+      return {
+        ...richTabs,
+        部: typed([header, somu.with(5, policy), somu], (row) => (row === 1 ? '令和6年度' : '令和7年度')),
+        目標: typed([...richTabs.目標.slice(0, 3), ...richTabs.目標.slice(1, 3)], (row) =>
+          row <= 2 ? '令和6年度' : '令和7年度',
+        ),
+        指標: typed(richTabs.指標, () => '令和6年度'),
+        評価: typed(richTabs.評価.slice(0, 3), () => '令和6年度'),
+      };
+    };
+    const before = settleTabs(both('方針の一'), null, now).published;
+    expect(before.years.map(({ fiscalYear }) => fiscalYear)).toEqual([2025, 2024]);
+    const changed = withCell(both('新しい方針'), '部', 1, 9, '企第9号');
+    const { departments } = previewOf(sheetOf(changed, now), before, now);
+    expect(
+      departments.map(({ fiscalYear, differences }) => [fiscalYear, differences.map(({ after }) => after)]),
+    ).toEqual([
+      [2025, []],
+      [2024, ['新しい方針']],
+    ]);
+    const fresh = previewOf(sheetOf(changed, now), null, now).departments;
+    expect(fresh.map(({ differences }) => differences.find(({ field }) => field === 'policy')?.after)).toEqual([
+      '方針の一',
+      '新しい方針',
+    ]);
   });
 
   test('leaves portraits aside: what is on the site has one, and the sheet names it still', () => {

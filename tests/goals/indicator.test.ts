@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { withUnit } from '../../lib/goals/indicator.ts';
+import { isIndicatorReached, withUnit } from '../../lib/goals/indicator.ts';
 import type { Indicator } from '../../lib/goals/model/dataset.ts';
-import { settleTabs } from '../support/settled.ts';
+import { joinedOf, settleTabs } from '../support/settled.ts';
 import { soundTabs } from '../support/workbook.ts';
 
 /** A row of 指標, as it is published. */
@@ -111,6 +111,20 @@ test.each([
   ['約600', 'g', '約600g'],
 ])('%s with the unit %s is %s', (text, unit, shown) => {
   expect(withUnit({ text }, unit)).toBe(shown);
+});
+
+test.each([
+  [{ 目標値: '10', 実績値: '12' }, true],
+  [{ 目標値: '10', 実績値: '9' }, false],
+  [{ 向き: '減らす', 目標値: '10', 実績値: '9' }, true],
+  [{ 向き: '斜め', 目標値: '10', 実績値: '12' }, null],
+  [{ 指標名: '', 目標値: '10', 実績値: '12' }, null],
+  [{ 目標値: '', 実績値: '12' }, null],
+  [{ 目標値: '10', 実績値: '' }, null],
+] as const)('whether the row %j says that it was reached: %s', (row, reached) => {
+  const whole = { 部名: '総務部', 目標番号: '1', 指標名: '窓口の数', 向き: '', ...row };
+  const sheet = joinedOf({ ...soundTabs, 指標: [Object.keys(whole), Object.values(whole)] }, now);
+  expect(sheet.indicators.map(isIndicatorReached)).toEqual([reached]);
 });
 
 test('several stand in the order of the sheet', () => {

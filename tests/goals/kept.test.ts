@@ -424,6 +424,27 @@ describe('columns of the contract that 項目 makes private go from what stays a
   });
 });
 
+test('own columns of one header in two tabs are two; the one that is used is still explained', () => {
+  const twice: Tabs = {
+    ...richTabs,
+    部: richTabs.部.map((row, index) => [...row, index === 0 ? '備考' : '部の備考']),
+    目標: richTabs.目標.map((row, index) => [...row, index === 0 ? '備考' : '目標の備考']),
+    項目: [...richTabs.項目, ['部', '備考', '', '', '', '部の備考欄'], ['目標', '備考', '', '', '', '目標の備考欄']],
+  };
+  const before = settleTabs(twice, null, april).published;
+  // The column leaves 目標 alone, and 総務部 stays as it was.
+  const left: Tabs = {
+    ...twice,
+    目標: richTabs.目標,
+    項目: [...richTabs.項目, ['部', '備考', '', '', '', '部の備考欄']],
+  };
+  const labels = (tabs: Tabs) => run(tabs, before).published.years[0]?.columns.map(({ of, label }) => [of, label]);
+  expect(labels(held(left, 2))?.filter(([, label]) => label?.includes('備考'))).toEqual([
+    ['department', '部の備考欄'],
+    ['goal', '目標の備考欄'],
+  ]);
+});
+
 describe('columns of the contract that left the sheet', () => {
   const approved = (tabs: Tabs) =>
     [2, 4, 5, 6].reduce<Tabs>((changed, row) => type(changed, '部', row, '決裁', `企第9${row}号`), tabs);
@@ -438,6 +459,7 @@ describe('columns of the contract that left the sheet', () => {
     { sheet: '指標', header: '出典' },
   ])('$header of $sheet: something of it was published', ({ sheet, header }) => {
     expect(said(approved(withoutHeader(richTabs, sheet, header)))).toEqual([['column-no-longer-there', sheet, header]]);
+    expect(run(approved(withoutHeader(richTabs, sheet, header))).findings[0]?.message).toContain(`「${header}」`);
     expect(said(approved(withoutHeader(richTabs, sheet, header)), null)).toEqual([]);
   });
 
@@ -707,6 +729,19 @@ describe('years beside each other', () => {
     const results = withoutHeader(typed(next(), '令和6年度'), '部', '決裁');
     expect(run(results, before).published.years[0]?.title).toBe('令和6年度 部長目標 結果');
   });
+});
+
+test('years stand newest first, those that left the sheet among them; the history is that of the sheet', () => {
+  const [year] = first.years;
+  if (year === undefined) throw new Error('Nothing was published.');
+  const years = [2023, 2026, 2022].map((fiscalYear) => ({ ...year, fiscalYear }));
+  const { published } = run(richTabs, { ...first, years: [...years, year], history: [] });
+  expect(published.years.map(({ fiscalYear }) => fiscalYear)).toEqual([2026, 2024, 2023, 2022]);
+  expect(published.history).toEqual([{ fiscalYear: 2024, from: '建設部', to: '土木部' }]);
+  const standings = standingsAfter(
+    run(type(richTabs, '部', 4, '基本方針', '急ぎ'), { ...first, years: [...years, year] }),
+  );
+  expect(standings.find(({ id }) => id === 'fukushi')?.showing).toBe('2025-05-01');
 });
 
 test('the order of changes and of ids is that of the site, whatever the order of the rows', () => {

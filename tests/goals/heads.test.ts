@@ -113,6 +113,30 @@ describe('what belongs to what', () => {
     ]);
   });
 
+  test('goals that begin again under a blank name count with the department that begins there', () => {
+    const again = {
+      ...tabs,
+      部: [['部名'], ['総務部'], ['福祉部']],
+      目標: [
+        ['部名', '番号', '目標'],
+        ['総務部', '1', '一'],
+        ['', '1', '二'],
+        ['', '2', '三'],
+      ],
+    };
+    expect(
+      joinedOf(again, now).departments.map((entry) =>
+        numberedGoals(entry).map(({ goal, number }) => [goal.row.row, number]),
+      ),
+    ).toEqual([
+      [[2, 1]],
+      [
+        [3, 1],
+        [4, 2],
+      ],
+    ]);
+  });
+
   /** Rows of 指標 as `name/number/year`: `department goal [holds] name`, and `?` where the goal is unknown. */
   function attached(...rows: readonly string[]) {
     const cells = rows.map((line) => {

@@ -371,6 +371,15 @@ const cases: readonly {
     },
   },
   {
+    name: 'a blank year, and the department goes on below, but behind another: nobody can tell',
+    departments: ['総務部 R5', '福祉部 R5', '総務部', '福祉部'],
+    goals: ['総務部 1 R5', '総務部 1 .', '福祉部 1 .', '総務部 2 R6'],
+    joined: {
+      departments: ['総務部/2023 2,3', '福祉部/2023 4', '総務部 5', '福祉部 '],
+      goals: ['own 総務部/2023', 'own 総務部/2023', 'own 福祉部/2023', 'own 総務部'],
+    },
+  },
+  {
     name: 'no rows at all',
     departments: ['総務部'],
     goals: [],

@@ -75,7 +75,6 @@ function startDepartments(
 ): readonly MutableEntry[] {
   const entries = withHeads(rows.departments.rows.map((row) => startDepartment(row, ownName(row), settings)));
   const adopted = adoptedNames(entries, readings);
-  if (adopted.size === 0) return entries;
   return entries.map((entry) => {
     const name = adopted.get(entry);
     return name === undefined ? entry : { ...startDepartment(entry.row, name, settings), heads: entry.heads };
@@ -115,7 +114,7 @@ function withHeads(entries: readonly MutableEntry[]): readonly MutableEntry[] {
   const joined = new Set<MutableEntry>();
   for (const same of byPlace.values()) {
     const [first] = same;
-    if (first === undefined || same.length === 1) continue;
+    if (first === undefined) continue;
     const own = same.find((entry) => !isOnlyHead(entry.row)) ?? first;
     const titles = new Set([titleKey(own.row)]);
     const others = same.filter((entry) => {
@@ -130,7 +129,6 @@ function withHeads(entries: readonly MutableEntry[]): readonly MutableEntry[] {
       same.filter((entry) => entry === own || joined.has(entry)).map(({ row }) => row),
     );
   }
-  if (joined.size === 0) return entries;
   return entries
     .filter((entry) => !joined.has(entry))
     .map((entry) => ({ ...entry, heads: heads.get(entry) ?? entry.heads }));
@@ -156,7 +154,6 @@ function adoptedNames(
     entries.filter(({ key, fiscalYear }) => key === '' && fiscalYear !== null),
     ({ fiscalYear }) => fiscalYear,
   );
-  if (nameless.size === 0) return adopted;
   const index = indexDepartments(entries);
   for (const [fiscalYear, rows] of nameless) {
     if (fiscalYear === null) continue;

@@ -66,10 +66,11 @@ export function findLostNames(
     numbers: placesOfNumbers(readings),
     claimed: new Set(readings.map(claimOf)),
   };
-  for (let position = 0; position < readings.length; ) {
-    const run = lostRun(position, around);
-    for (const [offset, assignment] of run.entries()) lost.set(position + offset, assignment);
-    position += Math.max(1, run.length);
+  for (const [position, reading] of readings.entries()) {
+    if (lost.has(position)) continue;
+    for (const [offset, assignment] of lostRun(position, reading, around).entries()) {
+      lost.set(position + offset, assignment);
+    }
   }
   return lost;
 }
@@ -87,24 +88,22 @@ function hasOwnYear({ row }: GoalReading): boolean {
 
 /** For every row the position of the next row after it that passes; the number of rows where there is none. */
 function nextWhere(readings: readonly GoalReading[], passes: (reading: GoalReading) => boolean): number[] {
-  const next = new Array<number>(readings.length);
   let found = readings.length;
-  for (let position = readings.length - 1; position >= 0; position -= 1) {
+  return readings.reduceRight<number[]>((next, reading, position) => {
     next[position] = found;
-    const reading = readings[position];
-    if (reading !== undefined && passes(reading)) found = position;
-  }
-  return next;
+    if (passes(reading)) found = position;
+    return next;
+  }, []);
 }
 
 function nextOfOtherKey(readings: readonly GoalReading[]): number[] {
-  const next = new Array<number>(readings.length);
   let end = readings.length;
-  for (let position = readings.length - 1; position >= 0; position -= 1) {
-    if (readings[position]?.key !== readings[position + 1]?.key) end = position + 1;
+  return readings.reduceRight<number[]>((next, { key }, position) => {
+    const below = readings[position + 1];
+    if (below !== undefined && below.key !== key) end = position + 1;
     next[position] = end;
-  }
-  return next;
+    return next;
+  }, []);
 }
 
 function placesOfNumbers(readings: readonly GoalReading[]): ReadonlyMap<string, readonly number[]> {
@@ -120,14 +119,21 @@ function placesOfNumbers(readings: readonly GoalReading[]): ReadonlyMap<string, 
 }
 
 /** What the rows from a position on are assigned to; empty where the row is what it seems. */
-function lostRun(position: number, around: Surroundings): Assignment[] {
-  const reading = around.readings[position];
-  if (reading === undefined || reading.fiscalYear === null) return [];
-  if (reading.key === '') return unnamedRun(position, reading.fiscalYear, around);
-  if (!tookOver(reading) || !repeatsFromTheStart(position, reading, around)) return [];
-  return reading.row.fields.department?.carriedInto !== undefined
-    ? restartedNames(position, reading, reading.fiscalYear, around)
-    : restartedYears(position, reading, around);
+function lostRun(position: number, reading: GoalReading, around: Surroundings): Assignment[] {
+  const { fiscalYear, key, row } = reading;
+  if (fiscalYear === null) return [];
+  if (key === '') return unnamedRun(position, fiscalYear, around);
+  const number = tookOver(reading) ? beginsAgainAt(position, reading, around) : null;
+  if (number === null) return [];
+  return row.fields.department?.carriedInto !== undefined
+    ? restartedNames(position, reading, { number, fiscalYear }, around)
+    : restartedYears(position, reading, { number, fiscalYear }, around);
+}
+
+/** The number at which a row begins again, and the year that it seems to be of. */
+interface Beginning {
+  readonly number: number;
+  readonly fiscalYear: number;
 }
 
 /** True where the row does not say itself whose it is: its name or its year is missing, or taken over from above. */
@@ -138,17 +144,20 @@ function tookOver({ row, key }: GoalReading): boolean {
 }
 
 /**
- * True where the row's number was in its department before and goes back: to 1, or below that of the row above. Where there
- * is no row above to take over from, it is enough that it comes again.
+ * The row's number where it was in its department before and goes back: to 1, or below that of the row above; else null. Where there is no
+ * row above to take over from, it is enough that it comes again.
  */
-function repeatsFromTheStart(position: number, reading: GoalReading, around: Surroundings): boolean {
+function beginsAgainAt(position: number, reading: GoalReading, around: Surroundings): number | null {
   const { number, row } = reading;
+  if (number === null) return null;
   const [first = position, second] = around.numbers.get(`${claimOf(reading)}\n${number}`) ?? [];
   const carried = row.fields.department?.carriedInto ?? row.fields.fiscalYear?.carriedInto;
-  if (number === null || (carried === undefined ? second === undefined : first === position)) return false;
-  const above = around.readings[position - 1]?.number ?? null;
-  return number === 1 || (above !== null && number < above);
+  if (carried === undefined ? second === undefined : first === position) return null;
+  const above = numberAt(position - 1, around);
+  return number === 1 || (above !== null && number < above) ? number : null;
 }
+
+const numberAt = (position: number, { readings }: Surroundings): number | null => readings[position]?.number ?? null;
 
 /** The rows from a position up to another, all assigned alike. */
 function assignAll(
@@ -165,13 +174,12 @@ function assignAll(
 
 function restartedNames(
   position: number,
-  reading: GoalReading,
-  fiscalYear: number,
+  { key }: GoalReading,
+  { number, fiscalYear }: Beginning,
   around: Surroundings,
 ): Assignment[] {
-  const { number } = reading;
-  const above = around.index.find(fiscalYear, reading.key);
-  if (above === undefined || number === null) return [];
+  const above = around.index.find(fiscalYear, key);
+  if (above === undefined) return [];
   const end = around.nextName[position] ?? around.readings.length;
   const target = continuedBelow(position, end, fiscalYear, around) ?? withoutGoals(fiscalYear, above, around);
   if (target === null || target === above) return [];
@@ -187,7 +195,7 @@ function continuedBelow(
   around: Surroundings,
 ): DepartmentEntry | null {
   const below = around.readings[end];
-  const last = around.readings[end - 1]?.number ?? null;
+  const last = numberAt(end - 1, around);
   if (below === undefined || end <= position || last === null || below.number !== last + 1) return null;
   if (below.fiscalYear !== fiscalYear) return null;
   return around.index.find(fiscalYear, below.key) ?? null;
@@ -204,9 +212,12 @@ function withoutGoals(fiscalYear: number, after: DepartmentEntry | null, around:
 }
 
 /** A blank 年度 at the head of a year's rows: they go to the year above, or to that of 設定. */
-function restartedYears(position: number, reading: GoalReading, around: Surroundings): Assignment[] {
-  const { number, fiscalYear } = reading;
-  if (number === null || fiscalYear === null) return [];
+function restartedYears(
+  position: number,
+  reading: GoalReading,
+  { number, fiscalYear }: Beginning,
+  around: Surroundings,
+): Assignment[] {
   const end = around.nextYear[position] ?? around.readings.length;
   const year = yearContinuedBelow(position, end, reading, around) ?? yearWithoutGoals(reading, around);
   if (year === null || year === fiscalYear) return [];
@@ -218,14 +229,18 @@ function restartedYears(position: number, reading: GoalReading, around: Surround
     closest: fiscalYearLabel(year),
   };
   const run: Assignment[] = [];
-  for (let at = position; at < end; at += 1) {
-    const rowKey = around.readings[at]?.key ?? '';
-    const target = around.index.find(year, rowKey);
-    const seeming = around.index.find(fiscalYear, rowKey);
+  for (const { key } of around.readings.slice(position, end)) {
+    const target = around.index.find(year, key);
     if (target === undefined) break;
-    const concerns = seeming === undefined ? [target] : [seeming, target];
-    const leads = at === position;
-    run.push({ standing: 'restarted', members: [target], concerns, restart: leads ? restart : null, leads });
+    const seeming = around.index.find(fiscalYear, key);
+    const leads = run.length === 0;
+    run.push({
+      standing: 'restarted',
+      members: [target],
+      concerns: seeming === undefined ? [target] : [seeming, target],
+      restart: leads ? restart : null,
+      leads,
+    });
   }
   return run;
 }
@@ -234,7 +249,7 @@ function restartedYears(position: number, reading: GoalReading, around: Surround
 function yearContinuedBelow(position: number, end: number, reading: GoalReading, around: Surroundings): number | null {
   const below = around.readings[end];
   if (below === undefined || below.key !== reading.key || (around.nextKey[position] ?? 0) < end) return null;
-  const last = around.readings[end - 1]?.number ?? null;
+  const last = numberAt(end - 1, around);
   return last !== null && below.number === last + 1 ? below.fiscalYear : null;
 }
 
@@ -252,12 +267,13 @@ function yearWithoutGoals({ key }: GoalReading, around: Surroundings): number | 
 function unnamedRun(position: number, fiscalYear: number, around: Surroundings): Assignment[] {
   const { readings, index } = around;
   const end = around.nextName[position] ?? readings.length;
-  const first = readings[position]?.number ?? null;
+  const first = numberAt(position, around);
   const previous = readings[position - 1];
   const above = previous === undefined ? undefined : index.find(fiscalYear, previous.key);
   const next = readings[end];
   const below = next === undefined ? undefined : index.find(fiscalYear, next.key);
-  const continues = previous !== undefined && previous.number !== null && first === previous.number + 1;
+  const last = numberAt(position - 1, around);
+  const continues = last !== null && first === last + 1;
   const continued = continuedBelow(position, end, fiscalYear, around);
   const certain = continues && continued === null ? above : continues ? undefined : (continued ?? undefined);
   // Between two rows of one department there is no doubt.

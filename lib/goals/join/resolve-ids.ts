@@ -1,4 +1,4 @@
-import { isBlank, isErrorValue, matchKey } from '../../text/normalize.ts';
+import { isBlank, matchKey } from '../../text/normalize.ts';
 import { textIn } from '../../workbook/rows.ts';
 import { idFromName, parseUrlName } from '../cells/department-id.ts';
 import type { Reorganisation } from '../model/published.ts';
@@ -42,8 +42,7 @@ function wantedIds(
   const keyOf = ({ name }: DepartmentEntry): string => matchKey(oldestOf(name));
   const typed = ({ row }: DepartmentEntry): string => textIn(row.fields, 'urlName');
   for (const entry of departments) {
-    const text = typed(entry);
-    const id = isBlank(text) || isErrorValue(text) ? null : parseUrlName(text);
+    const id = parseUrlName(typed(entry));
     if (id === null) continue;
     ids.set(entry, id);
     if (!byKey.has(keyOf(entry))) byKey.set(keyOf(entry), id);

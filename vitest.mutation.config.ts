@@ -10,7 +10,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   cells: ['tests/goals/{cells,choices,figure,indicator,licence,numbers-and-codes,status}.test.ts'],
   join: ['tests/goals/{heads,ids,join,settle}.test.ts', 'tests/findings/catalogue.test.ts'],
   rules: [
-    'tests/findings/{attached,catalogue,columns,numbers,withdrawn}.test.ts',
+    'tests/findings/{attached,catalogue,columns,facts,numbers,withdrawn}.test.ts',
     'tests/goals/{numbers-and-codes,records,status}.test.ts',
   ],
   settle: [

@@ -1,6 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { negativePhrase } from '../../lib/text/negative-words.ts';
 
+test.each([
+  ['上回ることができませんでした', '上回ることができません'],
+  ['上回る結果にはなりませんでした', '上回る結果にはなりません'],
+  ['上回る水準には至らなかった', '上回る水準には至らなかった'],
+])('上回る that is not: %s', (text, phrase) => {
+  expect(negativePhrase(text, '上回る')).toBe(phrase);
+});
+
+test.each(['上回る結果になりました', '目標を上回る', '上回ることができました', '上回る水準に至った'])(
+  '%s is so',
+  (text) => {
+    expect(negativePhrase(text, '上回る')).toBeNull();
+  },
+);
+
 describe('達成 that is not', () => {
   test.each([
     // Negated.

@@ -21,7 +21,7 @@ import {
 import type { Field, Row, Table } from '../../workbook/rows.ts';
 import { textIn } from '../../workbook/rows.ts';
 import type { Attachment, DepartmentEntry, GoalEntry, JoinedSheet } from '../join/joined-sheet.ts';
-import type { Phase, StatusCode } from '../model/dataset.ts';
+import type { Phase } from '../model/dataset.ts';
 
 /** Something that is wrong, and the departments that cannot be published while it stands. Only errors hold. */
 export interface Report {
@@ -126,20 +126,9 @@ export function requiredIn<Key extends string>(table: Table<Key>, column: Column
   return table.changes[column.key]?.required ?? column.required ?? 'never';
 }
 
-/** Whether a column must be filled in for a goal, or a department, in a phase. */
-export function isRequired(required: Required, phase: Phase | null, status: StatusCode | null = null): boolean {
-  switch (required) {
-    case 'never':
-      return false;
-    case 'always':
-      return true;
-    case 'missed':
-      return phase !== 'plan' && status === 'missed';
-    case 'plan':
-    case 'interim':
-    case 'result':
-      return phase === required;
-  }
+/** Whether a column must be filled in in a phase, whatever became of the goal: 未達成のとき is asked of its record. */
+export function isRequired(required: Required, phase: Phase | null): boolean {
+  return required === 'always' || required === phase;
 }
 
 /** The departments whose content is looked at: what is taken off the site need not be complete. */

@@ -1,6 +1,53 @@
 import { describe, expect, test } from 'vitest';
 import { breaksSentence, goalsInOneCell } from '../../lib/text/several-goals.ts';
 
+test.each([
+  // A mark within the lines, and not at their beginning.
+  '窓口①の時間を延ばす取組\n窓口②の席を増やす取組',
+  '窓口(1)の時間\n窓口(2)の席',
+  '窓口を1.窓口の増設\n紙を2.紙の削減',
+  '通り一、窓口の増設\n通り二、紙の削減',
+  '棟ア）窓口の増設\n棟イ）紙の削減',
+  '窓口・受付の増設\n紙・筆記具の削減',
+  '窓口- 受付の増設\n紙- 筆記具の削減',
+  '重要な目標1：窓口の増設\n重要な目標2：紙の削減',
+  // Items that follow no order, or stand in a sentence.
+  '①窓口を増やします。③紙を減らします。',
+  '①窓口②電話で受け付けます。',
+  '①窓口②紙',
+  // Lines that are no goals of their own.
+  '増やします\n減らします',
+  '窓口を増やします。席も増やします。\n紙の使用量を2割減らします',
+])('one goal: %j', (text) => {
+  expect(goalsInOneCell(text)).toBe(0);
+});
+
+describe('lines that were broken by the width of a column', () => {
+  const twelve = '窓口の手続と受付と相談事';
+  const thirteen = '窓口の手続と受付と相談事務';
+
+  test.each([
+    ['three of a length', [twelve, twelve, '減る。'], true],
+    ['one letter apart', [twelve, thirteen, '減る。'], true],
+    ['the last as long, and one longer', [thirteen, thirteen, `${thirteen}。`], true],
+    ['the last longer by two', [twelve, twelve, `${thirteen}紙。`], false],
+    ['two letters apart', [twelve, `${thirteen}紙`, '減る。'], false],
+    ['narrower', [twelve.slice(1), twelve.slice(1), '減る。'], false],
+    ['two lines only', [twelve, '減る。'], false],
+    ['no full stop at the end', [twelve, twelve, '減る'], false],
+    ['a full stop within the last', [twelve, twelve, '減る。増やす'], false],
+    ['a line that ends', [twelve, `${twelve.slice(1)}。`, '減る。'], false],
+    ['a line that begins', [twelve, `①${twelve.slice(1)}`, '減る。'], false],
+    ['a line that begins behind a space', [twelve, `　・${twelve.slice(2)}`, '減る。'], false],
+  ] as const)('%s', (_, lines, expected) => {
+    expect(breaksSentence(lines.join('\n'))).toBe(expected);
+  });
+
+  test('with blank lines between', () => {
+    expect(breaksSentence([twelve, '', twelve, '減る。'].join('\n'))).toBe(true);
+  });
+});
+
 describe('several goals in one cell', () => {
   test.each([
     ['①窓口を増やします\n②紙を減らします', 2],
@@ -24,6 +71,22 @@ describe('several goals in one cell', () => {
     ['①窓口を増やします\n　時間も延ばします\n②紙を減らします', 2],
     ['①窓口の増設\n\n②紙の削減', 2],
     ['窓口の改善\n①時間を延ばします\n②席を増やします', 2],
+    // Spaces within a mark, and behind it; two digits.
+    ['( 1 )　窓口の増設\n( 2 )　紙の削減', 2],
+    ['(一)窓口の増設\n(二)紙の削減', 2],
+    ['(十一)窓口の増設\n(十二)紙の削減', 2],
+    ['(ア) 窓口の増設\n(イ) 紙の削減', 2],
+    ['(10)窓口の増設\n(11)紙の削減', 2],
+    ['10 . 窓口の増設\n11 . 紙の削減', 2],
+    ['10.窓口の増設\n11.紙の削減', 2],
+    ['十一、窓口の増設\n十二、紙の削減', 2],
+    ['一 、 窓口の増設\n二 、 紙の削減', 2],
+    ['ア . 窓口の増設\nイ . 紙の削減', 2],
+    ['目標 1 ： 窓口の増設\n目標 2 ： 紙の削減', 2],
+    ['目標10 窓口の増設\n目標11 紙の削減', 2],
+    ['重点目標①：窓口の増設\n重点目標②：紙の削減', 2],
+    ['・　窓口の増設\n・　紙の削減', 2],
+    ['-　 窓口の増設\n-　 紙の削減', 2],
     // Within a line.
     ['①窓口を増やします。②紙を減らします。', 2],
     ['①窓口を増やします②紙を減らします', 2],

@@ -7,7 +7,7 @@ import { defineConfig } from 'vitest/config';
 const groups: Readonly<Record<string, readonly string[]>> = {
   text: ['tests/text/*.test.ts'],
   workbook: ['tests/workbook/declared.test.ts', 'tests/goals/content.test.ts'],
-  cells: ['tests/goals/{cells,choices,figure,indicator,licence,numbers-and-codes,status}.test.ts'],
+  cells: ['tests/goals/{cells,choices,figure,indicator,licence,numbers-and-codes,own-unit,status}.test.ts'],
   join: ['tests/goals/{heads,ids,join,settle}.test.ts', 'tests/findings/catalogue.test.ts'],
   rules: [
     'tests/findings/{attached,catalogue,columns,facts,numbers,withdrawn}.test.ts',

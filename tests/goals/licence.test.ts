@@ -6,9 +6,23 @@ import { publishedOf, yearOf } from '../support/published.ts';
 test('terms are known by the names in the list, and as people write them', () => {
   for (const id of licenceIds) expect(parseLicence(licenceNames[id])).toBe(id);
   const spellings = {
-    'CC-BY-4.0': ['cc-by 4.0', 'ＣＣ　ＢＹ', 'クリエイティブ・コモンズ 表示 4.0 国際（CC BY 4.0）', 'CC-BY-4.0'],
+    'CC-BY-4.0': [
+      'cc-by 4.0',
+      'ＣＣ　ＢＹ',
+      'クリエイティブ・コモンズ 表示 4.0 国際（CC BY 4.0）',
+      'CC-BY-4.0',
+      'CC 表示 4.0',
+      'クリエイティブ・コモンズ 表示 4.0',
+      'クリエイティブ・コモンズ 表示 4.0 国際',
+    ],
     'CC0-1.0': ['CC0', 'cc0-1.0'],
-    'PDL-1.0': ['公共データ利用規約(第1.0版)', 'PDL1.0', '公共データ利用規約（第1.0版）（PDL1.0）', 'PDL 1.0'],
+    'PDL-1.0': [
+      '公共データ利用規約',
+      '公共データ利用規約(第1.0版)',
+      'PDL1.0',
+      '公共データ利用規約（第1.0版）（PDL1.0）',
+      'PDL 1.0',
+    ],
   };
   for (const [id, texts] of Object.entries(spellings)) {
     for (const text of texts) expect(parseLicence(text), text).toBe(id);

@@ -99,3 +99,80 @@ describe('a status', () => {
     expect(readStatus('◎ 計画以上', city)).toMatchObject({ kind: 'known', code: 'achieved', within: '◎' });
   });
 });
+
+describe('percentages', () => {
+  const step = (label: string, code: StatusWord['code'], from: number | null): StatusWord => {
+    return { label, code, aliases: [], description: null, from };
+  };
+  // Not in the order of what they begin at.
+  const stepped = statusVocabulary([
+    step('半ば', 'partial', 50),
+    step('届いた', 'achieved', 90),
+    step('届かず', 'missed', 0),
+    step('途中', 'in-progress', null),
+  ]);
+
+  test.each([
+    ['100%', 'achieved'],
+    ['90%', 'achieved'],
+    ['89.95%', 'partial'],
+    ['約85％', 'partial'],
+    ['50%', 'partial'],
+    ['5%', 'missed'],
+    ['85%（見込み）', 'partial'],
+    [' 85 % ', 'partial'],
+  ])('%s is the word with the highest 下限 that it reaches', (text, code) => {
+    expect(readStatus(text, stepped)).toEqual({
+      kind: 'known',
+      code,
+      label: text.trim().replace('％', '％'),
+      within: null,
+    });
+  });
+
+  test('below all of them it is the lowest', () => {
+    const high = statusVocabulary([step('届いた', 'achieved', 90), step('半ば', 'partial', 50)]);
+    expect(readStatus('3%', high)).toMatchObject({ kind: 'known', code: 'partial' });
+  });
+
+  test('without a word for it nobody knows what it means; with one beside it the word counts', () => {
+    expect(readStatus('85%', plain)).toEqual({ kind: 'percentage' });
+    expect(readStatus('達成率85%', plain)).toMatchObject({ kind: 'known', code: 'achieved', within: '達成' });
+    expect(readStatus('85%超', plain)).toEqual({ kind: 'unknown' });
+    expect(statusVocabulary([]).hasOwn).toBe(false);
+    expect(stepped.hasOwn).toBe(true);
+  });
+});
+
+test.each([
+  ['達成（一部は未達成）', 'achieved'],
+  ['達成〔未達成の項目あり〕', 'achieved'],
+  ['達成［未達成の項目あり］', 'achieved'],
+  ['達成【未達成の項目あり】', 'achieved'],
+  ['達成＜未達成の項目あり＞', 'achieved'],
+  ['済（達成）', 'achieved'],
+  ['済【未達成】', 'missed'],
+])('what stands in brackets is asked only where nothing outside is known: %s', (text, code) => {
+  expect(readStatus(text, plain)).toMatchObject({ kind: 'known', code });
+});
+
+describe('letters that a city rates by', () => {
+  const letters = statusVocabulary([
+    { label: 'A', code: 'achieved', aliases: [], description: null, from: null },
+    { label: 'B1', code: 'partial', aliases: [], description: null, from: null },
+  ]);
+
+  test.each([
+    ['A', 'achieved'],
+    ['Ａ評価', 'achieved'],
+    ['評価A', 'achieved'],
+    ['評価B1です', 'partial'],
+    ['B1', 'partial'],
+  ])('%s', (text, code) => {
+    expect(readStatus(text, letters)).toMatchObject({ kind: 'known', code });
+  });
+
+  test.each(['PTA', 'AI', 'PTA総会', 'AIの活用', 'B12', 'CB1'])('%s is a word that holds one', (text) => {
+    expect(readStatus(text, letters)).toEqual({ kind: 'unknown' });
+  });
+});

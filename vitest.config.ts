@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { hasTools } from './tests/support/tools.ts';
@@ -24,6 +25,8 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     exclude: ['**/node_modules/**', ...(hasTools ? [] : needTools)],
     sequence: { sequencer: LongestFirst },
+    // Half of the time they wait, for clocks, queues and other processes.
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // What differs in a whole site would take minutes to be shown.

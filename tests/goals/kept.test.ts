@@ -377,6 +377,21 @@ describe('columns of the contract that 項目 makes private go from what stays a
     );
   });
 
+  test.each(['達成状況', '中間の状況'])('%s: what changed before is not told from what to what any more', (header) => {
+    const improved = type(type(richTabs, '目標', 3, '達成状況', 'よくできた'), '部', 2, '決裁', '企第9号');
+    const before = run(improved).published;
+    expect(JSON.stringify(before.changes)).toContain('できなかった');
+    const hidden = { ...improved, 項目: [...richTabs.項目, ['目標', header, '', '', 'しない']] };
+    const { published, changes } = run(hidden, before);
+    for (const told of [published.changes, changes])
+      expect(JSON.stringify(told)).not.toMatch(/できなかった|よくできた/u);
+    expect(published.changes.flatMap(({ details }) => details)).toContainEqual({
+      what: 'goal',
+      goal: 2,
+      field: 'status',
+    });
+  });
+
   test('顔写真 goes; in 中間 the word goes with the column that says it', () => {
     const portrait = { src: 'assets/portrait-0.jpg', width: 480, height: 640 };
     const year = first.years[0];

@@ -3,7 +3,7 @@ import type { Table } from '../../workbook/rows.ts';
 import { figureColumns } from '../indicator.ts';
 import type { Director, Figure, Indicator, Interim, Phase } from '../model/dataset.ts';
 import { tallyOf } from '../model/dataset.ts';
-import type { KeptDepartment } from '../model/published.ts';
+import type { Change, KeptDepartment } from '../model/published.ts';
 import type { ValidatedSheet } from '../validate.ts';
 import { defaultTitle } from './content.ts';
 
@@ -43,6 +43,21 @@ export function withoutPrivateColumns(
     goals,
     tally: tallyOf(goals),
   };
+}
+
+/** Changes as they are told: that a goal's status changed, and not from what to what, once its words are private. */
+export function withoutPrivateStatuses(
+  changes: readonly Change[],
+  { tables }: Pick<ValidatedSheet, 'tables'>,
+): readonly Change[] {
+  const hidden = privateIn(tables.goals);
+  if (!hidden.has('status') && !hidden.has('interimStatus')) return changes;
+  return changes.map((change) => ({
+    ...change,
+    details: change.details.map((detail) =>
+      detail.what === 'status' ? { what: 'goal', goal: detail.goal, field: 'status' } : detail,
+    ),
+  }));
 }
 
 /** The columns that are not to be published: the keys of those of the contract, and the headers of the city's own. */

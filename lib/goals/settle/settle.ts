@@ -31,7 +31,7 @@ import { decide } from './decide.ts';
 import { differences } from './differences.ts';
 import { withKeptInterim } from './kept-interim.ts';
 import { matchEarlier } from './match-earlier.ts';
-import { withoutPrivateColumns } from './private-columns.ts';
+import { withoutPrivateColumns, withoutPrivateStatuses } from './private-columns.ts';
 import { sameAsLastYear } from './same-as-last-year.ts';
 
 /** A department whose newest version is not published because of an error. */
@@ -150,14 +150,17 @@ export function settleAll(sheet: UsableSheet, before: Published | null, now: Dat
   const findings = years.flatMap((year) => year.findings);
   const held = years.flatMap((year) => year.held);
   const others = previous.years.filter((year) => !sheet.years.includes(year.fiscalYear));
-  const changes = years.flatMap((year) => year.changes);
+  const changes = withoutPrivateStatuses(
+    years.flatMap((year) => year.changes),
+    sheet,
+  );
   return {
     kind: 'settled',
     published: {
       years: [...years.map(({ year }) => year).filter((year) => year.departments.length > 0), ...others].sort(
         (a, b) => b.fiscalYear - a.fiscalYear,
       ),
-      changes: [...changes, ...previous.changes].slice(0, keptChanges),
+      changes: [...changes, ...withoutPrivateStatuses(previous.changes, sheet)].slice(0, keptChanges),
       history: [...sheet.history],
     },
     changes,

@@ -8,13 +8,13 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   text: ['tests/text/*.test.ts'],
   workbook: ['tests/workbook/declared.test.ts', 'tests/goals/content.test.ts'],
   cells: ['tests/goals/{cells,choices,figure,indicator,licence,numbers-and-codes,own-unit,status}.test.ts'],
-  join: ['tests/goals/{heads,ids,join,settle}.test.ts', 'tests/findings/catalogue.test.ts'],
+  join: ['tests/goals/{attachments,heads,ids,join,settle}.test.ts', 'tests/findings/catalogue.test.ts'],
   rules: [
     'tests/findings/{attached,catalogue,columns,facts,numbers,withdrawn}.test.ts',
     'tests/goals/{numbers-and-codes,records,status}.test.ts',
   ],
   settle: [
-    'tests/goals/{before-after,choices,completeness,content,decide,indicator,kept,match-earlier,settle}.test.ts',
+    'tests/goals/{approval,before-after,choices,completeness,content,decide,indicator,kept,match-earlier,preview,private-columns,settle,years}.test.ts',
   ],
 };
 

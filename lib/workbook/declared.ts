@@ -15,6 +15,11 @@ export type DeclarableTab = (typeof declarableTabs)[number];
 export const columnTypes = ['text', 'number', 'money', 'percent', 'date', 'link'] as const;
 export type ColumnType = (typeof columnTypes)[number];
 
+/** Whether what stands in the cells of a column is published as a number. */
+export const isNumberType = (type: ColumnType): boolean => numberTypes.has(type);
+
+const numberTypes: ReadonlySet<ColumnType> = new Set(['number', 'money', 'percent']);
+
 /** A column that 項目 declares. Source: 項目 in section 1 of the contract. */
 export interface DeclaredColumn {
   /** 見出し as 項目 writes it. */

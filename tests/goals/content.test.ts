@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { KeptDepartment } from '../../lib/goals/model/published.ts';
 import { previewOf } from '../../lib/goals/settle/preview.ts';
+import { withoutHeaders } from '../support/april-and-may.ts';
 import { richTabs } from '../support/rich-tabs.ts';
 import { settleTabs, sheetOf } from '../support/settled.ts';
 import type { Tabs } from '../support/workbook.ts';
@@ -16,18 +17,14 @@ function departmentOf(tabs: Tabs, id: string): KeptDepartment {
   if (found === undefined) throw new Error(`${id} is not published.`);
   return found.department;
 }
-/** The tabs with a column of a tab changed, by its header; null: the column is not there. */
-function withColumn(tabs: Tabs, tab: string, header: string, change: ((text: string) => string) | null): Tabs {
+/** The tabs with every cell of a column changed, by its header. */
+function withColumn(tabs: Tabs, tab: string, header: string, change: (text: string) => string): Tabs {
   const rows = tabs[tab] ?? [];
   const column = rows[0]?.indexOf(header) ?? -1;
   if (column < 0) throw new RangeError(`There is no ${header} in ${tab}.`);
   return {
     ...tabs,
-    [tab]: rows.map((row, index) =>
-      change === null
-        ? row.filter((_, at) => at !== column)
-        : row.map((text, at) => (at === column && index > 0 ? change(text) : text)),
-    ),
+    [tab]: rows.map((row, index) => row.map((text, at) => (at === column && index > 0 ? change(text) : text))),
   };
 }
 const inPhase = (phase: string) => withCell(richTabs, '設定', 4, 1, phase);
@@ -208,7 +205,7 @@ describe('the phase decides what is shown of the results', () => {
   });
 
   test('in 中間 without 中間の状況, 達成状況 says how it stands', () => {
-    const goals = departmentOf(withColumn(inPhase('中間'), '目標', '中間の状況', null), 'somu').goals;
+    const goals = departmentOf(withoutHeaders(inPhase('中間'), '目標', '中間の状況'), 'somu').goals;
     expect(goals).toMatchObject([
       { statusLabel: 'よくできた', interim: { statusLabel: 'よくできた', report: '半分を終えました。' } },
       { statusLabel: 'できなかった', interim: { statusLabel: 'できなかった', report: null } },
@@ -365,131 +362,5 @@ describe('the pictures that 顔写真 asks for', () => {
     expect(wishesOf(withCell(pictured('sawada.jpg'), '部', 1, 8, '下書き'))[0]).toEqual([]);
     expect(wishesOf(withCell(pictured('sawada.jpg'), '部', 1, 9, ''))[0]).toEqual([]);
     expect(wishesOf(withCell(pictured('sawada.jpg'), '部', 1, 5, ''))[0]).toEqual([]);
-  });
-});
-
-describe('a preview', () => {
-  const draft = withCell(withCell(richTabs, '部', 1, 8, '下書き'), '部', 1, 5, '新しい方針');
-  const first = settleTabs(richTabs, null, now).published;
-
-  test('shows a draft beside what is on the site, and says whose rows they are', () => {
-    const { departments, shown, settled } = previewOf(sheetOf(draft, now), first, now);
-    expect(departments.find(({ id }) => id === 'somu')).toEqual({
-      id: 'somu',
-      department: '総務部',
-      fiscalYear: 2024,
-      standing: 'draft',
-      showing: '2025-04-01',
-      reason: null,
-      isShown: true,
-      rows: new Set(['部!2', '部!3', '目標!2', '目標!3', '指標!2', '指標!3', '評価!2', '評価!3']),
-      differences: [{ goal: null, field: 'policy', label: '部の方針', before: '方針の一', after: '新しい方針' }],
-    });
-    expect(shown.years[0]?.departments.find(({ department }) => department.id === 'somu')?.department.policy).toBe(
-      '新しい方針',
-    );
-    expect(settled.changes).toEqual([]);
-  });
-
-  test('of a department that is not on the site has the whole of it as what is new', () => {
-    const { departments } = previewOf(sheetOf(draft, now), null, now);
-    const { standing, showing, differences } = departments.find(({ id }) => id === 'somu') ?? { differences: [] };
-    expect([standing, showing]).toEqual(['draft', null]);
-    expect(differences.every(({ before, after }) => before === null && after !== null)).toBe(true);
-    expect(differences.filter(({ goal }) => goal === null).map(({ field }) => field)).toEqual([
-      'name',
-      'directors',
-      'nameKana',
-      'policy',
-      'work',
-      'columns.予算',
-      'summary',
-      'evaluations',
-    ]);
-  });
-
-  test('of one that is withdrawn has the whole of it as what goes', () => {
-    const tabs = withCell(richTabs, '部', 1, 8, '取下げ');
-    const { departments } = previewOf(sheetOf(tabs, now), first, now);
-    const { standing, isShown, differences } = departments.find(({ id }) => id === 'somu') ?? { differences: [] };
-    expect([standing, isShown]).toEqual(['withdrawn', false]);
-    expect(differences.length).toBeGreaterThan(10);
-    expect(differences.every(({ before, after }) => before !== null && after === null)).toBe(true);
-  });
-
-  test('of one that is held says why, and shows what can be read', () => {
-    const tabs = withCell(richTabs, '目標', 1, 8, '');
-    const { departments } = previewOf(sheetOf(tabs, now), first, now);
-    const somu = departments.find(({ id }) => id === 'somu');
-    expect(somu).toMatchObject({ standing: 'held', isShown: true });
-    expect(somu?.reason).toContain('目標シートのI2');
-    expect(somu?.differences).toEqual([
-      { goal: 1, field: 'status', label: '達成状況', before: 'よくできた', after: null },
-    ]);
-    expect(departments.filter(({ id }) => id !== 'somu').map(({ reason }) => reason)).toEqual([null, null, null]);
-  });
-
-  test('says of 決裁 what there is of it', () => {
-    const waiting = withCell(richTabs, '部', 1, 9, '');
-    const { shown } = previewOf(sheetOf(waiting, now), first, now);
-    const approvals = shown.years[0]?.departments.map(({ department }) => [department.id, department.approval]);
-    expect(approvals).toEqual([
-      ['fukushi', 'urgent'],
-      ['somu', null],
-      ['kyoiku', 'approved'],
-      ['doboku', 'approved'],
-    ]);
-  });
-
-  test('of two years keeps them apart', () => {
-    const typed = (rows: readonly (readonly string[])[], of: (row: number) => string) =>
-      rows.map((row, index) => [...row, index === 0 ? '年度' : of(index)]);
-    const both = (policy: string): Tabs => {
-      const [header = [], somu = []] = richTabs.部;
-      return {
-        ...richTabs,
-        部: typed([header, somu.with(5, policy), somu], (row) => (row === 1 ? '令和6年度' : '令和7年度')),
-        目標: typed([...richTabs.目標.slice(0, 3), ...richTabs.目標.slice(1, 3)], (row) =>
-          row <= 2 ? '令和6年度' : '令和7年度',
-        ),
-        指標: typed(richTabs.指標, () => '令和6年度'),
-        評価: typed(richTabs.評価.slice(0, 3), () => '令和6年度'),
-      };
-    };
-    const before = settleTabs(both('方針の一'), null, now).published;
-    expect(before.years.map(({ fiscalYear }) => fiscalYear)).toEqual([2025, 2024]);
-    const changed = withCell(both('新しい方針'), '部', 1, 9, '企第9号');
-    const { departments } = previewOf(sheetOf(changed, now), before, now);
-    expect(
-      departments.map(({ fiscalYear, differences }) => [fiscalYear, differences.map(({ after }) => after)]),
-    ).toEqual([
-      [2025, []],
-      [2024, ['新しい方針']],
-    ]);
-    const fresh = previewOf(sheetOf(changed, now), null, now).departments;
-    expect(fresh.map(({ differences }) => differences.find(({ field }) => field === 'policy')?.after)).toEqual([
-      '方針の一',
-      '新しい方針',
-    ]);
-  });
-
-  test('leaves portraits aside: what is on the site has one, and the sheet names it still', () => {
-    const portrait = { src: 'assets/portrait-0.jpg', width: 480, height: 640 };
-    const pictured = {
-      ...first,
-      years: first.years.map((year) => ({
-        ...year,
-        departments: year.departments.map((one) => ({
-          ...one,
-          department: {
-            ...one.department,
-            directors: one.department.directors.map((director) => ({ ...director, portrait })),
-          },
-        })),
-      })),
-    };
-    const { departments, shown } = previewOf(sheetOf(richTabs, now), pictured, now);
-    expect(departments.flatMap(({ differences }) => differences)).toEqual([]);
-    expect(JSON.stringify(shown)).not.toContain('portrait-0');
   });
 });

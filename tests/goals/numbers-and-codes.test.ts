@@ -116,3 +116,13 @@ describe('withLostZero', () => {
     expect(withLostZero(digits)).toBeNull();
   });
 });
+
+test.each([
+  ['131016', true],
+  ['131017', false],
+  ['0131016', false],
+  ['1310160', false],
+  ['13101a', false],
+])('団体コード %s: %s', (code, valid) => {
+  expect(isMunicipalityCode(code)).toBe(valid);
+});

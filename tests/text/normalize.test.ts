@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   isBlank,
   isErrorValue,
+  isName,
   matchKey,
   normalizeLine,
   normalizeName,
@@ -113,4 +114,26 @@ test.each([
 
 test.each(['0', '-', '。', '　a'])('a cell of %j is not blank', (text) => {
   expect(isBlank(text)).toBe(false);
+});
+
+test.each([
+  ['総務部', true],
+  ['  ', false],
+  ['', false],
+  ['#REF!', false],
+  [' #N/A ', false],
+  ['Err:502', false],
+  ['err:502', false],
+  ['a#REF!', true],
+  ['#REF!です', true],
+  ['Error', true],
+])('%j names something: %s', (text, named) => {
+  expect(isName(text)).toBe(named);
+  expect(isErrorValue(text)).toBe(!named && text.trim() !== '');
+});
+
+test('line breaks in a line and in a name are one space', () => {
+  expect(normalizeLine('一\n\n二\r\n三')).toBe('一 二 三');
+  expect(normalizeName('沢田\n\t実')).toBe('沢田 実');
+  expect(normalizeName('沢田\r\n実')).toBe('沢田 実');
 });

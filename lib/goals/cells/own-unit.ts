@@ -1,11 +1,9 @@
-import type { ColumnType } from '../../workbook/declared.ts';
+import { type ColumnType, isNumberType } from '../../workbook/declared.ts';
 import { readFigure } from './figure.ts';
-
-const ofNumbers: ReadonlySet<ColumnType> = new Set(['number', 'money', 'percent']);
 
 /** The unit that a cell of a column of the city's own names behind its number (`1,200千円`); null where it names none. */
 export function unitOfCell(text: string, type: ColumnType): string | null {
-  if (!ofNumbers.has(type)) return null;
+  if (!isNumberType(type)) return null;
   const figure = readFigure(text);
   return figure === null || figure === 'none' ? null : figure.unit;
 }
@@ -35,7 +33,7 @@ export function ownUnit(
   { unit, type }: { readonly unit: string | null; readonly type: ColumnType },
   texts: Iterable<string>,
 ): string | null {
-  if (unit !== null || !ofNumbers.has(type)) return unit;
+  if (unit !== null) return unit;
   const [only, second] = unitsNamed(texts, type);
   return second === undefined ? (only ?? null) : null;
 }

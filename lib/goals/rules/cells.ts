@@ -1,5 +1,6 @@
 import { isBlank, isErrorValue, normalizeName } from '../../text/normalize.ts';
 import { settingName } from '../../workbook/columns.ts';
+import { isNumberType } from '../../workbook/declared.ts';
 import type { Field, Row } from '../../workbook/rows.ts';
 import { textIn } from '../../workbook/rows.ts';
 import { isSameUnit, unitOfCell, unitsNamed } from '../cells/own-unit.ts';
@@ -44,13 +45,15 @@ const struckOut: CellRule = (record, column, field) => {
 };
 
 const ofNumbers: ReadonlySet<string | null> = new Set(['number', 'order', 'goalNumber', 'fiscalYear']);
-const ownNumbers: ReadonlySet<string | undefined> = new Set(['number', 'money', 'percent']);
 
 /** A number that a date's format makes a day of, where a number or a year is asked for: it is the format that is wrong. */
 const dateFormat: CellRule = (record, column, field) => {
   const date = field?.mark?.date;
   if (field === undefined || date === undefined) return null;
-  const isNumber = column.spec?.kind === 'number' || ofNumbers.has(column.key) || ownNumbers.has(column.declared?.type);
+  const isNumber =
+    column.spec?.kind === 'number' ||
+    ofNumbers.has(column.key) ||
+    (column.declared !== null && isNumberType(column.declared.type));
   if (!isNumber) return null;
   return report('date-format', placeIn(record, column), { shown: field.text, number: date.number }, record.holds);
 };

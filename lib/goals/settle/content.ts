@@ -155,12 +155,13 @@ function goalsOf(entry: DepartmentEntry, sheet: JoinedSheet, attached: Attached)
   return goals.sort((a, b) => a.number - b.number);
 }
 
-interface ShownStatus {
+/** A status as it is shown. */
+export interface ShownStatus {
   readonly status: StatusCode;
   readonly statusLabel: string | null;
 }
 
-const unrated: ShownStatus = { status: 'unrated', statusLabel: null };
+export const unrated: ShownStatus = { status: 'unrated', statusLabel: null };
 
 /**
  * In `plan` every goal is unrated; in 中間 the status of the middle of the year is shown, and 達成状況 where that column is not there.

@@ -36,9 +36,12 @@ export function differences(old: DepartmentContent, content: DepartmentContent):
  */
 function changedProperties(old: object, content: object): string[] {
   const before: ReadonlyMap<string, unknown> = new Map(Object.entries(old));
-  return Object.entries(content).flatMap(([field, value]) =>
-    isDeepStrictEqual(withoutNothing(before.get(field)), withoutNothing(value)) ? [] : [field],
-  );
+  return Object.entries(content).flatMap(([field, value]) => (isSame(before.get(field), value) ? [] : [field]));
+}
+
+/** Nearly everything is the same as it stands, and needs no second look. */
+function isSame(one: unknown, other: unknown): boolean {
+  return isDeepStrictEqual(one, other) || isDeepStrictEqual(withoutNothing(one), withoutNothing(other));
 }
 
 /** The value without the properties, however deep, that say that there is nothing. */

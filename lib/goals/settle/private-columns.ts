@@ -4,52 +4,51 @@ import { figureColumns } from '../indicator.ts';
 import type { Director, Figure, Indicator, Interim, Phase } from '../model/dataset.ts';
 import { tallyOf } from '../model/dataset.ts';
 import type { Change, KeptDepartment } from '../model/published.ts';
-import type { ValidatedSheet } from '../validate.ts';
-import { defaultTitle } from './content.ts';
+import { isPrivateIn } from '../texts.ts';
+import { defaultTitle, unrated } from './content.ts';
+import type { UsableSheet } from './settle.ts';
 
 /**
- * A department as it was published, without what 項目 has since said is not to be published: of the city's own columns, and of those of the
+ * Makes departments as they were published, without what 項目 has since said is not to be published: of the city's own columns, and of those of the
  * contract. Like 取下げ that is said on purpose, and waits for nothing. Source: 公表 of 項目 in section 1 of the contract.
  *
  * @param phase the phase of its year as it was published
  */
 export function withoutPrivateColumns(
-  department: KeptDepartment,
-  { tables, settings }: Pick<ValidatedSheet, 'tables' | 'settings'>,
+  { tables, settings }: UsableSheet,
   phase: Phase,
-): KeptDepartment {
+): (department: KeptDepartment) => KeptDepartment {
   const own = privateIn(tables.departments);
   const ofGoals = privateIn(tables.goals);
   const ofIndicators = privateIn(tables.indicators);
-  if (own.size + ofGoals.size + ofIndicators.size === 0) return department;
-  const title = settings === null ? null : defaultTitle(department.name, settings.scheme);
+  if (own.size + ofGoals.size + ofIndicators.size === 0) return (department) => department;
   // In 中間 what is shown is the middle of the year, and 達成状況 where its column is not there.
   const isInterimShown = phase === 'interim' && tables.goals.headers.interimStatus !== undefined;
   const statusColumn = isInterimShown ? 'interimStatus' : 'status';
   const interimColumn = phase === 'interim' ? statusColumn : 'interimStatus';
-  const goals = department.goals.map((goal) => ({
-    ...goal,
-    ...(ofGoals.has(statusColumn) ? unrated : {}),
-    ...blanked(goalColumns, ofGoals),
-    interim: interimWithout(goal.interim, ofGoals, interimColumn),
-    columns: valuesWithout(goal.columns, ofGoals),
-    indicators: goal.indicators.map((one) => indicatorWithout(one, ofIndicators)),
-  }));
-  return {
-    ...department,
-    ...blanked(departmentColumns, own),
-    directors: own.has('director') ? [] : department.directors.map((one) => directorWithout(one, own, title)),
-    columns: valuesWithout(department.columns, own),
-    goals,
-    tally: tallyOf(goals),
+  return (department) => {
+    const title = defaultTitle(department.name, settings.scheme);
+    const goals = department.goals.map((goal) => ({
+      ...goal,
+      ...(ofGoals.has(statusColumn) ? unrated : {}),
+      ...blanked(goalColumns, ofGoals),
+      interim: interimWithout(goal.interim, ofGoals, interimColumn),
+      columns: valuesWithout(goal.columns, ofGoals),
+      indicators: goal.indicators.map((one) => indicatorWithout(one, ofIndicators)),
+    }));
+    return {
+      ...department,
+      ...blanked(departmentColumns, own),
+      directors: own.has('director') ? [] : department.directors.map((one) => directorWithout(one, own, title)),
+      columns: valuesWithout(department.columns, own),
+      goals,
+      tally: tallyOf(goals),
+    };
   };
 }
 
 /** Changes as they are told: that a goal's status changed, and not from what to what, once its words are private. */
-export function withoutPrivateStatuses(
-  changes: readonly Change[],
-  { tables }: Pick<ValidatedSheet, 'tables'>,
-): readonly Change[] {
+export function withoutPrivateStatuses(changes: readonly Change[], { tables }: UsableSheet): readonly Change[] {
   const hidden = privateIn(tables.goals);
   if (!hidden.has('status') && !hidden.has('interimStatus')) return changes;
   return changes.map((change) => ({
@@ -65,13 +64,10 @@ type PrivateColumns = ReadonlySet<string>;
 
 function privateIn(table: Table<string> | null): PrivateColumns {
   if (table === null) return new Set();
-  const ofContract = Object.entries(table.changes).flatMap(([key, change]) =>
-    change?.isPublished === false ? [key] : [],
-  );
-  return new Set([...ofContract, ...table.declared.filter(isPrivate).map(({ header }) => ownKey(header))]);
+  const ofContract = Object.keys(table.changes).filter(isPrivateIn(table));
+  const own = table.declared.flatMap(({ header, isPublished }) => (isPublished ? [] : [ownKey(header)]));
+  return new Set([...ofContract, ...own]);
 }
-
-const isPrivate = ({ isPublished }: { readonly isPublished: boolean }): boolean => !isPublished;
 
 /** A header of the city's own is never taken for the key of a column of the contract. */
 const ownKey = (header: string): string => `columns.${header}`;
@@ -93,16 +89,14 @@ function blanked<const Column extends { readonly key: string; readonly json?: st
   ) as { [Property in NonNullable<Column['json']>]?: null };
 }
 
-function directorWithout(director: Director, hidden: PrivateColumns, defaultOf: string | null): Director {
+function directorWithout(director: Director, hidden: PrivateColumns, defaultOf: string): Director {
   return {
     ...director,
-    title: hidden.has('directorTitle') ? (defaultOf ?? director.title) : director.title,
+    title: hidden.has('directorTitle') ? defaultOf : director.title,
     nameKana: hidden.has('directorKana') ? null : director.nameKana,
     portrait: hidden.has('portrait') ? null : director.portrait,
   };
 }
-
-const unrated = { status: 'unrated', statusLabel: null } as const;
 
 function interimWithout(interim: Interim | null, hidden: PrivateColumns, statusColumn: string): Interim | null {
   if (interim === null) return null;

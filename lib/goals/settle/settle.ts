@@ -229,8 +229,7 @@ function settleYear(fiscalYear: number, sheet: UsableSheet, { before, lastYear, 
     standings.push({ id, department: row.name, fiscalYear, standing, showing });
   };
   const seen = new Set<string>();
-  const stillPublic = (department: KeptDepartment): KeptDepartment =>
-    withoutPrivateColumns(department, sheet, before?.phase ?? 'plan');
+  const stillPublic = withoutPrivateColumns(sheet, before?.phase ?? 'plan');
   /** The earlier version of a department, by its id of now: an address may have changed. */
   const earlierOf = new Map<string, KeptDepartment>();
 
